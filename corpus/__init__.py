@@ -1,0 +1,1 @@
+"""corpus: claims → judgement. Knows many reports: audit, territory, periods, outline, aggregation, history."""

@@ -1,0 +1,1 @@
+"""extract: file → Document. Knows formats, nothing of meaning."""

@@ -1,0 +1,171 @@
+"""Readers say what comes next; the builder keeps the text and the offsets, so that they agree by construction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+
+from extract.document import Block, Cell, Document, Furniture, Mark, Note, Place, Table
+
+_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n]+")
+_NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f]")
+
+
+def clean(text: str) -> str:
+    """NFC, runs of blanks made one, soft hyphens and zero-width characters off. Outer blanks stay."""
+    return _BLANKS.sub(" ", _NOTHING.sub("", unicodedata.normalize("NFC", text)))
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of text of one paragraph, with where it was printed; or, with `mark`, a footnote mark."""
+
+    text: str
+    mark: str | None = None
+    places: tuple[Place, ...] = ()  # offsets relative to `text`, which must then be clean already
+    digits: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class Paragraph:
+    runs: list[Run] = field(default_factory=list)
+    bold: bool = False
+    centered: bool = False
+    heading: int = 0
+    automatic: str = ""  # the label that automatic numbering makes, with its blank
+
+    @property
+    def empty(self) -> bool:
+        return not self.automatic.strip() and all(r.mark is None and not r.text.strip() for r in self.runs)
+
+
+class Builder:
+    """Makes a Document from paragraphs, tables and notes given in reading order."""
+
+    def __init__(self, format: str) -> None:
+        self._format = format
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._marks: list[Mark] = []
+        self._notes: list[Note] = []
+        self._tables: list[Table] = []
+        self._lines: list[Place] = []
+        self._digits: list[Place] = []
+        self.furniture: list[Furniture] = []
+        self.warnings: list[str] = []
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _write(self, paragraph: Paragraph) -> tuple[int, int, int]:
+        """Writes the runs; returns start, end and the length of the automatic label."""
+        start = self._length
+        label = clean(paragraph.automatic).lstrip()
+        if label:
+            self._add(label)
+        at_start, blank = not label, bool(label) and label.endswith(" ")
+        for run in paragraph.runs:
+            if run.mark is not None:
+                mark = f"[^{run.mark}]"
+                if blank:  # a mark clings to the word before it
+                    self._trim()
+                self._marks.append(Mark(run.mark, self._length, self._length + len(mark)))
+                self._add(mark)
+                at_start, blank = False, False
+                continue
+            text = clean(run.text)
+            if at_start or blank:
+                stripped = text.lstrip(" ")
+                cut = len(text) - len(stripped)
+                text = stripped
+            else:
+                cut = 0
+            if not text:
+                continue
+            at = self._length - cut
+            self._add(text)
+            at_start, blank = False, text.endswith(" ")
+            for place in run.places:
+                self._lines.append(_shifted(place, at))
+            for place in run.digits:
+                self._digits.append(_shifted(place, at))
+        self._trim()
+        return start, self._length, min(len(label), self._length - start)
+
+    def _trim(self) -> None:
+        while self._parts and self._parts[-1].endswith(" "):
+            last = self._parts.pop()
+            short = last.rstrip(" ")
+            self._length -= len(last) - len(short)
+            if short:
+                self._parts.append(short)
+                break
+
+    def paragraph(self, paragraph: Paragraph, kind: str = "paragraph") -> tuple[int, int] | None:
+        """Adds a paragraph of the body (or of a cell); returns its span, None when it is empty."""
+        if paragraph.empty:
+            return None
+        start, end, label = self._write(paragraph)
+        self._blocks.append(
+            Block(
+                "cell" if kind == "cell" else "paragraph",
+                start,
+                end,
+                paragraph.bold,
+                paragraph.centered,
+                paragraph.heading,
+                label,
+            )
+        )
+        self._add("\n")
+        return start, end
+
+    def table(self, caption: str, cells: list[tuple[int, int, int, int, list[Paragraph]]]) -> None:
+        """Adds a data table: (row, column, row span, column span, paragraphs) row by row, rows and columns from 1."""
+        made = []
+        for row, column, row_span, column_span, paragraphs in cells:
+            spans = [span for p in paragraphs if (span := self.paragraph(p, "cell"))]
+            start, end = (spans[0][0], spans[-1][1]) if spans else (self._length, self._length)
+            made.append(Cell(row, column, start, end, row_span, column_span))
+        self._tables.append(Table(len(self._tables) + 1, caption, tuple(made)))
+
+    def note(self, label: str, paragraphs: list[Paragraph]) -> None:
+        """Adds a note, after the whole body; its paragraphs are joined by a blank."""
+        label_start = self._length
+        self._add(f"[^{label}]: ")
+        joined = Paragraph()
+        for paragraph in paragraphs:
+            if not paragraph.empty:
+                if joined.runs:
+                    joined.runs.append(Run(" "))
+                if paragraph.automatic:
+                    joined.runs.append(Run(paragraph.automatic))
+                joined.runs += paragraph.runs
+        start, end, _ = self._write(joined)
+        self._blocks.append(Block("note", start, end))
+        self._notes.append(Note(label, label_start, start, end))
+        self._add("\n")
+
+    def document(self, *, pages: int | None = None, ocr: bool = False) -> Document:
+        """The finished document."""
+        return Document(
+            text="".join(self._parts),
+            format=self._format,
+            blocks=tuple(self._blocks),
+            marks=tuple(self._marks),
+            notes=tuple(self._notes),
+            tables=tuple(self._tables),
+            lines=tuple(self._lines),
+            digits=tuple(self._digits),
+            furniture=tuple(self.furniture),
+            pages=pages,
+            ocr=ocr,
+            warnings=tuple(self.warnings),
+        )
+
+
+def _shifted(place: Place, by: int) -> Place:
+    return replace(place, start=place.start + by, end=place.end + by)

@@ -1,0 +1,1 @@
+"""outputs: tables → people. Knows CSV, data package, workbook, review page; computes nothing."""

@@ -1,0 +1,5 @@
+"""`python -m sokhop` is the `sokhop` command."""
+
+from sokhop.cli import main
+
+main()

@@ -1,0 +1,207 @@
+"""The command line. Nothing heavy is imported before a command needs it: `sokhop --help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sokhop.messages import LANGUAGES, Say, language_of, speaker
+
+FINDINGS, MISUSE, INTERRUPTED = 1, 2, 130
+"""Exit codes beside 0: findings or unread inputs; a command that cannot be done; Ctrl-C."""
+
+_FILE = click.Path(exists=True, path_type=Path)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The `sokhop` command."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    commands(speaker(language_of(arguments))).main(list(arguments), prog_name="sokhop")
+
+
+def commands(say: Say) -> click.Group:
+    """The commands, with their help in one language."""
+    from importlib.metadata import version
+
+    group = click.Group(
+        "sokhop",
+        help=say("help"),
+        context_settings={"help_option_names": ["-h", "--help"]},
+        params=[_language(say)],
+        callback=lambda lang: None,  # read by language_of before click begins
+    )
+    click.version_option(version("sokhop"), message="%(prog)s %(version)s", help=say("help.version"))(group)
+    for command in (_run(say), _text(say), _explain(say), _audit(say)):
+        command.params.append(_language(say))
+        group.add_command(command)
+    return group
+
+
+def _language(say: Say) -> click.Option:
+    return click.Option(["--lang"], type=click.Choice(LANGUAGES), help=say("help.lang"), expose_value=True)
+
+
+def _run(say: Say) -> click.Command:
+    def command(**options: Any) -> None:
+        sys.exit(_do_run(say, **options))
+
+    return click.Command(
+        "run",
+        callback=command,
+        help="\n\n".join((say("help.run"), say("help.run.examples"), say("help.run.exit"))),
+        params=[
+            click.Argument(["inputs"], nargs=-1, required=True, type=_FILE, metavar="INPUT..."),
+            click.Option(["-o", "--out"], required=True, type=click.Path(path_type=Path), help=say("help.out")),
+            click.Option(["--workers"], type=click.IntRange(1), help=say("help.workers")),
+            click.Option(
+                ["--timeout"],
+                type=click.FloatRange(0, min_open=True),
+                default=300.0,
+                show_default=True,
+                help=say("help.timeout"),
+            ),
+            click.Option(["--password-file"], type=_FILE, help=say("help.password_file")),
+            click.Option(["-q", "--quiet"], is_flag=True, help=say("help.quiet")),
+            click.Option(["--json", "as_json"], is_flag=True, help=say("help.json")),
+        ],
+    )
+
+
+def _do_run(
+    say: Say,
+    inputs: tuple[Path, ...],
+    out: Path,
+    workers: int | None,
+    timeout: float,
+    password_file: Path | None,
+    quiet: bool,
+    as_json: bool,
+    lang: str | None,
+) -> int:
+    from outputs.atomic import BusyError
+    from sokhop.inputs import find_inputs
+    from sokhop.run import Options, run
+    from sokhop.workers import usable_cores
+
+    if any(path.is_dir() and path.resolve().is_relative_to(out.resolve()) for path in inputs):
+        return _refuse(say("out_is_input", out=out))
+    found = find_inputs(inputs, out)
+    if not found:
+        return _refuse(say("no_inputs", inputs=", ".join(map(str, inputs))))
+    options = Options(workers or usable_cores(), timeout, _password(password_file))
+    shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
+    try:
+        with _Progress(say("reading"), len(found), shown) as advance:
+            summary = run(found, out, options, advance)
+    except BusyError:
+        return _refuse(say("out_busy", out=out))
+    except OSError as error:
+        return _refuse(say("out_unwritable", out=out, why=error.strerror or error))
+    except KeyboardInterrupt:
+        click.echo(say("interrupted"), err=True)
+        return INTERRUPTED
+    if as_json:
+        click.echo(summary.json())
+    elif not quiet:
+        for line in summary.lines(say):
+            click.echo(line)
+    return 0 if summary.clean else FINDINGS
+
+
+class _Progress:
+    """A progress bar with an estimate, on a terminal only."""
+
+    def __init__(self, title: str, total: int, shown: bool) -> None:
+        self._title, self._total, self._shown = title, total, shown
+
+    def __enter__(self) -> Callable[[str], None]:
+        if not self._shown:
+            return lambda source: None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._bar.start()
+        task = self._bar.add_task(self._title, total=self._total)
+        return lambda source: self._bar.advance(task)
+
+    def __exit__(self, *error: object) -> None:
+        if self._shown:
+            self._bar.stop()
+
+
+def _password(file: Path | None) -> str | None:
+    return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r") if file else None
+
+
+def _refuse(message: str) -> int:
+    click.echo(message, err=True)
+    return MISUSE
+
+
+def _text(say: Say) -> click.Command:
+    def command(file: Path, password_file: Path | None, lang: str | None) -> None:
+        from extract.document import UnreadableError
+        from extract.read import read
+
+        try:
+            document = read(file, password=_password(password_file))
+        except UnreadableError as error:
+            click.echo(say("unreadable", source=file, error=error), err=True)
+            sys.exit(FINDINGS)
+        click.echo(document.text, nl=False)
+
+    return click.Command(
+        "text",
+        callback=command,
+        help=say("help.text"),
+        params=[
+            click.Argument(["file"], type=_FILE, metavar="FILE"),
+            click.Option(["--password-file"], type=_FILE, help=say("help.password_file")),
+        ],
+    )
+
+
+def _explain(say: Say) -> click.Command:
+    def command(words: tuple[str, ...], lang: str | None) -> None:
+        from sokhop.explanation import explain, explained_lines
+
+        text = " ".join(words) or click.get_text_stream("stdin").read()
+        lines = list(explained_lines(explain(text)))
+        click.echo("\n".join(lines) if lines else say("nothing"))
+
+    return click.Command(
+        "explain",
+        callback=command,
+        help=say("help.explain"),
+        params=[click.Argument(["words"], nargs=-1, metavar="TEXT...")],
+    )
+
+
+def _audit(say: Say) -> click.Command:
+    def command(files: tuple[Path, ...], everything: bool, lang: str | None) -> None:
+        from sokhop.audit import audit_file
+
+        clean = True
+        for file in files:
+            lines, well = audit_file(file, everything=everything)
+            clean &= well
+            click.echo(f"{file}:")
+            for line in lines or [say("all_hold")]:
+                click.echo(f"  {line}")
+        sys.exit(0 if clean else FINDINGS)
+
+    return click.Command(
+        "audit",
+        callback=command,
+        help=say("help.audit"),
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, type=_FILE, metavar="FILE..."),
+            click.Option(["--all", "everything"], is_flag=True, help=say("help.all")),
+        ],
+    )

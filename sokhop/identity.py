@@ -1,0 +1,24 @@
+"""What a report is called: by its content, so that a copy in another format or under another name is the same one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+_MARKS = re.compile(r"\[\^[^\]\n]*\]")
+_NO_WORD = re.compile(r"[\W_]+")
+_ETH = str.maketrans("Ðð", "Đđ")  # Icelandic letters that some fonts' texts have for the Vietnamese one
+
+
+def report_id(text: str) -> str:
+    """Twelve hexadecimal digits of the text's letters and digits; case, blanks, signs and note marks do not count."""
+    letters = _NO_WORD.sub("", _MARKS.sub("", unicodedata.normalize("NFC", text).translate(_ETH)).casefold())
+    return hashlib.blake2b(letters.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of the file's bytes, as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

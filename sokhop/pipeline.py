@@ -1,0 +1,90 @@
+"""The way through: file → document → claims → checks → rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.audit import audit
+from corpus.check import Check
+from extract.builder import Builder, Paragraph, Run
+from extract.document import Document
+from extract.limits import Limits
+from extract.read import read
+from outputs.rows import ReportRows
+from patterns import read_claims
+from patterns.claims import Citation, Claims, Figure, Section
+from sokhop.identity import file_sha256, report_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that has been read: its text, what it claims, and what arithmetic says of that."""
+
+    report_id: str
+    source: str
+    sha256: str
+    document: Document
+    claims: Claims
+    checks: tuple[Check, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.claims.figures
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return self.claims.sections
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self.claims.citations
+
+    @cached_property
+    def rows(self) -> ReportRows:
+        """The report as rows of the output tables."""
+        return ReportRows(self.report_id, self.source, self.sha256, self.document, self.claims, self.checks)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Every table of the report as a pandas frame, under its name in the output."""
+        from outputs.frames import frame
+        from outputs.tables import REPORT_TABLES
+
+        rows = self.rows.named()
+        return {table.name: frame(table, rows[table.name]) for table in REPORT_TABLES}
+
+    def figures_frame(self) -> pd.DataFrame:
+        """The figures as a pandas frame."""
+        return self.frames()["figures"]
+
+
+def read_report(
+    path: str | Path, *, source: str | None = None, password: str | None = None, limits: Limits | None = None
+) -> Report:
+    """Reads one report. Raises UnreadableError with a sentence that says why, where it cannot be read."""
+    path = Path(path)
+    document = read(path, password=password, limits=limits)
+    key = report_id(document.text)
+    claims = read_claims(document, key)
+    checks = audit(document, claims)
+    return Report(key, source or path.name, file_sha256(path), document, claims, checks)
+
+
+def read_text(text: str) -> Report:
+    """Reads a text as if it were a report of one paragraph a line."""
+    builder = Builder("txt")
+    for line in text.splitlines():
+        builder.paragraph(Paragraph([Run(line)]))
+    document = builder.document()
+    key = report_id(document.text)
+    claims = read_claims(document, key)
+    return Report(key, "", "", document, claims, audit(document, claims))

@@ -101,9 +101,10 @@ def _context() -> multiprocessing.context.ForkContext | multiprocessing.context.
 def confine() -> None:
     """Makes this process a worker: limited memory, nothing printed, no answer to Ctrl-C (the parent ends it)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
+    silence = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process lives
+    for inherited in (1, 2):
+        os.dup2(silence.fileno(), inherited)
+    sys.stdout = sys.stderr = silence
     if sys.platform == "linux":
         import resource
 

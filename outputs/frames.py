@@ -14,7 +14,9 @@ from outputs.tables import Column, Table
 def frame(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
     """One column a declared column, missing where nothing is known; numbers are nullable floats, dates timestamps."""
     listed = list(rows)
-    return pd.DataFrame({column.name: _series(column, [row[column.name] for row in listed]) for column in table.columns})
+    return pd.DataFrame(
+        {column.name: _series(column, [row[column.name] for row in listed]) for column in table.columns}
+    )
 
 
 def _series(column: Column, values: list[Value]) -> Any:

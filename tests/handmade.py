@@ -29,7 +29,8 @@ def document(sentence: str = SENTENCE) -> Document:
     builder.furniture.append(Furniture("- 2 -", page=2, is_page_number=True))
     made = builder.document(pages=2)
     lines = tuple(
-        Place(block.start, block.end, 1, 56.7, 100.0 + 20 * n, 500.25, 114.0 + 20 * n) for n, block in enumerate(made.blocks)
+        Place(block.start, block.end, 1, 56.7, 100.0 + 20 * n, 500.25, 114.0 + 20 * n)
+        for n, block in enumerate(made.blocks)
     )
     return Document(**{name: getattr(made, name) for name in made.__dataclass_fields__} | {"lines": lines})
 
@@ -56,7 +57,9 @@ def claims(made: Document) -> Claims:
         mention("27", "figure", "27", note),
     )
     heading = text.index(HEADING)
-    section = Section("s1", "", 1, "I", "KẾT QUẢ", "I", heading, body_end, heading + 2, heading + 3, heading + len(HEADING))
+    section = Section(
+        "s1", "", 1, "I", "KẾT QUẢ", "I", heading, body_end, heading + 2, heading + 3, heading + len(HEADING)
+    )
     figures = []
     for m in mentions:
         if m.quantity is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import handmade
+from outputs.column_docs import column_dictionary
 from outputs.csv_files import cell_text, csv_header, csv_lines, decimal_text
 from outputs.datapackage import datapackage
 from outputs.frames import frame
@@ -171,3 +172,8 @@ def test_frames_have_types(rows: dict[str, list[dict[str, object]]]) -> None:
     assert figures["value_max"].isna().all() and figures["change"].isna().all()
     reports = frame(REPORT_TABLES[0], rows["reports"])  # type: ignore[arg-type]
     assert reports["date"].dt.year.tolist() == [2023]
+
+
+def test_column_dictionary_is_what_the_tables_say() -> None:
+    written = Path(__file__).parents[1] / "docs" / "columns.md"
+    assert written.read_text(encoding="utf-8") == column_dictionary(), "run `make docs`"

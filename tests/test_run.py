@@ -133,7 +133,12 @@ def test_one_bad_document_costs_itself_alone(tmp_path: Path, stand_in: None, cap
     summary = run(inputs, tmp_path / "out", Options(workers=2, timeout=2))
     errors = {row["source"]: row for row in table(tmp_path / "out", "errors")}
     assert set(errors) == set(bad)
-    assert {row["source"] for row in table(tmp_path / "out", "reports")} == {"good.txt", "once.txt", "print.txt", "z.txt"}
+    assert {row["source"] for row in table(tmp_path / "out", "reports")} == {
+        "good.txt",
+        "once.txt",
+        "print.txt",
+        "z.txt",
+    }
     assert errors["hang.txt"]["stage"] == "thời gian"
     assert errors["exit.txt"]["stage"] == errors["kill.txt"]["stage"] == "tiến trình"
     assert errors["swallow.txt"]["stage"] == "bộ nhớ"

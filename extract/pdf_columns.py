@@ -1,0 +1,245 @@
+"""Reading order of a page: what stands side by side is read column by column, or is a table without ruling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.pdf_lines import Line
+
+_LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ][.)]|[IVX]{1,5}[.)]|[-+•*–·o])")
+_NUMBER = re.compile(r"[\d.,%/+ \-–]*\d[\d.,%/+ \-–]*")
+_PROSE_CHARACTERS = 22  # a column of prose has lines of at least so many characters on average
+_FAR = 4.0  # em: side by side lines that are further apart down the page are two regions
+_NAME_ROOM = 9.0  # em: room for a signature above the name
+
+
+@dataclass(slots=True)
+class Region:
+    """A stretch of a page. `columns` holds one list of lines for the body, one a column for what stands side by side.
+
+    `cells` of a table are (row, column, row span, column span, lines), from 1, row by row.
+    """
+
+    kind: Literal["body", "cells", "prose", "table"]
+    columns: list[list[Line]] = field(default_factory=list)
+    cells: list[tuple[int, int, int, int, list[Line]]] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Where it begins, in points from the top."""
+        lines = [line for column in self.columns for line in column] + [line for c in self.cells for line in c[4]]
+        return min((line.top for line in lines), default=0.0)
+
+
+def _upper(line: Line) -> float:
+    return line.baseline - 0.7 * line.size
+
+
+def _lower(line: Line) -> float:
+    return line.baseline + 0.2 * line.size
+
+
+def _beside(a: Line, b: Line) -> bool:
+    """The two stand side by side: they share height, and one ends before the other begins."""
+    shared = min(_lower(a), _lower(b)) - max(_upper(a), _upper(b))
+    return shared > 0.25 * 0.9 * min(a.size, b.size) and (a.x1 <= b.x0 or b.x1 <= a.x0)
+
+
+def regions_of(lines: list[Line]) -> list[Region]:
+    """The lines of a page (without page number and running head) in the order in which they are read."""
+    ordered = sorted(lines, key=lambda line: (line.baseline, line.x0))
+    paired = _paired(ordered)
+    if not paired:
+        return [Region("body", [ordered])] if ordered else []
+    regions: list[Region] = []
+    body: list[Line] = []
+    at = 0
+    while at < len(ordered):
+        if not paired[at]:
+            body.append(ordered[at])
+            at += 1
+            continue
+        end = _grown(ordered, paired, at)
+        made = _region(ordered[at:end])
+        at = end
+        if made.kind == "body":
+            body += made.columns[0]
+            continue
+        if made.kind == "cells":
+            at += _trailing(made, ordered[at:])
+        if body:
+            regions.append(Region("body", [body]))
+            body = []
+        regions.append(made)
+    if body:
+        regions.append(Region("body", [body]))
+    return regions
+
+
+def _paired(ordered: list[Line]) -> list[bool]:
+    paired = [False] * len(ordered)
+    for i, line in enumerate(ordered):
+        limit = line.baseline + line.size
+        for j in range(i + 1, len(ordered)):
+            other = ordered[j]
+            if other.baseline - 0.7 * other.size > limit:
+                break
+            if _beside(line, other):
+                paired[i] = paired[j] = True
+    return paired
+
+
+def _grown(ordered: list[Line], paired: list[bool], start: int) -> int:
+    """Index after the last line that shares the columns of the region that begins at `start`."""
+    region = [ordered[start]]
+    end = start + 1
+    waiting: list[Line] = []
+    for at in range(start + 1, len(ordered)):
+        line = ordered[at]
+        if _upper(line) - max(_lower(other) for other in region) > _FAR * line.size:
+            break
+        waiting.append(line)
+        if len(_columns([*region, *waiting])) < 2 and not _alone(region, waiting):
+            break
+        if paired[at]:
+            region += waiting
+            waiting = []
+            end = at + 1
+    return end
+
+
+def _alone(region: list[Line], waiting: list[Line]) -> bool:
+    """The first lines are still one column because the partner of the first has not come yet."""
+    return len(region) == 1 and len(waiting) == 1 and _beside(region[0], waiting[0])
+
+
+def _columns(lines: list[Line]) -> list[tuple[float, float]]:
+    """The stretches across the page that are covered by lines, from the left, parted by white gutters."""
+    covered: list[tuple[float, float]] = []
+    gutter = 0.7 * min(line.size for line in lines)
+    for x0, x1 in sorted((line.x0, line.x1) for line in lines):
+        if covered and x0 < covered[-1][1] + gutter:
+            covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
+        else:
+            covered.append((x0, x1))
+    return covered
+
+
+def _rows(lines: list[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and line.baseline - rows[-1][0].baseline < 0.5 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def _region(lines: list[Line]) -> Region:
+    rows = [_labelled(row) for row in _rows(lines)]
+    lines = [line for row in rows for line in row]
+    if all(len(row) == 1 for row in rows):
+        return Region("body", [lines])
+    spans = _columns(lines)
+    if len(spans) < 2:
+        return Region("body", [[joined(row) for row in rows]])
+    columns: list[list[Line]] = [[] for _ in spans]
+    for line in lines:
+        columns[next(n for n, (_, x1) in enumerate(spans) if line.x0 <= x1)].append(line)
+    if len(rows) == 1 and len(spans) > 2:
+        return Region("body", [[joined(rows[0])]])  # one line with wide blanks
+    if len(columns) >= 3 or _numeric(columns[1]) and len(columns[1]) >= 3:
+        return Region("table", cells=_cells(rows, spans))
+    characters = [sum(len(line.text) for line in column) / len(column) for column in columns]
+    prose = min(characters) >= _PROSE_CHARACTERS and min(len(column) for column in columns) >= 4
+    return Region("prose" if prose else "cells", columns)
+
+
+def _numeric(column: list[Line]) -> bool:
+    return sum(bool(_NUMBER.fullmatch(line.text)) for line in column) >= 0.7 * len(column)
+
+
+def _labelled(row: list[Line]) -> list[Line]:
+    """A label and its text, parted by a tab, are one line."""
+    if len(row) == 2 and _LABEL.fullmatch(row[0].text) and row[1].x0 - row[0].x1 < _FAR * row[0].size:
+        return [joined(row)]
+    return row
+
+
+def joined(row: list[Line]) -> Line:
+    """Lines of one height as one line."""
+    first = row[0]
+    if len(row) == 1:
+        return first
+    text, digits = "", []
+    for line in row:
+        text += " " if text else ""
+        digits += [(len(text) + at, glyph) for at, glyph in line.digits]
+        text += line.text
+    return Line(
+        first.page,
+        text,
+        first.x0,
+        min(line.top for line in row),
+        row[-1].x1,
+        max(line.bottom for line in row),
+        first.baseline,
+        max(line.size for line in row),
+        all(line.bold for line in row),
+        first.head,
+        row[1].x0 if first.second >= first.x1 else first.second,
+        first.tag,
+        digits=digits,
+    )
+
+
+def _trailing(region: Region, following: list[Line]) -> int:
+    """Takes the lines after a letterhead or signature that still belong to one of its columns; returns how many."""
+    taken = 0
+    if len(region.columns) != 2:
+        return 0
+    left, right = region.columns
+    for line in following:
+        gutter = max(other.x1 for other in left), min(other.x0 for other in right)
+        if line.x1 < gutter[1] and _same_column(left, line) and _upper(line) - _lower(left[-1]) < 1.2 * line.size:
+            left.append(line)
+        elif line.x0 > gutter[0] and _same_column(right, line) and _upper(line) - _lower(right[-1]) < (
+            _NAME_ROOM * line.size
+        ):
+            right.append(line)
+        else:
+            break
+        taken += 1
+    return taken
+
+
+def _same_column(column: list[Line], line: Line) -> bool:
+    last = column[-1]
+    middles = abs(line.middle - (min(o.x0 for o in column) + max(o.x1 for o in column)) / 2) < 1.5 * line.size
+    edges = abs(line.x0 - last.x0) < 0.5 * line.size
+    return (middles or edges) and abs(line.size - last.size) < 0.15 * last.size
+
+
+def _cells(
+    rows: list[list[Line]], spans: list[tuple[float, float]]
+) -> list[tuple[int, int, int, int, list[Line]]]:
+    """Rows and columns of a table without ruling; a row that lacks its first cell goes on the row above."""
+    grid: list[dict[int, list[Line]]] = []
+    for row in rows:
+        placed: dict[int, list[Line]] = {}
+        for line in row:
+            placed.setdefault(next(n for n, (_, x1) in enumerate(spans) if line.x0 <= x1), []).append(line)
+        if grid and _wrapped(grid[-1], placed):
+            for column, lines in placed.items():
+                grid[-1].setdefault(column, []).extend(lines)
+        else:
+            grid.append(placed)
+    return [(r, c + 1, 1, 1, cell) for r, placed in enumerate(grid, 1) for c, cell in sorted(placed.items())]
+
+
+def _wrapped(above: dict[int, list[Line]], placed: dict[int, list[Line]]) -> bool:
+    if 0 in placed or not set(placed) <= set(above) or any(_NUMBER.fullmatch(c[0].text) for c in placed.values()):
+        return False
+    return all(_upper(cell[0]) - _lower(above[column][-1]) < 0.6 * cell[0].size for column, cell in placed.items())

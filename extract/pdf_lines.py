@@ -1,0 +1,266 @@
+"""From characters to printed lines: geometry as pure functions over a page's text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.builder import clean
+from extract.pdf_page import Glyph, ListedPage, PageText
+
+_SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
+_DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
+_SAMPLE = 10  # characters between two samples of a line
+_COLUMN_GAP = 1.5  # em: a wider gap parts two columns
+_BLANK_GAP = 0.15  # em: a wider gap is a blank
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line, or the part of one that stands in one column. Boxes in points of the reading frame."""
+
+    page: int
+    text: str  # clean, no outer blanks
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool = False
+    head: float = 0.0  # width of the first word
+    second: float = 0.0  # where the second word begins, from the left of the page
+    tag: int = -1
+    left: float = 0.0  # margins of the column that the line stands in, set once the page is laid out
+    right: float = 0.0
+    digits: list[tuple[int, Glyph]] = field(default_factory=list)  # offset in the text, place
+
+    @property
+    def middle(self) -> float:
+        """The middle of the line, from the left."""
+        return (self.x0 + self.x1) / 2
+
+
+class DisorderError(Exception):
+    """The characters of the page do not come in the order in which they are seen."""
+
+
+@dataclass(slots=True)
+class _Atom:
+    """A stretch of the page's text on one line: first and last character that show."""
+
+    first: int
+    last: int
+    start: Glyph
+    end: Glyph
+
+
+def lines_of(page: PageText) -> list[Line]:
+    """The lines of a page in the order of its stream, cut where a gap parts columns; DisorderError see there."""
+    made: list[list[_Atom]] = []
+    for atom in _atoms(page):
+        if made:
+            current = made[-1]
+            if _continues(current, atom):
+                current.append(atom)
+                continue
+            if _inside(current, atom):
+                raise DisorderError
+        made.append([atom])
+    return [_line(page, atoms) for atoms in made]
+
+
+def _atoms(page: PageText) -> list[_Atom]:
+    atoms = []
+    text = page.text
+    for found in _SEGMENT.finditer(text):
+        raw = found.group()
+        left = len(raw) - len(raw.lstrip())
+        right = len(raw.rstrip())
+        if left < right:
+            first, last = found.start() + left, found.start() + right - 1
+            atoms += _parted(page, first, last)
+    return atoms
+
+
+def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
+    """The stretch cut at gaps that are wider than blanks; the order of its characters is checked by samples."""
+    start, end = page.glyph(first), page.glyph(last)
+    whole = [_Atom(first, last, start, end)]
+    if last - first < 2:
+        return whole
+    text = page.text
+    size = max(start.size, end.size)
+    samples = [(first, start.x0)]
+    for index in range(first + _SAMPLE, last - _SAMPLE // 2, _SAMPLE):
+        if text[index] == " ":
+            index += 1
+        if text[index] == " ":
+            continue
+        samples.append((index, page.x(index)))
+    samples.append((last, end.x0))
+    cuts: list[tuple[int, int, Glyph, Glyph]] = []
+    for (i, x), (j, y) in zip(samples, samples[1:], strict=False):
+        if y <= x - 0.1 * size:
+            raise DisorderError
+        # a stretch that is wider than its characters need may hold a gap: capitals do too, and cost a look
+        if (y - x) > 0.52 * size * (j - i) + 0.25 * size:
+            cuts += _gaps(page, i, j, size)
+    if not cuts:
+        return whole
+    parts = []
+    for before, after, left, right in cuts:
+        parts.append(_Atom(first, before, start, left))
+        first, start = after, right
+    parts.append(_Atom(first, last, start, end))
+    return parts
+
+
+def _gaps(page: PageText, i: int, j: int, size: float) -> list[tuple[int, int, Glyph, Glyph]]:
+    found = []
+    text = page.text
+    at = text.find(" ", i, j)
+    while at >= 0:
+        after = at
+        while text[after] == " ":
+            after += 1
+        if at > i or text[i] != " ":
+            left, right = page.glyph(at - 1), page.glyph(after)
+            if right.x0 - left.x1 > _COLUMN_GAP * size:
+                found.append((at - 1, after, left, right))
+        at = text.find(" ", after, j)
+    return found
+
+
+def _overlap(a: Glyph, b: Glyph) -> float:
+    """How much of the smaller of two characters stands beside the other, 0 to 1, by their type size."""
+    top = max(a.baseline - 0.7 * a.size, b.baseline - 0.7 * b.size)
+    bottom = min(a.baseline + 0.2 * a.size, b.baseline + 0.2 * b.size)
+    return (bottom - top) / (0.9 * min(a.size, b.size) or 1.0)
+
+
+def _continues(current: list[_Atom], atom: _Atom) -> bool:
+    last = current[-1].end
+    size = max(last.size, atom.start.size)
+    gap = atom.start.x0 - last.x1
+    return -0.4 * size < gap < _COLUMN_GAP * size and (
+        _overlap(last, atom.start) > 0.35 or _overlap(current[0].start, atom.start) > 0.35
+    )
+
+
+def _inside(current: list[_Atom], atom: _Atom) -> bool:
+    """The atom stands on the line, but left of its end: drawn later than what follows it."""
+    first, last = current[0].start, current[-1].end
+    return _overlap(first, atom.start) > 0.6 and first.x0 < atom.start.x0 < last.x1 - 0.4 * last.size
+
+
+def _line(page: PageText, atoms: list[_Atom]) -> Line:
+    text = page.text
+    parts: list[str] = []
+    digits: list[Glyph] = []
+    samples: list[Glyph] = []
+    for n, atom in enumerate(atoms):
+        if n:
+            gap = atom.start.x0 - atoms[n - 1].end.x1
+            if gap > _BLANK_GAP * max(atom.start.size, atoms[n - 1].end.size):
+                parts.append(" ")
+        raw = text[atom.first : atom.last + 1]
+        if raw[-1] in "\x02\ufffe":
+            raw = raw[:-1] + "-"
+        parts.append(raw)
+        digits += [page.glyph(atom.first + m.start()) for m in _DIGIT.finditer(raw)]
+        middle = (atom.first + atom.last) // 2
+        while text[middle] == " ":
+            middle += 1
+        samples += (atom.start, page.glyph(middle), atom.end)
+    first, last = atoms[0], atoms[-1]
+    main = max(samples, key=lambda glyph: (glyph.size, glyph.baseline))
+    full = clean("".join(parts)).strip()
+    head, second = _first_word(page, first, last)
+    found = [m.start() for m in _DIGIT.finditer(full)]
+    return Line(
+        page.number,
+        full,
+        first.start.x0,
+        min(glyph.top for glyph in samples),
+        last.end.x1,
+        max(glyph.bottom for glyph in samples),
+        main.baseline,
+        main.size,
+        all(glyph.bold for glyph in samples if glyph.size > 0.85 * main.size),
+        head - first.start.x0,
+        second,
+        main.tag,
+        0.0,
+        0.0,
+        list(zip(found, digits, strict=len(found) == len(digits))),
+    )
+
+
+def _first_word(page: PageText, first: _Atom, last: _Atom) -> tuple[float, float]:
+    """Where the first word of the line ends and the second begins, in points from the left."""
+    blank = page.text.find(" ", first.first, first.last)
+    if blank < 0:
+        return first.end.x1, first.end.x1
+    after = blank
+    while page.text[after] == " ":
+        after += 1
+    return page.glyph(blank - 1).x1, page.x(after)
+
+
+def rebuilt(page: PageText, number: int) -> ListedPage:
+    """The page put together from the places of its characters: lines by baseline, blanks from gaps only."""
+    units: list[tuple[str, Glyph]] = []
+    for index, char in enumerate(page.text):
+        if char.isspace() or char in "\x02\ufffe\x00":
+            if char in "\x02\ufffe":
+                units.append(("-", page.glyph(index)))
+            continue
+        glyph = page.glyph(index)
+        if units and clean("a" + char) != "a" + char and not char.isalnum():
+            units[-1] = (units[-1][0] + char, units[-1][1])  # a combining accent keeps to its letter
+        else:
+            units.append((char, glyph))
+    text: list[str] = []
+    glyphs: list[Glyph] = []
+    for row in _rows(units):
+        if text:
+            text += ("\r", "\n")
+            glyphs += (row[0][1], row[0][1])
+        before: Glyph | None = None
+        for char, glyph in row:
+            if before is not None:
+                size = max(before.size, glyph.size)
+                if glyph.x0 - before.x1 > _COLUMN_GAP * size:
+                    text += ("\r", "\n")
+                    glyphs += (glyph, glyph)
+                elif glyph.x0 - before.x1 > _BLANK_GAP * size:
+                    text.append(" ")
+                    glyphs.append(before)
+            text += char
+            glyphs += [glyph] * len(char)
+            before = glyph
+    return ListedPage(number, "".join(text), glyphs)
+
+
+def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
+    """Characters grouped by baseline, from the top, each row from the left; raised ones go to the row they top."""
+    rows: list[list[tuple[str, Glyph]]] = []
+    for unit in sorted(units, key=lambda u: u[1].baseline):
+        if rows and unit[1].baseline - rows[-1][-1][1].baseline < 0.12 * unit[1].size:
+            rows[-1].append(unit)
+        else:
+            rows.append([unit])
+    kept: list[list[tuple[str, Glyph]]] = []
+    for row, below in zip(rows, [*rows[1:], []], strict=True):
+        size = max(u[1].size for u in row)
+        if below:
+            other = max(u[1].size for u in below)
+            shift = below[0][1].baseline - row[0][1].baseline
+            if size < 0.92 * other and shift < 0.55 * other:
+                below += row
+                continue
+        kept.append(row)
+    for row in kept:
+        row.sort(key=lambda u: u[1].x0)
+    return kept

@@ -1,0 +1,121 @@
+"""Members of a Word file, by name, unpacked in memory and counted while they unpack. Nothing is written to disk."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from urllib.parse import unquote
+
+from lxml import etree
+
+from extract.document import UnreadableError
+from extract.limits import Limits
+
+_STAGE = "giải nén"
+_CHUNK = 1 << 16
+_FREE = 1 << 20  # the ratio is asked of what lies beyond the first megabyte: small members compress well
+_DAMAGED = "Tệp Word bị hỏng hoặc chưa tải về đủ; hãy xin gửi lại tệp gốc."
+# Strict OOXML says the same under other names: one reader serves both.
+_STRICT = [
+    (b'"http://purl.oclc.org/ooxml/wordprocessingml/main"', b"wordprocessingml/2006/main"),
+    (b'"http://purl.oclc.org/ooxml/officeDocument/relationships"', b"officeDocument/2006/relationships"),
+    (b'"http://purl.oclc.org/ooxml/officeDocument/math"', b"officeDocument/2006/math"),
+    (b'"http://purl.oclc.org/ooxml/drawingml/main"', b"drawingml/2006/main"),
+]
+# No comments and no instructions: neither is text, and without them the text of an element is one piece.
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    dtd_validation=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+
+
+class Archive:
+    """The members of a ZIP file. Raises UnreadableError when it is damaged, encrypted or beyond the limits."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._total = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
+            raise UnreadableError(_STAGE, _DAMAGED) from error
+        names = self._zip.namelist()
+        limits.check("archive_members", len(names), _STAGE)
+        self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in names}
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member. KeyError when there is none of that name (names ignore case, as OPC says)."""
+        info = self._zip.getinfo(self._names[name.lower()])
+        if info.flag_bits & 1:
+            raise UnreadableError(_STAGE, "Tệp được đặt mật khẩu; hãy bỏ mật khẩu trong Word rồi gửi lại.")
+        size, chunks = 0, []
+        try:
+            with self._zip.open(info) as member:
+                while chunk := member.read(_CHUNK):
+                    size += len(chunk)
+                    self._total += len(chunk)
+                    self._limits.check("member_bytes", size, _STAGE)
+                    self._limits.check("archive_bytes", self._total, _STAGE)
+                    if size > _FREE:
+                        self._limits.check("compression_ratio", (size - _FREE) // max(1, info.compress_size), _STAGE)
+                    chunks.append(chunk)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as e:
+            raise UnreadableError(_STAGE, _DAMAGED) from e
+        return b"".join(chunks)
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of an XML member, in transitional namespaces. KeyError when there is none of that name."""
+        return parse(self.read(name), self._limits)
+
+    def related(self, part: str) -> dict[str, list[tuple[str, str]]]:
+        """What a part refers to inside the file: last word of the relation's type → (id, name of the member)."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", base + ".rels")
+        found: dict[str, list[tuple[str, str]]] = {}
+        if rels not in self:
+            return found
+        for relation in self.xml(rels):
+            if relation.get("TargetMode") == "External":  # never followed
+                continue
+            target = unquote(relation.get("Target") or "")
+            name = posixpath.normpath(posixpath.join(folder, target)) if target[:1] != "/" else target[1:]
+            kind = (relation.get("Type") or "").rpartition("/")[2]
+            found.setdefault(kind, []).append((relation.get("Id") or "", name))
+        return found
+
+
+def parse(data: bytes, limits: Limits) -> etree._Element:
+    """The root of an XML document; UnreadableError when it is broken, has a DTD, or is beyond the limits."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", "replace").lstrip("\ufeff")
+        data = (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
+    if b"<!DOCTYPE" in data[:4096]:
+        raise _dtd()
+    limits.check("xml_nodes", data.count(b"<") // 2, "đọc văn bản")  # each element is closed, or is counted as half
+    if b"purl.oclc.org/ooxml" in data:
+        for strict, transitional in _STRICT:
+            data = data.replace(strict, b'"http://schemas.openxmlformats.org/' + transitional + b'"')
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+        raise UnreadableError("đọc văn bản", _DAMAGED) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _dtd()
+    deepest = limits.xml_depth
+    if root.xpath("boolean(" + "/*" * (deepest + 1) + ")"):
+        limits.check("xml_depth", deepest + 1, "đọc văn bản")
+    return root
+
+
+def _dtd() -> UnreadableError:
+    return UnreadableError("đọc văn bản", "Tệp chứa khai báo DTD mà không tệp Word nào có; không đọc vì không an toàn.")

@@ -1,0 +1,60 @@
+"""Paragraphs as the walk found them, made paragraphs for the builder: legacy text decoded, small digits kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.builder import Paragraph, Run
+from extract.docx_math import raised
+from extract.docx_walk import Draft, Piece
+from extract.legacy import convert, font_encoding, suspicious
+
+_NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})[)\]]?\s*")
+
+
+def decode_drafts(drafts: Iterable[Draft]) -> list[str]:
+    """Decodes legacy text in place, by font and by content over the whole document; returns warnings."""
+    found = list(drafts)
+    pieces = [piece for draft in found for piece in draft.pieces]
+    labels = [Piece(draft.label, draft.label_font) for draft in found if draft.label]
+    pieces = [piece for piece in pieces + labels if piece.text]
+    if not any(font_encoding(piece.font) or suspicious(piece.text) for piece in pieces):
+        return []
+    texts = [piece.text for piece in pieces]
+    decoded = convert(texts, [piece.font for piece in pieces])
+    if decoded == texts:
+        return []
+    for piece, text in zip(pieces, decoded, strict=True):
+        piece.text = text
+    made = iter(labels)
+    for draft in found:
+        if draft.label:
+            draft.label = next(made).text
+    return ["Văn bản dùng phông chữ hoặc bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode."]
+
+
+def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
+    """The paragraph for the builder. Runs of text are joined, so that no letter is cut in two; raised numbers are
+    runs that may be marks (text and mark). `custom_mark` is taken off the beginning of a note."""
+    setting = draft.setting
+    runs: list[Run] = []
+    for piece in draft.pieces:
+        if piece.mark is not None:
+            runs.append(Run("", mark=piece.mark))
+            continue
+        text, mark = piece.text, None
+        if piece.raised:
+            text = raised(text) if _has_digit(text) else text
+            mark = number[1] if (number := _NUMBER.fullmatch(piece.text)) else None
+        if runs and runs[-1].mark is None and mark is None:
+            runs[-1].text += text
+        else:
+            runs.append(Run(text, mark=mark))
+    if custom_mark and runs:
+        runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
+    return Paragraph(runs, draft.bold, setting.centered, setting.heading, draft.label)
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)

@@ -1,0 +1,140 @@
+"""Vietnamese from before Unicode: TCVN3 (ABC), VNI-Windows and VISCII text, by font and by content, into Unicode."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+# Characters A1 to FF of TCVN 5712:1993 VN1, as the .Vn fonts draw them. Oracle: glibc `iconv -f TCVN5712-1`.
+_TCVN3 = (
+    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
+# Bytes 80 to FF of VISCII 1.1 (RFC 1456), and the six letters that stand among the control characters.
+_VISCII = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
+_VISCII_LOW = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+_TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc, huyền, hỏi, ngã, nặng
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")
+_WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
+_HIGH = re.compile("[\u00a1-\u00ff\uf0a1-\uf0ff]")
+_LOOSE_TONE = re.compile(f"(?<![aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])[{_TONES}]")
+_SYLLABLE = re.compile(
+    "(?:ngh?|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
+    "(?:uyê|uya|o[aăeo]|u[yâêơôa]|iê|yê|ươ|ưa|[iy]a|[aăâeêioôơuưy])"
+    "(?:ch|ng|nh|[cmnptiyou])?"
+)
+_TCVN3_FONT = re.compile(r"\.?vn(?!i)[a-z].*", re.IGNORECASE)
+_VNI_FONT = re.compile(r"vni\b.*", re.IGNORECASE)
+
+
+def _vni_pairs() -> dict[str, str]:
+    """VNI-Windows: a vowel and a second character that carries its hat and tone (VNI Software, VNI-Windows table)."""
+    plain = dict(zip("ùøûõï", _TONES, strict=True))
+    hat = {"â": "\u0302"} | {mark: "\u0302" + tone for mark, tone in zip("áàåãä", _TONES, strict=True)}
+    breve = {"ê": "\u0306"} | {mark: "\u0306" + tone for mark, tone in zip("éèúüë", _TONES, strict=True)}
+    pairs = {"ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ô": "ơ", "ö": "ư"}
+    bases = [(base, base, plain) for base in "aeouy"] + [("ô", "ơ", plain), ("ö", "ư", plain)]
+    bases += [(base, base, hat) for base in "aeo"] + [("a", "a", breve)]
+    for written, base, marks in bases:
+        for mark, accents in marks.items():
+            pairs[written + mark] = unicodedata.normalize("NFC", base + accents)
+    for written, letter in list(pairs.items()):
+        pairs[written.upper()] = letter.upper()
+        if len(written) == 2:  # shift was let go too early, or too late
+            pairs[written[0].upper() + written[1]] = letter.upper()
+            pairs[written[0] + written[1].upper()] = letter
+    return pairs
+
+
+_VNI = _vni_pairs()
+_VNI_TEXT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_TCVN3_TABLE = {0xA1 + i: letter for i, letter in enumerate(_TCVN3)}
+_LOOSE = {ord(letter): chr(0xA1 + i) for i, letter in enumerate(_TCVN3) if letter in _TONES}
+_PRIVATE = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}  # where symbol fonts keep their bytes
+
+
+@lru_cache(maxsize=512)
+def font_encoding(font: str) -> str:
+    """What a font's name promises: `tcvn3`, `tcvn3h` (draws capitals for small letters), `vni`, or blank."""
+    if _VNI_FONT.match(font):
+        return "vni"
+    if _TCVN3_FONT.match(font):
+        return "tcvn3h" if font.rstrip().lower().endswith("h") else "tcvn3"
+    return ""
+
+
+def decode(text: str, encoding: str) -> str:
+    """Text in a legacy encoding, held as Latin-1 characters, as Unicode (NFC). Other characters stay as they are."""
+    text = text.translate(_PRIVATE)
+    if encoding == "vni":
+        return _VNI_TEXT.sub(lambda found: _VNI[found[0]], text)
+    if encoding == "viscii":
+        return "".join(_VISCII_LOW.get(ord(c)) or (_VISCII[ord(c) - 128] if 128 <= ord(c) < 256 else c) for c in text)
+    # A tone without a vowel before it is no tone: it is the degree or the square of a font that was laid over it.
+    text = _LOOSE_TONE.sub(lambda found: _LOOSE[ord(found[0])], text.translate(_TCVN3_TABLE))
+    text = unicodedata.normalize("NFC", text)
+    return text.upper() if encoding == "tcvn3h" else text
+
+
+@lru_cache(maxsize=8192)
+def is_syllable(word: str) -> bool:
+    """Whether a word is spelt as a Vietnamese syllable, or is an abbreviation in capitals."""
+    if not (word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())):
+        return False
+    if word.isupper() and all("A" <= letter <= "Z" or letter in "ĐƯ" for letter in word):
+        return True
+    letters = unicodedata.normalize("NFD", word.lower())
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    return len(letters) - sum(letters.count(tone) for tone in _TONES) >= len(letters) - 1 and bool(
+        _SYLLABLE.fullmatch(bare)
+    )
+
+
+def evidence(text: str, encoding: str) -> tuple[int, int]:
+    """How many of the words beyond ASCII are Vietnamese syllables under the encoding (blank: as they stand), of all."""
+    words = [word for word in _WORD.findall(text.translate(_PRIVATE)) if not word.isascii()]
+    return sum(is_syllable(decode(word, encoding) if encoding else word) for word in words), len(words)
+
+
+def suspicious(text: str, font: str = "") -> bool:
+    """Whether a stretch must be looked at: letters beyond ASCII, none of which only Unicode has."""
+    if text.isascii() or _VIETNAMESE.search(text):
+        return False
+    return bool(_HIGH.search(text))
+
+
+def convert(texts: Sequence[str], fonts: Sequence[str]) -> list[str]:
+    """The stretches of a document, in reading order, each with the name of its font, as Unicode.
+
+    The font's promise holds unless the words as they stand are better Vietnamese; without a promise the content must
+    speak clearly, or stand beside a stretch of which it does.
+    """
+    chosen = [_by_font(text, font_encoding(font)) for text, font in zip(texts, fonts, strict=True)]
+    common = Counter(encoding for encoding in chosen if encoding).most_common(1)
+    if common:
+        encoding = common[0][0].removesuffix("h")
+        for at, text in enumerate(texts):
+            beside = chosen[max(0, at - 1)] or chosen[min(len(texts) - 1, at + 1)]
+            if not chosen[at] and beside and suspicious(text):
+                if evidence(text, encoding)[0] > evidence(text, "")[0]:
+                    chosen[at] = encoding
+    return [decode(text, encoding) if encoding else text for text, encoding in zip(texts, chosen, strict=True)]
+
+
+def _by_font(text: str, promised: str) -> str:
+    if promised == "tcvn3h" and text.isascii():
+        return promised
+    if not suspicious(text):
+        return ""
+    plain, words = evidence(text, "")
+    if promised:
+        return promised if evidence(text, promised)[0] >= plain else ""
+    for encoding in ("tcvn3", "vni"):
+        valid, _ = evidence(text, encoding)
+        if valid >= max(2, 0.75 * words) and plain <= 0.4 * words:
+            return encoding
+    return ""

@@ -1,0 +1,126 @@
+"""Document → mentions: every number of the text, in exactly one class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import regex
+
+from extract.document import Document
+from patterns import notation
+from patterns.claims import Letterhead, Mention, Section
+from patterns.rule import Habit, Reading, Rule
+from patterns.table import RULES
+
+# Where a number can begin: a digit, or a number word.
+_CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
+_DIGIT_RULES = tuple(rule for rule in RULES if rule.name not in ("fraction_words", "words_with_digits", "words_money", "words"))
+_WORD_RULES = tuple(rule for rule in RULES if rule.name in ("fraction_words", "words_with_digits", "words_money", "words"))
+_MARK_LABEL = regex.compile(r"\[\^[^\]\n]*\](?:: )?")
+_QUOTES = regex.compile(r'"([^"\n]*)"')
+
+
+class Prose:
+    """The text as the rules see it: the same offsets, footnote marks blanked out, straight quotes made curly."""
+
+    def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
+        parts, at = [], 0
+        for start, end in spans:
+            parts += [text[at:start], " " * (end - start)]
+            at = end
+        parts.append(text[at:])
+        self.cased = _QUOTES.sub("“\\1”", "".join(parts)).replace("\t", " ")
+        self.lower = self.cased.lower()
+        if len(self.lower) != len(self.cased):  # a few letters of other languages grow when lowered
+            self.lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.cased)
+
+    @classmethod
+    def of(cls, document: Document) -> Prose:
+        """The prose of a document: its marks and the labels of its notes blanked out."""
+        spans = [(mark.start, mark.end) for mark in document.marks]
+        spans += [(note.label_start, note.start) for note in document.notes]
+        return cls(document.text, sorted(spans))
+
+    @cached_property
+    def habit(self) -> Habit:
+        """How this text writes its numbers."""
+        return Habit(decimal_point=notation.decimal_point_habit(self.lower))
+
+
+def read_at(prose: Prose, position: int, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, int, Reading | None] | None:
+    """The first rule that reads a number at the position, the end of its match, and what it reads."""
+    for rule in rules:
+        match = rule.compiled.match(prose.cased if rule.cased else prose.lower, position)
+        if match is None or match.end() == position:
+            continue
+        if rule.read is None:
+            return rule, match.end(), None
+        reading = rule.read(match, prose.habit)
+        if reading is not None:
+            return rule, match.end(), reading
+    return None
+
+
+def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Mention]:
+    """Mentions in reading order. `owned`: (start, end, class, rule) of what the document's structure tells already."""
+    at, taken = 0, iter([*owned, (len(prose.lower) + 1, len(prose.lower) + 1, "", "")])
+    next_owned = next(taken)
+    for candidate in _CANDIDATE.finditer(prose.lower):
+        position = candidate.start()
+        while next_owned[1] <= position:
+            if next_owned[0] >= at:
+                yield _owned(next_owned)
+                at = max(at, next_owned[1])
+            next_owned = next(taken)
+        if position < at or next_owned[0] <= position:
+            continue
+        word = not candidate[0].isdigit()
+        found = read_at(prose, position, _WORD_RULES if word else _DIGIT_RULES)
+        if found is None:
+            if word:
+                continue
+            raise AssertionError(f"no rule reads the digit at {position}: {prose.cased[position : position + 20]!r}")
+        rule, end, reading = found
+        end = min(end, next_owned[0])
+        while prose.lower[end - 1] == " ":
+            end -= 1
+        if reading is None:
+            yield Mention(position, end, rule.cls, rule.name)
+        else:
+            yield Mention(position, end, rule.cls, rule.name, reading.quantity, reading.unit, reading.kind, end)
+        at = end
+    while next_owned[0] < len(prose.lower):
+        if next_owned[0] >= at:
+            yield _owned(next_owned)
+        next_owned = next(taken)
+
+
+def _owned(span: tuple[int, int, str, str]) -> Mention:
+    start, end, cls, rule = span
+    return Mention(start, end, cls, rule)  # type: ignore[arg-type]  # `owned` is made by `structure` only
+
+
+def structure(document: Document, sections: tuple[Section, ...], letterhead: Letterhead) -> list[tuple[int, int, str, str]]:
+    """What the document's own structure says of numbers: section labels, footnote marks, its own number."""
+    spans = [(mark.start, mark.end, "footnote_mark", "mark") for mark in document.marks]
+    spans += [(note.label_start, note.start - 2, "footnote_mark", "note_label") for note in document.notes]
+    spans += [(s.char_start, s.label_end, "section_label", "section_label") for s in sections]
+    start, end = letterhead.number_span
+    if end > start:
+        spans.append((start, end, "citation", "own_number"))
+    for block in document.blocks:
+        if block.automatic:
+            spans.append((block.start, block.start + block.automatic, "section_label", "automatic_label"))
+    spans.sort()
+    kept, at = [], 0
+    for span in spans:
+        if span[0] >= at:
+            kept.append(span)
+            at = span[1]
+    return kept
+
+
+def find(document: Document, sections: tuple[Section, ...], letterhead: Letterhead) -> tuple[Mention, ...]:
+    """Every number of the document, each digit in exactly one mention, in reading order."""
+    return tuple(scan(Prose.of(document), structure(document, sections, letterhead)))

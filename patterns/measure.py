@@ -1,0 +1,265 @@
+"""Mentions → figures: value, unit, kind, approximator, change and baseline of every claimed figure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+import regex
+
+from extract.document import Document
+from patterns.claims import Figure, Kind, Letterhead, Mention, Section
+from patterns.find import Prose
+from patterns.lexicon import HEADS
+from patterns.unit import Unit, unit_after_bracket, unit_at, unit_in_label
+
+_SENTENCE_END = regex.compile(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
+_CLAUSE_START = regex.compile(r"[;.:!?(]|(?<=[\p{L}%)”]),")
+
+_APPROX = regex.compile(
+    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh) )(?:trên|hơn|quá))|(?P<nearly>gần|ngót)"
+    r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm| khoảng| tổng| được)*)"
+    r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
+    r"|(?P<at_most>không quá|tối đa|không vượt quá|không hơn|dưới|nhiều nhất))"
+    r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
+)
+_AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở lên")
+_AT_MOST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
+_ON = regex.compile(r"^(?:tuyến|địa bàn|lĩnh vực|xã|thôn|bản|huyện|mặt|kênh|tỉnh|phường|cánh đồng|ấp|khu|nền tảng|trang|sông|trục)")
+
+_APPROX_WORDS = r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm|bình quân|trung bình|tới|đến|lên tới|ước|ước đạt|nhẹ|mạnh|là|thêm được|ít nhất|tối thiểu)"
+_CHANGE = regex.compile(
+    r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?|tăng|vượt|cao hơn|nhiều hơn|lớn hơn)"
+    r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
+    rf"(?: {_APPROX_WORDS})*"
+    r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
+    rf"(?: {_APPROX_WORDS})*[ ]*$"
+)
+_NO_CHANGE = regex.compile(r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$")
+_ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
+_BASELINE = regex.compile(
+    r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm|đầu kỳ|đầu nhiệm kỳ|cuối năm"
+    r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình|mức)[^,;.()\n]{0,40})"
+)
+_BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
+_TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|đăng ký|được giao|giao|nhiệm vụ năm)\b[^.;\d]{0,60}$")
+_TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
+_LABEL_BEFORE = regex.compile(r"(?P<label>[^;.,()\n\d%]{2,90}?)[ ]*(?::|\blà|\bđạt|\bcó|\bđược|\bgồm|\bước đạt|\bước|=|\bvới|\btrên|\bkhoảng|\bhơn|\bgần)*[ ]*$")
+_COLON_HEAD = regex.compile(r"[:(]")
+
+
+class Lines:
+    """The blocks of a document by offset, and its sentences."""
+
+    def __init__(self, document: Document, prose: Prose) -> None:
+        self._starts = [block.start for block in document.blocks]
+        self._blocks = document.blocks
+        self._prose = prose
+        self._sentences: dict[int, list[int]] = {}
+
+    def block(self, offset: int) -> int:
+        """The number of the block that holds the offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence that holds the offset."""
+        index = self.block(offset)
+        block = self._blocks[index]
+        if index not in self._sentences:
+            cuts = [m.end() for m in _SENTENCE_END.finditer(self._prose.cased, block.start, block.end)]
+            self._sentences[index] = [block.start, *cuts, block.end]
+        cuts = self._sentences[index]
+        at = min(max(0, bisect_right(cuts, offset) - 1), len(cuts) - 2)
+        return cuts[at], cuts[at + 1]
+
+
+def measure(
+    document: Document,
+    sections: tuple[Section, ...],
+    letterhead: Letterhead,
+    mentions: tuple[Mention, ...],
+    report_id: str,
+) -> tuple[Figure, ...]:
+    """The figures of a document in reading order; ids are `<report_id>-<number of the figure, four digits>`."""
+    prose = Prose.of(document)
+    lines = Lines(document, prose)
+    place = Whereabouts(document, sections)
+    figures: list[Figure] = []
+    previous: Mention | None = None  # the figure before, in the same block
+    for mention in mentions:
+        if mention.cls != "figure" or mention.quantity is None:
+            continue
+        start, end = lines.sentence(mention.start)
+        unit = _unit(prose.lower, mention)
+        left_from = max(start, previous.end if previous and previous.end > start else start)
+        left = prose.lower[left_from : mention.start]
+        approx, change = _approx(prose.lower, mention, unit, left), _change(left, mention)
+        last = figures[-1] if figures and previous and previous.start >= start else None
+        if not change and last and last.change and _ONLY_LIST.match(prose.lower[_unit_end(last, prose.lower) : mention.start]):
+            change = last.change
+        section = place.section(mention.start)
+        figure = Figure(
+            figure_id=f"{report_id}-{len(figures) + 1:04d}",
+            char_start=mention.start,
+            char_end=mention.end,
+            raw=document.text[mention.start : mention.end],
+            sentence=document.text[start:end].strip(),
+            sentence_start=start,
+            rule=mention.rule,
+            quantity=mention.quantity,
+            kind="other" if unit.rate and mention.kind == "count" else mention.kind,
+            unit=unit.text,
+            approx=approx,
+            change=change,
+            baseline=_baseline(prose.lower, mention, end, left) if change else "",
+            target=bool((aim := _TARGET.search(left)) and not _TARGET_MET.search(left, aim.start())),
+            section_id=section.section_id if section else "",
+            section_path=section.path if section else "",
+            footnote=place.footnote(mention.start),
+            table=place.table(mention.start),
+            footnote_refs=place.refs(mention.end, start, end),
+        )
+        figures.append(figure)
+        previous = replace(mention, end=max(mention.end, unit.end))
+    return tuple(_inherited(figures, prose.lower))
+
+
+def _unit(text: str, mention: Mention) -> Unit:
+    if mention.unit:
+        return Unit(mention.unit, mention.end)
+    return unit_at(text, mention.end) or unit_after_bracket(text, mention.end) or Unit("", mention.end)
+
+
+def _unit_end(figure: Figure, text: str) -> int:
+    unit = unit_at(text, figure.char_end) if figure.kind in ("count", "other") else None
+    return unit.end if unit and unit.text == figure.unit else figure.char_end
+
+
+def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
+    if _AT_LEAST_AFTER.match(text, mention.end):
+        return "at_least"
+    if _AT_MOST_AFTER.match(text, mention.end):
+        return "at_most"
+    match = _APPROX.search(left)
+    if match is None:
+        return ""
+    if match[0].startswith("trên") and (text[mention.start] == "0" or (unit.text and _ON.match(unit.text) and mention.end - mention.start < 3)):
+        return ""  # "trên 05 lĩnh vực": on them, not more than five
+    return match.lastgroup or ""
+
+
+def _change(left: str, mention: Mention) -> str:
+    if mention.quantity and mention.quantity.value_max is not None:
+        left = left.removesuffix("từ ")  # "tăng từ 5 - 7%": a range and no level
+    if _NO_CHANGE.search(left):
+        return ""
+    match = _CHANGE.search(left)
+    return (match.lastgroup or "") if match else ""
+
+
+def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
+    match = _BASELINE.search(text, mention.end, end) or _BASELINE.search(left)
+    if match is None:
+        return ""
+    what = _BASELINE_END.sub("", match["what"]).strip()
+    what = regex.sub(r"^năm (?=\d{4})", "", what)
+    return regex.sub(r"^(cùng kỳ) năm (?=\d{4})", r"\1 ", what)
+
+
+def _inherited(figures: list[Figure], text: str) -> list[Figure]:
+    """Units of counts that have none of their own: from the label before, else from the list they stand in."""
+    done: list[Figure] = []
+    for n, figure in enumerate(figures):
+        if figure.unit or figure.kind != "count":
+            done.append(figure)
+            continue
+        unit = _detached_denominator(figures, n, text) or _label_unit(figures, n, text) or _list_unit(figures, done, n, text)
+        done.append(replace(figure, unit=unit))
+    return done
+
+
+def _detached_denominator(figures: list[Figure], n: int, text: str) -> str:
+    return ""
+
+
+def _clause_left(figures: list[Figure], n: int, text: str) -> str:
+    figure = figures[n]
+    start = figure.sentence_start
+    if n and figures[n - 1].char_end > start:
+        start = figures[n - 1].char_end
+    return text[start : figure.char_start]
+
+
+def _label_unit(figures: list[Figure], n: int, text: str) -> str:
+    match = _LABEL_BEFORE.search(_clause_left(figures, n, text))
+    return unit_in_label(match["label"]) if match else ""
+
+
+def _list_unit(figures: list[Figure], done: list[Figure], n: int, text: str) -> str:
+    """ "khiển trách 02, cảnh cáo 01 đồng chí": of the next count of the clause; else of the one before."""
+    figure = figures[n]
+    for other in figures[n + 1 : n + 4]:
+        between = text[figure.char_end : other.char_start]
+        if other.sentence_start != figure.sentence_start or regex.search(r"[;.)]|:", between):
+            break
+        if other.kind == "count" and other.unit:
+            return other.unit
+    for other in reversed(done[-6:]):
+        if other.sentence_start != figure.sentence_start:
+            break
+        if other.kind == "count" and other.unit and not other.unit.startswith("lần"):
+            return other.unit
+    return ""
+
+
+class Whereabouts:
+    """Which section, note, table and marks an offset belongs to."""
+
+    def __init__(self, document: Document, sections: tuple[Section, ...]) -> None:
+        self._sections = sections
+        self._section_starts = [section.char_start for section in sections]
+        self._notes = document.notes
+        self._note_starts = [note.label_start for note in document.notes]
+        self._cells = sorted((cell.start, cell.end, table.number) for table in document.tables for cell in table.cells)
+        self._cell_starts = [cell[0] for cell in self._cells]
+        self._marks = document.marks
+        self._mark_starts = [mark.start for mark in document.marks]
+        self._text = document.text
+
+    def footnote(self, offset: int) -> str:
+        """Label of the note that holds the offset, or ""."""
+        at = bisect_right(self._note_starts, offset) - 1
+        return self._notes[at].label if at >= 0 and offset < self._notes[at].end else ""
+
+    def section(self, offset: int) -> Section | None:
+        """The innermost section; for an offset in a note, the section of the note's mark."""
+        label = self.footnote(offset)
+        if label:
+            mark = next((mark for mark in self._marks if mark.label == label), None)
+            if mark is None:
+                return None
+            offset = mark.start
+        at = bisect_right(self._section_starts, offset) - 1
+        return self._sections[at] if at >= 0 else None
+
+    def table(self, offset: int) -> int:
+        """Number of the table that holds the offset, or 0."""
+        at = bisect_right(self._cell_starts, offset) - 1
+        return self._cells[at][2] if at >= 0 and offset < self._cells[at][1] else 0
+
+    def refs(self, offset: int, start: int, end: int) -> tuple[str, ...]:
+        """Labels of the marks of the clause: from the figure to the next figure or clause end."""
+        at = bisect_right(self._mark_starts, offset - 1)
+        labels = []
+        for mark in self._marks[at:]:
+            if mark.start >= end or regex.search(r"[;.\d]", _unmarked(self._text[offset : mark.start])):
+                break
+            labels.append(mark.label)
+        return tuple(labels)
+
+
+def _unmarked(text: str) -> str:
+    return regex.sub(r"\[\^[^\]]*\]", "", text)
+
+
+__all__ = ["HEADS", "Kind", "Lines", "Whereabouts", "measure"]

@@ -1,0 +1,60 @@
+"""A written convention of the language as one object: its pattern, its meaning, its examples, its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import regex
+
+from patterns.claims import Kind, MentionClass, Quantity
+
+
+_CLASS_OR_BLANK = regex.compile(r"(?P<keep>\\.|\[(?:\\.|[^\]\\])*\])|(?P<blank> )([?*+])?")
+
+
+def spaced(pattern: str) -> str:
+    """The pattern with each blank outside a character class standing for one or more, " ?" for any number."""
+    return _CLASS_OR_BLANK.sub(
+        lambda m: m["keep"] or ("[ ]*" if m[3] in ("?", "*") else "[ ]+"),
+        pattern,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a quantity rule makes of its match: the number, and the unit where the expression itself holds one."""
+
+    quantity: Quantity
+    kind: Kind = "count"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the document at hand writes numbers, found once a document."""
+
+    decimal_point: bool = False  # a dot starts decimals ("5.6 ha"), a comma groups thousands ("1,250,000")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Matched at the first character of a number (digit or number word), in order of the table; the first one wins.
+
+    `pattern` sees the text in lower case with footnote marks blanked out, a blank in it stands for one or more;
+    context is lookbehind and lookahead. `cased` patterns see the text as it is written.
+    """
+
+    name: str
+    cls: MentionClass
+    pattern: str
+    source: str  # the regulation or the report that the convention is attested in
+    yes: tuple[tuple[str, str], ...]  # attested text with the match in {braces} -> the value that it gives
+    no: tuple[tuple[str, str], ...] = ()  # what looks alike, in {braces} -> the rule that owns it
+    todo: tuple[tuple[str, str], ...] = ()  # attested and not read yet: strict expected failures
+    read: Callable[[regex.Match[str], Habit], Reading | None] | None = None  # None: no match after all
+    cased: bool = False
+    compiled: regex.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compiled", regex.compile(spaced(self.pattern)))

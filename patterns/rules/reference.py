@@ -1,0 +1,203 @@
+"""Numbers that point or name: document numbers, articles, ordinals, proper names, phone numbers, list labels."""
+
+from __future__ import annotations
+
+from patterns.lexicon import UNIT_AHEAD
+from patterns.rule import Rule
+
+_TYPES = (
+    "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|công văn|thông báo|hướng dẫn|quy định|quy chế|báo cáo|tờ trình"
+    "|thông tư|nghị định|luật|pháp lệnh|chương trình hành động|chương trình|đề án|công điện|thông tri|kế hoạch liên tịch"
+    "|văn bản|hợp đồng|giấy mời|hiến pháp|chương trình phối hợp|quyết định thi hành án|bản án|giấy phép|thư ngỏ"
+)
+_CAPITAL_TYPES = "|".join(word[0].upper() + word[1:] for word in _TYPES.split("|"))
+_BARE_TYPES = (  # cited by the bare number also
+    "Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Quy chế|Nghị định|Thông tư|Công điện|Hướng dẫn|Luật|Pháp lệnh|NQ|CT|QĐ"
+)
+# One part of a symbol after the number: "QC", "QĐi", "TTg", "UBND", "QH14", "BDVTU".
+_SYMBOL = r"\p{Lu}[\p{L}ĐÐ]{0,9}\d{0,2}"
+_NO_UNIT = rf"(?! ?(?:{UNIT_AHEAD})(?<! lần| điểm))"
+_INDEX = (
+    "lần|lần thứ|lớp|khối|cấp|cấp độ|mức độ|mức|loại|hạng|nhóm|vòng|giai đoạn|đợt|liều|mũi|mũi tiêm|kỳ|tập|quyển|bậc"
+    "|thứ|số thứ tự|stt|top|tốp|ca|phiên|hạng mục|lứa|lô|tuyến|khoá|khóa|hội nghị lần|vị trí|xếp hạng|hạng thứ|độ tuổi"
+    "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án|dự án thành phần"
+    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu"
+)
+_ARTICLE = "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
+_PLACE = (
+    "bản|thôn|ấp|buôn|làng|xóm|khu|tổ|phố|phường|khu phố|khối phố|khối|tổ dân phố|tdp|đội|trạm|cụm|chợ|cầu|đập|tiểu khu"
+    "|quận|ngõ|ngách|hẻm|đường|km|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|dt|đt|lô|thửa|tờ bản đồ|tờ|chi bộ|chi hội|chi đoàn|trường"
+    "|nhà máy|xí nghiệp|lữ đoàn|sư đoàn|trung đoàn|tiểu đoàn|đại đội|binh đoàn|quân đoàn|đồn|hòn|cống|trạm bơm|khóm|hồ"
+)
+# The second half of a compound names no place: "nông thôn 38", "bảo vệ môi trường 48", "văn bản 12".
+_PLACE_WORD = (
+    r"(?<!\b(?:nông|môi|thị|hội|công|quảng|chiến|chủ|lập|hiện|văn|cơ|biên|bài|căn|ấn|xuất|phiên|kịch|nguyên|thành|bộ|quân"
+    r"|yêu|nhu|toàn|cơ|tập|chi|các|những|mỗi|từng|hợp|đại|biệt|cung|con|tuyến|làm|mở|qua|bán|dự) )"
+    rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})"
+)
+
+RULES = (
+    Rule(
+        "document_number",
+        "citation",
+        rf"\d{{1,5}}[a-zA-Z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?:[-–/] ?)?"
+        rf"(?:{_SYMBOL}(?: ?[-–/&.,] ?{_SYMBOL})+|\p{{Lu}}[\p{{Lu}}ĐÐ][\p{{L}}]{{0,6}}\d{{0,2}})(?!\p{{Ll}})",
+        "Nghị định 30/2020/NĐ-CP; Quy định 66-QĐ/TW",
+        yes=(
+            ("Quy chế số {14-QC/HU}, ngày", ""),
+            ("Kế hoạch số {41/KH-UBND}, ngày", ""),
+            ("Nghị định số {30/2020/NĐ-CP} về", ""),
+            ("Quy định số {11-QĐi/TW}, ngày", ""),
+            ("Nghị định {163/CP} của", ""),
+            ("Luật số {15/2017/QH14}", ""),
+            ("Quyết định số {217-QÐ/TW} của", ""),
+            ("Kế hoạch số {15-/KH/HU}, ngày", ""),
+        ),
+        no=(("xã hội {13} vụ/31 đối tượng", "count"), ("giai đoạn {2021-2025} tới", "period_years")),
+        cased=True,
+    ),
+    Rule(
+        "document_list",
+        "citation",
+        rf"\d{{1,5}}(?=(?:,| và) \d{{1,5}}(?: ?/ ?\d{{4}})? ?[-–/] ?{_SYMBOL}[-–/]{_SYMBOL})",
+        "Quyết định 217, 218-QĐ/TW",
+        yes=(("Quyết định số {217}, 218-QĐ/TW của", ""),),
+        cased=True,
+    ),
+    Rule(
+        "document_bare_number",
+        "citation",
+        rf"(?<=(?:{_BARE_TYPES}) (?:số ?:? )?)\d{{1,5}}[a-zA-Z]?(?:/(?:19|20)\d\d)?(?![\d%]|[.,]\d| ?/ ?\d)"
+        rf"(?! ?(?i:{UNIT_AHEAD}|tháng|năm|ngày|quý|tuần|triệu|tỷ|đồng))"
+        rf"|(?<=(?:{_TYPES}|{_CAPITAL_TYPES}) số ?:? )(?<!(?:[Cc]hương trình|[Đđ]ề án) số ?:? )\d{{1,5}}[a-zA-Z]?(?![\d%]|[.,]\d| ?/ ?\d)"
+        rf"|(?<=[Ss]ố ?: ?)\d{{1,5}}(?= ?/| ?-\p{{Lu}})",
+        "Chỉ thị 05, Nghị quyết 18",
+        yes=(("thực hiện Nghị quyết {18} về", ""), ("theo Chỉ thị số {05} của", "")),
+        no=(("ban hành {26} Nghị quyết", "count"), ("thực hiện Đề án {06} của", "name_programme")),
+        cased=True,
+    ),
+    Rule(
+        "article",
+        "other",
+        rf"(?<=(?:\b(?:{_ARTICLE})) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
+        rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
+        "Luật ban hành văn bản quy phạm pháp luật",
+        yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", "")),
+    ),
+    Rule(
+        "name_glued",
+        "name",
+        r"(?<=\p{Lu}\p{L}*[-.]?)(?<!\p{Ll}{2,})\d+(?:[-.:]\d+)*\p{L}*|(?<=\bISO |\bTCVN |\bQCVN )\d+(?:[-:/.]\d+)*"
+        r"|(?<=[Cc]ovid ?-? ?)\d\d",
+        "COVID-19, ISO 9001:2015, ĐT.128",
+        yes=(("dịch COVID-{19} được", ""), ("tuyến QL{4D} qua", ""), ("chuẩn ISO {9001:2015}", "")),
+        cased=True,
+    ),
+    Rule(
+        "phone",
+        "other",
+        r"(?<=(?:điện thoại|\bđt|sđt|hotline|fax|máy|đường dây nóng|liên hệ|zalo)[^\n\d]{0,24}[: .+(]?)[+(]?(?:0|84)[\d. ()-]{6,14}\d(?!\d)"
+        r"|0\d{9}(?!\d)|0\d{2,3}[. ]\d{3}[. ]\d{3,4}(?!\d)|1800[ .]?\d{4}|1900[ .]?\d{4}",
+        "báo cáo Đoàn Thanh niên",
+        yes=(("điện thoại {0912.345.678} hoặc", ""), ("số tổng đài {0213.387.6543}", "")),
+    ),
+    Rule(
+        "account_number",
+        "other",
+        r"(?<=(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mã định danh|số hiệu)(?: công dân| số|:| là)*[ :])\d[\d. -]{5,20}\d(?!\d)"
+        r"|\d{9,}(?! ?(?:đồng|đ\b|vnđ))",
+        "báo cáo quỹ Vì người nghèo",
+        yes=(("số tài khoản {3713 0 1058 123}", ""),),
+    ),
+    Rule(
+        "per_base",
+        "other",
+        r"(?<=(?:trên|/|tính trên|cho|bình quân) ?)(?:100|1000|10000|100000|1\.000|10\.000|100\.000|1 vạn|1 triệu|một vạn)"
+        r"(?= (?:dân|người dân|người|trẻ|trẻ đẻ|hộ dân)(?: số| sống)?(?! tham|,? \d))(?<=(?:‰|%|người|ca|trường hợp|bác sĩ|giường|vụ|/)[^;\n]{0,34})",
+        "báo cáo y tế",
+        yes=(("đạt 8,5 bác sĩ trên {10.000} dân", ""), ("25 giường bệnh/{10.000} dân", "")),
+        no=(("tuyên truyền cho trên {10.000} người", "count"),),
+    ),
+    Rule(
+        "list_label",
+        "other",
+        r"(?<![^\n])\d{1,2}(?=[-–.)/] ?\p{L})|(?<=\()\d{1,2}(?=\))(?<!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) \(\d+)(?<!\p{L}\(\d+)",
+        "đề cương báo cáo 2023",
+        yes=(("trọng tâm về: ({1}) Công tác", ""),),
+    ),
+    Rule(
+        "rank",
+        "ordinal",
+        r"(?<=(?:\bthứ|thứ hạng|vị trí|xếp hạng|vị thứ)(?: thứ| hạng)*(?: là)? )\d{1,3}(?: ?/ ?\d{1,3}| trên \d{1,3}| trong \d{1,3})?"
+        r"(?![\d%]|[.,]\d)",
+        "báo cáo CCHC",
+        yes=(("xếp thứ {5/13} xã", ""), ("đứng thứ {12/63} tỉnh", "")),
+    ),
+    Rule(
+        "ordinal",
+        "ordinal",
+        rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều|mọi) \p{{L}}+) (?:số |thứ )?)"
+        rf"\d{{1,2}}[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
+        rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))",
+        "báo cáo y tế: liều 2, cấp độ 2; Đại hội lần thứ XX",
+        yes=(
+            ("tiêm liều {2} cho", ""),
+            ("dịch ở cấp độ {2}.", ""),
+            ("mức độ {3, 4} đạt", ""),
+            ("học sinh lớp {5} đạt", ""),
+            ("khóa {13}, nhiệm kỳ", ""),
+            ("sản phẩm OCOP {4} sao", ""),
+        ),
+        no=(("Tổ chức lớp {02} ngày", "period_span"),),
+    ),
+    Rule(
+        "name_quoted",
+        "name",
+        r"(?<=“[^“”\n]{0,60})\d+(?:[.,/-]\d+)*(?! ?%)(?=[^“”\n]{0,60}”)",
+        "“5 không, 3 sạch”",
+        yes=(("Gia đình “{5} không, 3 sạch”", ""), ("mô hình “{3} trong 1”", "")),
+    ),
+    Rule(
+        "name_number",
+        "name",
+        r"(?<=(?<!\b(?:tổng|dân|chỉ|hệ|quân|sĩ|sỹ|doanh|trong|trị|tỷ|tỉ|cơ|có|với|là|gồm|chiếm|một|vô|đa|cao|thấp|hơn|bằng|bình|nhân|vốn|điểm|con|hộ|lượt|người|hồ|vụ|tiền) )\bsố )"
+        rf"\d{{1,4}}[a-z]?(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:{UNIT_AHEAD})(?<!\b(?:xã|huyện|tỉnh|phường|thị trấn|bản|thôn|quận)))",
+        "bão số 3, tiêu chí số 2",
+        yes=(("do bão số {3} gây", ""), ("Trường THCS số {1} xã", "")),
+        no=(("tổng số {12} đơn", "count"),),
+    ),
+    Rule(
+        "name_programme",
+        "name",
+        r"(?<=(?:[Đđ]ề án|[Cc]hương trình|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định) (?:số )?)\d{1,4}[a-zA-Z]?"
+        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình|Dự án) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
+        "Đề án 06, Chương trình 135",
+        yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
+        no=(("trong đó dự án {12} hộ", "count"),),
+        cased=True,
+    ),
+    Rule(
+        "name_place",
+        "name",
+        rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?)?)"
+        r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
+        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))",
+        "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
+        yes=(
+            ("tại bản Lao Chải {1} - xã", ""),
+            ("Quốc lộ {24B}, đoạn", ""),
+            ("hộ ông A, thôn {7} xã Đại Lộc", ""),
+            ("bản Huổi Sen {2} đóng góp", ""),
+        ),
+        no=(("tại bản {12} hộ", "count"), ("Giao thông nông thôn {38}, vệ sinh", "count")),
+        cased=True,
+    ),
+    Rule(
+        "name_capitals",
+        "name",
+        rf"(?<=\p{{Lu}}\p{{L}}* \p{{Lu}}\p{{Ll}}+ )[1-9](?![\d%/]|[.,]\d)(?! ?(?i:{UNIT_AHEAD}))(?=[ ]*(?:[,.;)”–-]|$))",
+        "bản Lao Chải 1",
+        yes=(("xã Khun Há, Sì Thâu Chải {2}, xã", ""),),
+        cased=True,
+    ),
+)

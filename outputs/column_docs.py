@@ -12,11 +12,13 @@ _HEAD = """# Từ điển cột
 
 <!-- Tự động viết từ outputs/tables.py bằng `make docs`; đừng sửa ở đây. -->
 
-Mọi bảng là CSV: UTF-8, dấu phẩy, có dòng tiêu đề, xuống dòng bằng `\\n`, theo RFC 4180, xếp theo thứ tự đọc; chạy lại cho đúng
-những byte như cũ. Ô trống là không nêu hoặc không biết. Ngày theo ISO 8601, số thập phân dùng dấu chấm, không có dấu ngăn nghìn.
+Mọi bảng là CSV: UTF-8, dấu phẩy, có dòng tiêu đề, xuống dòng bằng `\\n`, theo RFC 4180, xếp theo thứ tự đọc;
+chạy lại cho đúng những byte như cũ. Ô trống là không nêu hoặc không biết. Ngày theo ISO 8601, số thập phân dùng
+dấu chấm, không có dấu ngăn nghìn.
 
-Ô chữ bắt đầu bằng `=`, `+`, `-`, `@`, tab hoặc CR được thêm dấu `'` ở đầu, để chương trình bảng tính không coi là công thức; chỉ
-những cột ghi *nguyên văn* giữ đúng từng ký tự. Vị trí ký tự luôn chỉ vào `texts/<report_id>.txt`, nơi không có gì được thêm.
+Ô chữ bắt đầu bằng `=`, `+`, `-`, `@`, tab hoặc CR được thêm dấu `'` ở đầu, để chương trình bảng tính không coi là
+công thức; chỉ những cột ghi *nguyên văn* giữ đúng từng ký tự. Vị trí ký tự luôn chỉ vào `texts/<report_id>.txt`,
+nơi không có gì được thêm.
 """
 
 
@@ -35,7 +37,8 @@ def _table(table: Table) -> Iterator[str]:
     references = {reference.column: f"`{reference.table}.{reference.target}`" for reference in table.references}
     for column in table.columns:
         key = " (khoá)" if column.name in table.key else ""
-        yield f"| `{column.name}`{key} | {column.title} | {_type(column)} | {_meaning(column, references.get(column.name))} |"
+        meaning = _meaning(column, references.get(column.name))
+        yield f"| `{column.name}`{key} | {column.title} | {_type(column)} | {meaning} |"
 
 
 def _type(column: Column) -> str:

@@ -50,7 +50,7 @@ def work(task: Task) -> Outcome:
     try:
         return _read(task)
     except UnreadableError as error:
-        return unread(task, error.stage, str(error))
+        return unread(task, error.stage, str(error), again=isinstance(error.__cause__, MemoryError))
     except MemoryError:
         return unread(task, "bộ nhớ", "Tệp cần nhiều bộ nhớ hơn mức cho phép nên đã dừng đọc.", again=True)
     except OSError as error:

@@ -25,7 +25,7 @@ needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="the stand-in re
 
 
 def misbehave(path: Path, *, source: str | None = None, **_: object) -> Report:
-    """A reader that does what the file's name says, and otherwise gives the handmade report an id of the file's text."""
+    """A reader that does what the file's name says; the others are the handmade report, with an id of their own."""
     match path.stem.split("-")[0]:
         case "hang":
             time.sleep(60)

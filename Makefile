@@ -11,7 +11,7 @@ WORKERS ?= auto
 
 demo: $(READY)
 	@# exit code 1 says that there are findings: the examples have some on purpose
-	@$(BIN)/sokhop run examples -o demo-out || [ $$? -eq 1 ]
+	@$(BIN)/sokhop run examples/reports -o demo-out || [ $$? -eq 1 ]
 	@echo
 	@echo "demo-out/figures.csv   every figure of the reports, with its place"
 	@echo "demo-out/checks.csv    what agrees, what does not, and the arithmetic"

@@ -86,17 +86,14 @@ class ReportRows:
             }
 
     def footnotes(self) -> Iterator[Row]:
-        where = self._where
-        anchor_of = {anchor.label: anchor for anchor in anchors(self.document)}
-        for note in self.document.notes:
-            anchor = anchor_of.get(note.label)
+        for note, anchor in zip(self.document.notes, anchors(self.document, self.claims.sections), strict=True):
             yield {
                 "report_id": self.report_id,
                 "label": note.label,
-                "text": self.document.text[note.start : note.end],
-                "section_id": self._key(where.section(note.start)),
-                "anchor": anchor.text if anchor else None,
-                "anchor_start": anchor.start if anchor else None,
+                "text": anchor.text,
+                "section_id": self._key(anchor.section_id),
+                "anchor": anchor.anchor,
+                "anchor_start": anchor.anchor_start,
                 "page": self.document.page_at(note.start),
             }
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 _MARKS = re.compile(r"\[\^[^\]\n]*\]")
 _NO_WORD = re.compile(r"[\W_]+")
-_ETH = str.maketrans("Ðð", "Đđ")  # Icelandic letters that some fonts' texts have for the Vietnamese one
 
 
 def report_id(text: str) -> str:
     """Twelve hexadecimal digits of the text's letters and digits; case, blanks, signs and note marks do not count."""
-    letters = _NO_WORD.sub("", _MARKS.sub("", unicodedata.normalize("NFC", text).translate(_ETH)).casefold())
+    text = _MARKS.sub("", unicodedata.normalize("NFC", text)).casefold()
+    text = text.replace("ð", "đ")  # the Icelandic letter that some texts have for the Vietnamese one
+    letters = _NO_WORD.sub("", text)
     return hashlib.blake2b(letters.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 

@@ -26,9 +26,8 @@ _ALIKE = {"name": "other", "ordinal": "other"}  # annotators part these by habit
 _NOT_SCORED = {"footnote_mark", "page_number", "section_label"}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CHECKED = ("sum", "percent", "bound", "equal")
-_METADATA = tuple(
-    ["issuer", "number_symbol", "place", "date", "title", "period_start", "period_end", "signatory", "signer_role"]
-)
+_METADATA = ("issuer", "number_symbol", "place", "date", "title", "period_start", "period_end")
+_SIGNATURE = ("signatory", "signer_role")
 
 
 @dataclass
@@ -268,7 +267,7 @@ class _Scorer:
                     self._fault("footnote anchor", f"{label}: {anchor!r}, got {row['anchor'][-40:]!r}")
 
     def _metadata(self, wanted: dict[str, Any]) -> None:
-        for name in _METADATA:
+        for name in (*_METADATA, *_SIGNATURE):
             if wanted.get(name):
                 good = _letters(wanted[name]) == _letters(self.report[name])
                 self.counts.update(meta_gold=1, meta_ok=good)

@@ -119,6 +119,7 @@ def test_same_content_is_the_same_report() -> None:
     pdf = "Báo cáo Tổ chức 30 hội nghị[^1], đạt 88,5 %.\n[^1]: Hoà Bình"
     assert report_id(docx) == report_id(pdf)
     assert report_id(docx) != report_id(docx.replace("30", "31"))
+    assert report_id("217-QĐ/TW") == report_id("217-Q\u00d0/TW")
     assert len(report_id("")) == 12
 
 

@@ -1,0 +1,107 @@
+"""The words that link figures, matched by spaCy over a Doc in which every figure is one token."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from patterns.claims import Figure
+
+_TOKEN = regex.compile(r"\p{L}+|[^\s\p{L}]")
+FIGURE = "\u2317"  # the word of a figure's token; what it counts stands in `Atom.figure`
+
+# Cue -> wordings, each a line of words; FIGURE stands for any figure.
+_WORDINGS: dict[str, tuple[str, ...]] = {
+    # what follows is some or all of what stands before
+    "includes": (
+        "trong đó",
+        "trong số đó",
+        "trong số này",
+        "trong số trên",
+        "cụ thể",
+        "chia ra",
+        "phân ra",
+        "trong tổng số",
+        "riêng",
+    ),
+    # what follows is all of what stands before
+    "consists": ("gồm", "bao gồm", "gồm có", "trong đó gồm", "trong đó có"),
+    # a percent that states the rate of the figure before it
+    "rate": ("đạt", "chiếm", "bằng", "đạt tỷ lệ", "tỷ lệ", "tỉ lệ", "tương đương", "tương ứng", "=", "chiếm tỷ lệ", "đạt tỉ lệ"),
+    # what follows has come of what stands before
+    "resolved": (
+        "đã",
+        "giải quyết",
+        "xử lý",
+        "hòa giải thành",
+        "hoà giải thành",
+        "thành công",
+        "đang",
+        "chưa",
+        "còn lại",
+        "còn",
+        "tồn",
+        "quá hạn",
+        "đúng hạn",
+        "được kết nạp",
+        "được công nhận",
+        "kích hoạt",
+        "thông qua",
+        "trả lời",
+        "hoàn thành",
+    ),
+}
+
+
+class Cue(NamedTuple):
+    """A cue in the text: its kind, its words, its first and its last token."""
+
+    kind: str
+    words: str
+    first: int
+    last: int
+
+
+class Atom(NamedTuple):
+    """A token: its text in lower case, its offset, and the figure that it stands for (or -1)."""
+
+    word: str
+    start: int
+    figure: int
+
+
+@cache
+def _matcher() -> tuple[Vocab, Matcher]:
+    vocab = Vocab()
+    matcher = Matcher(vocab)
+    for kind, wordings in _WORDINGS.items():
+        matcher.add(kind, [[{"ORTH": word} for word in wording.split()] for wording in wordings], greedy="LONGEST")
+    return vocab, matcher
+
+
+def atoms(text: str, start: int, end: int, figures: list[tuple[int, Figure]]) -> list[Atom]:
+    """The tokens of `text[start:end]` (lower case); `figures` of this stretch with their numbers, in order."""
+    found: list[Atom] = []
+    for number, figure in figures:
+        found += [Atom(m[0], m.start(), -1) for m in _TOKEN.finditer(text, start, figure.char_start)]
+        found.append(Atom(FIGURE, figure.char_start, number))
+        start = figure.char_end
+    found += [Atom(m[0], m.start(), -1) for m in _TOKEN.finditer(text, start, end)]
+    return found
+
+
+def cues(tokens: list[Atom]) -> dict[int, Cue]:
+    """The cues of a stretch by their first token; of overlapping ones the longest."""
+    vocab, matcher = _matcher()
+    doc = Doc(vocab, words=[token.word for token in tokens])
+    found: dict[int, Cue] = {}
+    for key, first, last in matcher(doc):
+        kind = vocab.strings[key]
+        if first not in found or found[first].last < last - 1:
+            found[first] = Cue(kind, doc[first:last].text, first, last - 1)
+    return found

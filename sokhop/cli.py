@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sokhop.messages import LANGUAGES, Say, language_of, speaker
+
+if TYPE_CHECKING:
+    from extract.limits import Limits
 
 FINDINGS, MISUSE, INTERRUPTED = 1, 2, 130
 """Exit codes beside 0: findings or unread inputs; a command that cannot be done; Ctrl-C."""
@@ -65,6 +68,7 @@ def _run(say: Say) -> click.Command:
                 help=say("help.timeout"),
             ),
             click.Option(["--password-file"], type=_FILE, help=say("help.password_file")),
+            click.Option(["--limit"], multiple=True, metavar="NAME=N", callback=_limits, help=say("help.limit")),
             click.Option(["-q", "--quiet"], is_flag=True, help=say("help.quiet")),
             click.Option(["--json", "as_json"], is_flag=True, help=say("help.json")),
         ],
@@ -78,6 +82,7 @@ def _do_run(
     workers: int | None,
     timeout: float,
     password_file: Path | None,
+    limit: Limits,
     quiet: bool,
     as_json: bool,
     lang: str | None,
@@ -92,7 +97,7 @@ def _do_run(
     found = find_inputs(inputs, out)
     if not found:
         return _refuse(say("no_inputs", inputs=", ".join(map(str, inputs))))
-    options = Options(workers or usable_cores(), timeout, _password(password_file))
+    options = Options(workers or usable_cores(), timeout, _password(password_file), limit)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
     try:
         with _Progress(say("reading"), len(found), shown) as advance:
@@ -133,6 +138,19 @@ class _Progress:
     def __exit__(self, *error: object) -> None:
         if self._shown:
             self._bar.stop()
+
+
+def _limits(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> Limits:
+    """The limits of reading, with those that `--limit pages=10000` sets."""
+    from extract.limits import Limits
+
+    chosen = {}
+    for each in given:
+        name, _, number = each.partition("=")
+        if name not in Limits.names() or not number.isdecimal():
+            raise click.BadParameter(f"{each!r}: NAME=N, NAME: {', '.join(Limits.names())}", context, parameter)
+        chosen[name] = int(number)
+    return Limits(**chosen)
 
 
 def _password(file: Path | None) -> str | None:

@@ -43,6 +43,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Tệp chứa mật khẩu (dòng đầu) để mở PDF có khoá.",
         "File whose first line is the password of encrypted PDFs.",
     ),
+    "help.limit": (
+        "Đặt lại một giới hạn khi đọc, ví dụ --limit pages=10000; lặp lại được.",
+        "Set a limit of reading, such as --limit pages=10000; may be repeated.",
+    ),
     "help.quiet": ("Không in gì ngoài lỗi.", "Print nothing but errors."),
     "help.json": ("In tóm tắt dạng JSON.", "Print the summary as JSON."),
     "help.lang": ("Ngôn ngữ của thông báo.", "Language of the messages."),

@@ -37,8 +37,8 @@ _LIST = rf"(?:{_NUM}[ ]?(?:,|và|&)[ ]?)+(?:{_FULL})"  # 217, 218-QĐ/TW
 _PLAIN = r"\d{1,4}[a-zđ]?(?![\p{L}\d%]|[.,/-][ ]?\d|[ ]?[-–][ ]?\d)"
 # What may follow "Nghị quyết 18": no counted noun ("Quyết định 12 trường hợp").
 _AFTER_BARE = (
-    r"(?=[ ]?(?:[.,;:)\]”\"…\n\[–-]|\Z|(?:của|về|ngày|khó?a|khoá|và|đã|được|trên|tại|trong|cho|đến|tới|với|đối|có|là|ở|nhằm"
-    r"|gắn|vào|theo|để|còn|nêu|do|ban|thì|một|bằng|từ|sẽ)(?!\p{L})))"
+    r"(?=[ ]?(?:[.,;:)\]”\"…\n\[–-]|\Z|(?:của|về|ngày|khóa|khoá|và|đã|được|trên|tại|trong|cho|đến|tới|với|đối|có|là"
+    r"|ở|nhằm|gắn|vào|theo|để|còn|nêu|do|ban|thì|một|bằng|từ|sẽ)(?!\p{L})))"
 )
 _BARE = (
     rf"(?<=(?i:{TYPE})[ ]số[ ]?:?[ ]?){_PLAIN}"
@@ -72,8 +72,10 @@ _ISSUER = regex.compile(
 )
 _QUOTE = regex.compile(r"[ ]?,?[ ]?(?:(?:[Vv]ề[ ]việc|[Vv]ề|V/v|v/v)[ ])?[“\"](?P<title>[^”\"\n]{3,600})[”\"]")
 _TITLE = regex.compile(
-    r"[ ]?,?[ ]?(?P<title>(?:[Vv]ề|V/v|v/v|việc|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|công tác|sửa đổi"
-    rf"|tổ chức|tăng cường|tiếp tục|đẩy mạnh)(?!\p{{L}})(?:(?![;\n]|\.(?:\s|\Z)|\.{{2}}|…|\[\^|\)|(?:,|[ ]và)[ ](?:(?i:{TYPE})[ ](?:số|\d)|đã[ ]"
+    r"[ ]?,?[ ]?(?P<title>(?:[Vv]ề|V/v|v/v|việc|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|công tác"
+    r"|sửa đổi|tổ chức|tăng cường|tiếp tục|đẩy mạnh)(?!\p{L})"
+    # It ends with its clause: not at every comma, but where a new document, a new subject or an audience follows.
+    rf"(?:(?![;\n]|\.(?:\s|\Z)|\.{{2}}|…|\[\^|\)|(?:,|[ ]và)[ ](?:(?i:{TYPE})[ ](?:số|\d)|đã[ ]"
     r"|\p{Lu}[^,;\n]{1,60}[ ](?:báo cáo|đã)[ ])|[ ]tới[ ](?:cán bộ|toàn thể|đoàn viên|hội viên)).){1,500})"
 )
 _REACH = 110  # characters before a number in which its type is looked for

@@ -20,8 +20,9 @@ AUTHORITY = r"(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T/UQ|Q)(?:\.[ ]?|[ ])(?=[\p{Lu}]{2,})"
 # as one line keep the left one before it ("- Lưu: VT. PHÓ CHỦ TỊCH").
 ROLE_LINE = regex.compile(rf"(?:^|(?<=[;.,:/][ ]))(?P<role>(?:{_ROLE})(?:[ ,-]+[\p{{Lu}}\d]+){{0,12}})(?:\[\^.*)?$")
 AUTHORITY_LINE = regex.compile(rf"(?:^|(?<=[;.,:/][ ]))(?P<by>{AUTHORITY})(?P<body>[\p{{Lu}}\d ,./-]+)$")
-_RECIPIENTS = regex.compile(r"(?i)(?:nơi|kính)[ ](?:nhận|gửi báo cáo)[ ]?(?::|$|[ ]\p{Lu}{2})")
+_RECIPIENTS = regex.compile(r"N(?:ơi nhận|ƠI NHẬN)[ ]?(?::|$|[ ]\p{Lu}{2})")
 _TAIL = 40  # paragraphs at the end of the body in which a bare role line may begin the signature
+_NEAR = 12  # paragraphs between the signature and the recipients, whichever column was read first
 
 
 def body_end(document: Document) -> int:
@@ -30,24 +31,26 @@ def body_end(document: Document) -> int:
 
 
 def closing_start(document: Document) -> int:
-    """Where the closing block (recipients, signature) begins; the end of the body where there is none."""
+    """Where the closing block (recipients, signature) begins; the end of the body where there is none.
+
+    The last one counts: a file may begin with a covering letter that is signed too.
+    """
     text = document.text
     paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
+    recipients, signed = -1, []
     for position, block in enumerate(paragraphs):
         first = text[block.start]
-        if first in "NnKk" and _RECIPIENTS.match(text, block.start, block.end) and _is_list(text, paragraphs, position):
-            return block.start
-        if first in "TKQ" and AUTHORITY_LINE.match(text[block.start : block.end]):
-            return block.start
+        if first == "N" and _RECIPIENTS.match(text, block.start, block.end):
+            recipients = position
+        elif first in "TKQ" and AUTHORITY_LINE.match(text[block.start : block.end]):
+            signed.append(position)
+    last = recipients if recipients >= 0 else (signed[-1] if signed else -1)
+    if last >= 0:
+        return paragraphs[min([last, *(at for at in signed if last - _NEAR <= at)])].start
     for block in paragraphs[-_TAIL:]:
         if ROLE_LINE.match(text[block.start : block.end]):
             return block.start
     return body_end(document)
-
-
-def _is_list(text: str, paragraphs: list[Block], position: int) -> bool:
-    """True for "Nơi nhận:"; "Kính gửi" and the like stand in the head, before the report."""
-    return text[paragraphs[position].start].upper() == "N" and position > 0
 
 
 def paragraphs_from(document: Document, offset: int) -> list[Block]:

@@ -11,12 +11,12 @@ from extract.document import Document
 from patterns import notation
 from patterns.claims import Letterhead, Mention, Section
 from patterns.rule import Habit, Reading, Rule
-from patterns.table import RULES
+from patterns.table import RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word.
-_CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?!\p{L})")
-_DIGIT_RULES = tuple(rule for rule in RULES if rule.name not in ("fraction_words", "words_with_digits", "words_money", "words"))
-_WORD_RULES = tuple(rule for rule in RULES if rule.name in ("fraction_words", "words_with_digits", "words_money", "words"))
+_CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa)(?!\p{L})")
+_WORD_RULES = tuple(rule for rule in RULES if rule.name in WORD_RULES)
+_DIGIT_RULES = tuple(rule for rule in RULES if rule.name not in WORD_RULES)
 _MARK_LABEL = regex.compile(r"\[\^[^\]\n]*\](?:: )?")
 _QUOTES = regex.compile(r'"([^"\n]*)"')
 

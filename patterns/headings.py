@@ -18,16 +18,16 @@ _MARK = regex.compile(r"\[\^[^\]\n]*\]")
 _CLOSING = " .:;,…-–/"
 # Numbers that headings have: years, half-years, quarters, numbers of documents and names; any other is a figure.
 _TIME = regex.compile(
-    r"\d+[ ]tháng|tháng[ ]\d+|(?:19|20)\d\d|quý[ ]\d|\d+[ ]năm|lần thứ[ ]\d+|số[ ]\d\S*|\d+[-/]\p{Lu}\S*|(?<=\p{Lu}\p{Ll}*[ ])\d+"
-    r"|COVID[ -]+\d+",
-    regex.IGNORECASE,
+    r"(?i:\d+[ ]tháng|tháng[ ]\d+|(?:19|20)\d\d|quý[ ]\d|\d+[ ]năm|lần thứ[ ]\d+|(?<!tổng[ ])số[ ]\d\S*|covid[ -]+\d+"
+    r"|(?:đề án|chương trình|dự án|nghị quyết|chỉ thị|quyết định|quỹ|ban chỉ đạo|quốc lộ)[ ]\d+)|\d+[-/]\p{Lu}\S*"
 )
 # Tasks begin with a verb or an adverb, headings with a noun.
 _TASK = regex.compile(
     r"(?:tiếp tục|tăng cường|thực hiện|phấn đấu|đẩy mạnh|chỉ đạo|tập trung|triển khai|nâng cao|chủ động|phối hợp|quan tâm"
     r"|thường xuyên|làm tốt|duy trì|đề nghị|rà soát|hoàn thành|phát huy|đổi mới|củng cố|kiện toàn|bảo đảm|đảm bảo|huy động"
-    r"|khuyến khích|hỗ trợ|tham mưu|ban hành|kịp thời|có|đã|cần|khẩn trương|tích cực|chú trọng|trong|từ|đến|hằng năm|do|vận động"
-    r"|tuyên truyền|quán triệt|giữ vững|mở rộng|khắc phục|xử lý|giao|cử|trên|tại|sau|trước|nhằm|để|lãnh đạo)(?!\p{L})",
+    r"|khuyến khích|hỗ trợ|tham mưu|ban hành|kịp thời|có|đã|cần|khẩn trương|tích cực|chú trọng|trong|từ|đến|do"
+    r"|vận động|tuyên truyền|quán triệt|giữ vững|mở rộng|khắc phục|xử lý|giao|cử|trên|tại|sau|trước|nhằm|để"
+    r"|lãnh đạo)(?!\p{L})",
     regex.IGNORECASE,
 )
 _SENTENCE_END = regex.compile(r"(?<=[\p{Ll}\d)”\"])[.;][ ]+(?=[\p{Lu}“\"])")

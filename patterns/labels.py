@@ -22,10 +22,12 @@ _NUMBER = r"(?:[1-9]\d?|0[1-9])"
 _LABEL = regex.compile(
     rf"""
     (?P<word>(?i:phần|chương|mục|điều))[ ]
-        (?:(?i:thứ)[ ](?P<ordinal>(?i:{_ORDINAL})|\d{{1,2}}|[IVX]{{1,5}})|(?P<of>[IVX]{{1,5}}|[A-ZĐ]|\d{{1,2}}))(?![\p{{L}}\d])
+        (?:(?i:thứ)[ ](?P<ordinal>(?i:{_ORDINAL})|\d{{1,2}}|[IVX]{{1,5}})|(?P<of>[IVX]{{1,5}}|[A-ZĐ]|\d{{1,2}}))
+        (?![\p{{L}}\d])
         (?:(?P<end>[ ]?[.:)/–-]+(?!\d))|(?=[ ]*(?:\[\^|$))|(?=[ ]["“]?\p{{Lu}}))
     |\((?P<bracketed>\d{{1,2}}|[ivx]{{1,4}}|[a-zđ])\)
-    |(?P<many>(?:[IVX]{{1,5}}|[A-ZĐ]|{_NUMBER})(?:\.[1-9]\d?){{1,4}})(?:[.):/]+(?!\d)|(?=[ ]["“]?\p{{Lu}})|[ ]?[-–](?=[ ]))
+    |(?P<many>(?:[IVX]{{1,5}}|[A-ZĐ]|{_NUMBER})(?:\.[1-9]\d?){{1,4}})
+        (?:[.):/]+(?!\d)|(?=[ ]["“]?\p{{Lu}})|[ ]?[-–](?=[ ]))
     |(?P<lettered>[a-zđ]\.?[1-9]\d?)[.)/](?!\d)
     |(?P<roman>[IVX]{{1,5}})(?:(?:[.)/:]|[ ]?[-–])(?!\d)|(?=[ ]["“]?\p{{Lu}}{{2}}))
     |(?P<upper>[A-ZĐ])(?:[.)/](?!\d)|[ ]?[-–](?=[ ]))
@@ -84,13 +86,10 @@ def label_at(text: str, index: int, block: Block) -> Label | None:
             return Label(index, block.start, block.start + len(typed), typed, _readings(again))
     if match is None:
         return None
-    rest = text[match.end() : block.end].lstrip()
-    if rest and not (
-        rest[0].isupper() or rest[0] in "“\"'‘([-+" or rest[0].isdigit() or match["bracketed"] or match["small"]
-    ):
-        # A heading begins with a capital; small items ("a) tuyên truyền; b) …") and slips ("1. công tác") need a blank.
-        if not text[match.end() : match.end() + 1].isspace() or match["word"]:
-            return None
+    rest = text[match.end() : block.end]
+    # What follows at once is a capital ("1.Kinh tế"); small letters need a blank ("a) tuyên truyền"; not "V/v").
+    if rest[:1].islower() or (match["word"] and rest.lstrip()[:1].islower()):
+        return None
     printed = match.group() if match["bracketed"] else match.group().rstrip(" .):/-–")
     return Label(index, match.start(), match.end(), printed, _readings(match))
 

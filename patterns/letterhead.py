@@ -17,6 +17,7 @@ from extract.document import Block, Document
 from patterns.areas import Area, areas, wider
 from patterns.citations import tidy
 from patterns.claims import Letterhead, Section
+from patterns.closing import closing_start
 from patterns.headings import is_capitals
 from patterns.labels import label_at
 from patterns.own_number import HEAD, own_number
@@ -35,12 +36,19 @@ _MOTTO = regex.compile(
 )
 _YOUTH = regex.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
 _PLACE = regex.compile(
-    rf"(?P<place>\p{{Lu}}[\p{{L}}'’]*(?:[ -]+[\p{{L}}'’]+){{0,6}}?)?[ ]?,?[ ]?ngày[ ]*(?:{DAY}|[\d.…_ ]*tháng[ ]*[\d.…_ ]*năm[ ]*[\d.…_]*)",
+    rf"(?P<place>\p{{Lu}}[\p{{L}}'’]*(?:[ -]+[\p{{L}}'’]+){{0,6}}?)?[ ]?,?[ ]?ngày[ ]*"
+    rf"(?:{DAY}|[\d.…_ ]*tháng[ ]*[\d.…_ ]*năm[ ]*[\d.…_]*)"
 )
 _TYPE = regex.compile(
-    r"(?i)(?:(?:dự thảo|đề cương)[ ])*(?:báo cáo|b á o[ ]+c á o|kế hoạch|tờ trình|thông báo|nghị quyết|chương trình|đề án)(?!\p{L})"
+    r"(?i)(?:(?:dự thảo|đề cương)[ ])*"
+    r"(?:báo cáo|b á o[ ]+c á o|kế hoạch|tờ trình|thông báo|nghị quyết|chương trình|đề án)(?!\p{L})"
 )
 _SUBJECT_ENDS = regex.compile(r"(?i)kính gửi|căn cứ|\(|[-–_*=]{2,}|nơi nhận|phần thứ")
+_IS_A = regex.compile(
+    r"(?P<name>\p{Lu}\p{L}*(?:[ ]\p{Lu}[\p{L}'’]*)*) là (?:một )?"
+    r"(?P<type>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\p{L})"
+)
+_BELONGS = regex.compile(r"(?:của|thuộc|,|phía \p{L}+)[ ](?=huyện|tỉnh|thành phố|thị xã|quận)")
 _SAYS_WHERE = regex.compile(r"(?i)(?:trên địa bàn|tại)[ ]")
 _LONGEST_TITLE_LINE = 260
 _FIRST_PARAGRAPHS = 12
@@ -62,7 +70,8 @@ class _Head:
 def letterhead(document: Document, sections: tuple[Section, ...]) -> Letterhead:
     """The report's own data, from its head, its first paragraphs and its closing block."""
     number = own_number(document)
-    head = _read_head(document, number, sections[0].char_start if sections else len(document.text))
+    stop = min(closing_start(document), sections[0].char_start if sections else len(document.text))
+    head = _read_head(document, number, stop)
     signed = signature(document)
     title = " ".join(head.title)
     opening = _opening(document, head.next_block)
@@ -166,7 +175,7 @@ def _unmarked(text: str, block: Block) -> str:
 
 
 def _issuer(head: _Head, title: str, signed: Signature) -> str:
-    """The last body of the letterhead; else the one that the title or the line below names; else who it is signed for."""
+    """The last body of the letterhead; else the one that the title or the line below names; else of the signature."""
     bodies = [body for body in head.bodies if not _ORGAN.fullmatch(body)]
     if bodies:
         return bodies[-1]
@@ -197,12 +206,10 @@ def _opening(document: Document, start: int) -> list[str]:
 def _opening_area(opening: list[str]) -> Area | None:
     """ "Tam Đường là huyện cửa ngõ …": the unit of the first sentence that says what it is."""
     for line in opening:
-        found = regex.match(
-            r"(?P<name>\p{Lu}\p{L}*(?:[ ]\p{Lu}[\p{L}'’]*)*) là (?:một )?(?P<type>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\p{L})",
-            line,
-        )
-        if found:
+        if found := _IS_A.match(line):
             return next(iter(areas(f"{found['type']} {found['name']}")), None)
+        if (begins := areas(line[:60])) and line.casefold().startswith(begins[0].name.casefold()):
+            return begins[0]
         if (where := _SAYS_WHERE.search(line)) and (found_areas := areas(line[where.end() : where.end() + 60])):
             return found_areas[0]
     return None
@@ -213,11 +220,8 @@ def _parent(own: Area, opening: list[str]) -> Area | None:
     for line in opening:
         for sentence in regex.split(r"(?<=\p{L})\.[ ]", line):
             at = sentence.casefold().find(own.bare.casefold())
-            introduces = at >= 0 and regex.search(
-                r"(?:của|thuộc|,|phía \p{L}+)[ ](?=huyện|tỉnh|thành phố|thị xã|quận)", sentence[at:]
-            )
-            if introduces:
-                after = areas(sentence[at + introduces.end() :])
+            if at >= 0 and (introduced := _BELONGS.search(sentence, at)):
+                after = areas(sentence[introduced.end() :])
                 if after and after[0].level in wider(own.level):
                     return after[0]
     return None

@@ -8,16 +8,15 @@ from dataclasses import replace
 import regex
 
 from extract.document import Document
-from patterns.claims import Figure, Kind, Letterhead, Mention, Section
+from patterns.claims import Figure, Letterhead, Mention, Section
 from patterns.find import Prose
-from patterns.lexicon import HEADS
-from patterns.unit import Unit, unit_after_bracket, unit_at, unit_in_label
+from patterns.unit import Unit, unit_after_bracket, unit_at
 
 _SENTENCE_END = regex.compile(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
 _CLAUSE_START = regex.compile(r"[;.:!?(]|(?<=[\p{L}%)”]),")
 
 _APPROX = regex.compile(
-    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh) )(?:trên|hơn|quá))|(?P<nearly>gần|ngót)"
+    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh|cấp|không) )(?:trên|hơn|quá))|(?P<nearly>gần|ngót)"
     r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm| khoảng| tổng| được)*)"
     r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
     r"|(?P<at_most>không quá|tối đa|không vượt quá|không hơn|dưới|nhiều nhất))"
@@ -31,7 +30,7 @@ _APPROX_WORDS = r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm
 _CHANGE = regex.compile(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?|tăng|vượt|cao hơn|nhiều hơn|lớn hơn)"
     r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
-    rf"(?: {_APPROX_WORDS})*"
+    rf"(?:(?: \p{{L}}+){{1,4}} thêm)?(?: {_APPROX_WORDS})*"
     r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
     rf"(?: {_APPROX_WORDS})*[ ]*$"
 )
@@ -44,8 +43,8 @@ _BASELINE = regex.compile(
 _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
 _TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|đăng ký|được giao|giao|nhiệm vụ năm)\b[^.;\d]{0,60}$")
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
-_LABEL_BEFORE = regex.compile(r"(?P<label>[^;.,()\n\d%]{2,90}?)[ ]*(?::|\blà|\bđạt|\bcó|\bđược|\bgồm|\bước đạt|\bước|=|\bvới|\btrên|\bkhoảng|\bhơn|\bgần)*[ ]*$")
-_COLON_HEAD = regex.compile(r"[:(]")
+_GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
+_DETACHED = regex.compile(r"[^;.,/]*?(?:\([^()]*\)[^;.,/]*?)?[ ]?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?")
 
 
 class Lines:
@@ -121,7 +120,7 @@ def measure(
         )
         figures.append(figure)
         previous = replace(mention, end=max(mention.end, unit.end))
-    return tuple(_inherited(figures, prose.lower))
+    return tuple(_with_denominators(figures, prose.lower))
 
 
 def _unit(text: str, mention: Mention) -> Unit:
@@ -166,50 +165,18 @@ def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
     return regex.sub(r"^(cùng kỳ) năm (?=\d{4})", r"\1 ", what)
 
 
-def _inherited(figures: list[Figure], text: str) -> list[Figure]:
-    """Units of counts that have none of their own: from the label before, else from the list they stand in."""
-    done: list[Figure] = []
-    for n, figure in enumerate(figures):
-        if figure.unit or figure.kind != "count":
-            done.append(figure)
+def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
+    """ "74 hồ sơ (…)/90 hồ sơ", "1.876 đơn vị máu/chỉ tiêu 1.700": the second is a figure and the first one's `of`."""
+    done = list(figures)
+    for n, (first, second) in enumerate(zip(figures, figures[1:], strict=False)):
+        between = text[first.char_end : second.char_start]
+        if len(between) > 200 or not between.rstrip().endswith("/") and not _GOAL.search(between):
             continue
-        unit = _detached_denominator(figures, n, text) or _label_unit(figures, n, text) or _list_unit(figures, done, n, text)
-        done.append(replace(figure, unit=unit))
+        if first.quantity.of is not None or first.kind != second.kind or not _DETACHED.fullmatch(between):
+            continue
+        if first.unit == second.unit or (not second.unit and _GOAL.search(between)):
+            done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
     return done
-
-
-def _detached_denominator(figures: list[Figure], n: int, text: str) -> str:
-    return ""
-
-
-def _clause_left(figures: list[Figure], n: int, text: str) -> str:
-    figure = figures[n]
-    start = figure.sentence_start
-    if n and figures[n - 1].char_end > start:
-        start = figures[n - 1].char_end
-    return text[start : figure.char_start]
-
-
-def _label_unit(figures: list[Figure], n: int, text: str) -> str:
-    match = _LABEL_BEFORE.search(_clause_left(figures, n, text))
-    return unit_in_label(match["label"]) if match else ""
-
-
-def _list_unit(figures: list[Figure], done: list[Figure], n: int, text: str) -> str:
-    """ "khiển trách 02, cảnh cáo 01 đồng chí": of the next count of the clause; else of the one before."""
-    figure = figures[n]
-    for other in figures[n + 1 : n + 4]:
-        between = text[figure.char_end : other.char_start]
-        if other.sentence_start != figure.sentence_start or regex.search(r"[;.)]|:", between):
-            break
-        if other.kind == "count" and other.unit:
-            return other.unit
-    for other in reversed(done[-6:]):
-        if other.sentence_start != figure.sentence_start:
-            break
-        if other.kind == "count" and other.unit and not other.unit.startswith("lần"):
-            return other.unit
-    return ""
 
 
 class Whereabouts:
@@ -261,5 +228,3 @@ class Whereabouts:
 def _unmarked(text: str) -> str:
     return regex.sub(r"\[\^[^\]]*\]", "", text)
 
-
-__all__ = ["HEADS", "Kind", "Lines", "Whereabouts", "measure"]

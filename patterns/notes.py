@@ -8,9 +8,11 @@ import regex
 
 from extract.document import Document, Mark
 from patterns.claims import Section
+from patterns.outline import locator
 
 _SHORTEST = 18  # letters: a shorter anchor goes back to the clause before
 _FARTHEST = 400  # characters
+_STOPS = regex.compile(r"(?r)(?:\[\^[^\]\n]*\]|[\s.,;:])+")  # stops and other marks before a mark, read backwards
 # Where a clause begins: after a semicolon, a colon, a full stop, a bracket list's end, or the mark of another note.
 _BREAK = regex.compile(r"(?<=[;:…]|[.!?](?=\s)|\[\^[^\]\n]*\][.,;:]?)\s+|(?<=\[\^[^\]\n]*\])(?=\S)")
 
@@ -30,17 +32,18 @@ class Anchor:
 def anchors(document: Document, sections: tuple[Section, ...] = ()) -> tuple[Anchor, ...]:
     """Every note in order, with the clause before its first mark."""
     first: dict[str, Mark] = {}
-    for mark in document.marks:
-        first.setdefault(mark.label, mark)
-    made = []
+    for each in document.marks:
+        first.setdefault(each.label, each)
+    made, locate = [], locator(sections)
     for note in document.notes:
-        mark = first.get(note.label)
+        mark: Mark | None = first.get(note.label)
         start, end = clause_before(document, mark) if mark else (0, 0)
+        section = locate(mark.start) if mark else None
         made.append(
             Anchor(
                 label=note.label,
                 text=document.text[note.start : note.end],
-                section_id=section_at(sections, mark.start) if mark else "",
+                section_id=section.section_id if section else "",
                 anchor=document.text[start:end],
                 anchor_start=start if mark else None,
                 mark_start=mark.start if mark else None,
@@ -53,17 +56,11 @@ def clause_before(document: Document, mark: Mark) -> tuple[int, int]:
     """Where the clause that a mark stands behind begins and ends, without the marks and the stops between."""
     text = document.text
     line = max(text.rfind("\n", 0, mark.start) + 1, mark.start - _FARTHEST)
-    behind = regex.compile(r"(?r)(?:\[\^[^\]\n]*\]|[\s.,;:])+").match(text, line, mark.start)
-    end = behind.start() if behind and behind.end() == mark.start else mark.start
+    behind = _STOPS.match(text, line, mark.start)
+    end = behind.start() if behind else mark.start
     start = line
     for found in _BREAK.finditer(text, line, end):
         if sum(map(str.isalnum, text[found.end() : end])) < _SHORTEST:
             break
         start = found.end()
     return start, max(start, end)
-
-
-def section_at(sections: tuple[Section, ...], offset: int) -> str:
-    """The id of the innermost section that holds the offset."""
-    inside = [section for section in sections if section.char_start <= offset < section.char_end]
-    return max(inside, key=lambda section: section.level).section_id if inside else ""

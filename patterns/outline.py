@@ -7,7 +7,8 @@ like a heading or the sequence goes on: a number left out, a number used twice. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extract.document import Document
@@ -33,6 +34,7 @@ class _Open:
     reading: Reading
     names: tuple[str, ...]
     index: int  # of its section
+    label: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ def outline(document: Document) -> tuple[Section, ...]:
     )
 
 
+def locator(sections: tuple[Section, ...]) -> Callable[[int], Section | None]:
+    """A function that gives the innermost section at an offset."""
+    starts = [section.char_start for section in sections]
+    by_id = {section.section_id: section for section in sections}
+
+    def locate(offset: int) -> Section | None:
+        section = sections[at - 1] if (at := bisect_right(starts, offset)) else None
+        while section is not None and offset >= section.char_end:
+            section = by_id.get(section.parent_id)
+        return section
+
+    return locate
+
+
 def _labels(document: Document, stop: int) -> list[Label]:
     text = document.text
     return [
@@ -99,6 +115,8 @@ class _Outliner:
         self._blocks = document.blocks
         self._labels = labels
         self._stack: list[_Open] = []
+        self._last: dict[str, str] = {}  # the last number of each style: articles are numbered through all chapters
+        self._below: set[tuple[str, str]] = set()  # (outer style, inner style) as seen before
         self._next = _next_of_style(labels)
 
     def run(self) -> Iterator[tuple[Label, int, int]]:
@@ -111,8 +129,11 @@ class _Outliner:
             del self._stack[place.depth :]
             parent = self._stack[-1].index if self._stack else -1
             yield label, parent, place.depth + 1
+            self._last[place.reading.style] = place.reading.value
+            if self._stack:
+                self._below.add((self._stack[-1].reading.style, place.reading.style))
             names = {label.text, place.reading.value} if not place.reading.above else {label.text}
-            self._stack.append(_Open(place.reading, tuple(names), index))
+            self._stack.append(_Open(place.reading, tuple(names), index, label))
             index += 1
 
     def _place(self, position: int, label: Label) -> _Place | None:
@@ -139,9 +160,10 @@ class _Outliner:
                 return _Place(depth, reading, sure=True)
             slip = reading.first or reading.value == value or reading.follows(value, 2) or reading.follows(value, 3)
             return _Place(depth, reading, sure=False) if slip else None
-        if reading.first:
+        if reading.first and (not reading.above.isalpha() or self._named(reading.above)):
             return _Place(self._depth_of_new(position, reading), reading, sure=False)
-        if self._goes_on(position, reading) or (_rank(reading.style) <= 2 and reading.value in ("2", "b")):
+        through = reading.style in self._last and reading.follows(self._last[reading.style])
+        if through or self._goes_on(position, reading) or (_rank(reading.style) <= 2 and reading.value in ("2", "b")):
             return _Place(self._depth_of_new(position, reading), reading, sure=False)
         return None
 
@@ -154,16 +176,25 @@ class _Outliner:
                 return depth if same else None
         return None
 
+    def _named(self, name: str) -> int:
+        """The depth below the open section that is called so; 0 for none."""
+        return next((depth for depth in range(len(self._stack), 0, -1) if name in self._stack[depth - 1].names), 0)
+
     def _depth_of_new(self, position: int, reading: Reading) -> int:
         """Below which open sections a new sequence stands."""
-        if reading.above:
-            for depth in range(len(self._stack), 0, -1):
-                if reading.above in self._stack[depth - 1].names:
-                    return depth
+        if reading.above and (depth := self._named(reading.above)):
+            return depth
         depth, rank = len(self._stack), _rank(reading.style)
         while depth:
             top = self._stack[depth - 1].reading
-            if top.style == reading.style or (_rank(top.style) > rank and not self._resumes(position, top, rank)):
+            # Once "1." was seen below a heading "a)", it is so further on.
+            known = (
+                rank > 2
+                and (top.style, reading.style) in self._below
+                and self._is_heading(self._stack[depth - 1].label)
+            )
+            inner = _rank(top.style) > rank and not known
+            if top.style == reading.style or (inner and not self._resumes(position, top, rank)):
                 depth -= 1
             else:
                 break

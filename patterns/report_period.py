@@ -13,7 +13,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _OF_YEAR = r"(?:[ ]?/[ ]?|[ ]|,[ ])?(?:(?:đầu|cuối)[ ])?(?:(?:của[ ])?năm[ ])?(?P<year>(?:19|20)\d\d)?(?!\d)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _FROM_TO = regex.compile(
-    rf"từ[ ](?:ngày[ ])?{DAY}[ ]?(?:-|–|đến|tới)[ ](?:hết[ ])?(?:\d+[hg]\d*[ ])?(?:ngày[ ])?(?P<until>[\d/.–-]+|\d+ tháng \d+ năm \d+)",
+    rf"từ[ ](?:ngày[ ])?{DAY}[ ]?(?:-|–|đến|tới)[ ](?:hết[ ])?(?:\d+[hg]\d*[ ])?(?:ngày[ ])?"
+    r"(?P<until>[\d/.–-]+|\d+ tháng \d+ năm \d+)",
     regex.IGNORECASE,
 )
 _UNTIL = regex.compile(
@@ -25,14 +26,15 @@ _SPANS = regex.compile(
     rf"(?P<months>0?\d|1[0-2])[ ]tháng[ ]?(?P<half>đầu|cuối)?{_OF_YEAR}"
     rf"|quý[ ](?P<quarter>[IViv]+|[1-4])(?!\p{{L}}){_OF_YEAR.replace('year', 'year2')}"
     rf"|tháng[ ](?P<month>0?[1-9]|1[0-2])(?!\d){_OF_YEAR.replace('year', 'year3')}"
-    rf"|(?<!học[ ]|mùa[ ]\p{{L}}+[ ]|vụ[ ])(?:năm|giai đoạn|nhiệm kỳ|thời kỳ|khóa|\()[ ]?(?P<first>{_YEAR})[ ]?(?:[-–]|đến(?: năm)?)[ ]?(?P<last>{_YEAR})"
+    rf"|(?<!học[ ]|mùa[ ]\p{{L}}+[ ]|vụ[ ])(?:năm|giai đoạn|nhiệm kỳ|thời kỳ|khóa|\()[ ]?"
+    rf"(?P<first>{_YEAR})[ ]?(?:[-–]|đến(?: năm)?)[ ]?(?P<last>{_YEAR})"
     rf"|(?<!học[ ])năm[ ](?P<plain>{_YEAR})(?![ ]?[-–][ ]?\d)",
     regex.IGNORECASE,
 )
 # What is said of the time to come begins here.
 _OUTLOOK = regex.compile(
-    r"(?:[,;:.–-]|[ ]và)?[ ](?:(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|mục tiêu|dự kiến|chỉ tiêu)(?!\p{L}))[^;,]*"
-    r"(?:năm|tháng|quý|giai đoạn|nhiệm kỳ)",
+    r"(?:[,;:.–-]|[ ]và)?[ ](?:(?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|mục tiêu|dự kiến|chỉ tiêu)(?!\p{L}))"
+    r"[^;,]*(?:năm|tháng|quý|giai đoạn|nhiệm kỳ)",
     regex.IGNORECASE,
 )
 _PLAN_BEFORE = regex.compile(
@@ -72,10 +74,8 @@ def read_period(title: str, brackets: str = "") -> Period:
         return Period("", iso(end)) if end else Period()
     narrow = min(spans, key=lambda span: (int(span.end[:4]) - int(span.start[:4]), span.start))
     same_year = [span for span in spans if span.start[:4] == narrow.start[:4] and span.end[:4] == narrow.end[:4]]
-    # "quý II và 6 tháng đầu năm 2024": the wider; "tháng 6, 6 tháng đầu năm": too. A whole year beside them is no period.
-    parts = [
-        span for span in same_year if not (span.start.endswith("01-01") and span.end.endswith("12-31"))
-    ] or same_year
+    # "quý II và 6 tháng đầu năm 2024" and "tháng 6, 6 tháng đầu năm": both. A whole year beside them is no period.
+    parts = [span for span in same_year if (span.start[5:], span.end[5:]) != ("01-01", "12-31")] or same_year
     start, end_day = min(span.start for span in parts), max(span.end for span in parts)
     if until := _UNTIL.search(both):
         end_day = iso(until) if iso(until)[:4] == end_day[:4] and start <= iso(until) else end_day

@@ -10,13 +10,18 @@ from extract.document import Document
 from patterns.closing import AUTHORITY_LINE, ROLE_LINE, body_end, closing_start, paragraphs_from
 from patterns.headings import is_capitals
 
-_RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)[ ](?:tướng|tá|úy|uý)|PGS\.?[ ]?TS\.?|ThS\.?|TS\.?|BS\.?(?:CKI{1,2})?|KS\.?|CN\.?|LS\.?|NGƯT\.?)"
+_RANK = (
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)[ ](?:tướng|tá|úy|uý)"
+    r"|PGS\.?[ ]?TS\.?|ThS\.?|TS\.?|BS\.?(?:CKI{1,2})?|KS\.?|CN\.?|LS\.?|NGƯT\.?)"
+)
 _NAME = regex.compile(
-    rf"(?:{_RANK}[ .-]*)*(?P<name>(?!(?:Nơi|Lưu|Đã|Phụ|Người|Kính)[ ])\p{{Lu}}[\p{{L}}'’]*(?:[ ]\p{{Lu}}[\p{{L}}'’]*){{1,5}})[. ]*"
+    rf"(?:{_RANK}[ .-]*)*(?P<name>(?!(?:Nơi|Lưu|Đã|Phụ|Người|Kính)[ ])"
+    rf"\p{{Lu}}[\p{{L}}'’]*(?:[ ]\p{{Lu}}[\p{{L}}'’]*){{1,5}})[. ]*"
 )
 _TRAILING_NAME = regex.compile(r"(?<=[.;:/][ ])(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})$")
 _SMALL_ROLE = regex.compile(
-    r"(?:Phó |Quyền )?(?:Bí thư|Chủ tịch|Trưởng \p{L}+|Giám đốc|Chánh \p{L}+|Chủ nhiệm|Hiệu trưởng|Chỉ huy trưởng)(?: [\p{L}\d]+){0,6}"
+    r"(?:Phó |Quyền )?(?:Bí thư|Chủ tịch|Trưởng \p{L}+|Giám đốc|Chánh \p{L}+|Chủ nhiệm|Hiệu trưởng|Chỉ huy trưởng)"
+    r"(?: [\p{L}\d]+){0,6}"
 )
 
 

@@ -23,7 +23,9 @@ _PERSON = frozenset(head for head, cls in HEADS.items() if cls == "person")
 _TURN = frozenset({"lượt"})  # counts people together with a noun: "lượt người"
 _ONE_LETTER = frozenset("yýoôơuưaăâ")  # a word of one letter is a vowel: "ý tưởng", "ô tô"
 _COUNTED = regex.compile(r"(?:\btổng số|\btổng|\bsố lượng|\bsố|\blà) (?=\p{L})")
-_NOT_NOUN_FIRST = frozenset({"tổ chức", "việc", "giải", "tin", "công", "điểm", "cấp", "kết luận", "kiến nghị", "phản ánh"})
+# In a label these are verbs as a rule ("tổ chức ra quân: 12"), and of the short heads only these are nouns.
+_VERBS_TOO = frozenset({"tổ chức", "kết luận", "kiến nghị", "phản ánh", "khiếu nại", "tố cáo", "báo cáo", "thông báo", "đề xuất", "gia đình", "nội dung", "chỉ tiêu"})
+_LABEL_HEADS = frozenset("hộ người xã thôn ấp đơn vụ cháu trẻ lớp con cây cuộc buổi lượt".split())
 
 
 class Unit(NamedTuple):
@@ -113,7 +115,7 @@ def unit_in_label(label: str) -> str:
     position = 0
     while (word := _WORD.search(label, position)) is not None:
         unit = unit_at(label, word.start())
-        if unit and unit.text in HEADS and unit.text not in _NOT_NOUN_FIRST:
+        if unit and unit.text in HEADS and (" " in unit.text or unit.text in _LABEL_HEADS) and unit.text not in _VERBS_TOO:
             return unit.text
         position = word.end()
     return ""

@@ -16,7 +16,7 @@ _GOLD = "báo cáo tổng kết công tác dân vận năm 2023 của một huy�
 _DONG = r"(?:đồng(?! (?:chí|bào|hồ|ruộng|phục|thuận|thời|lúa|cỏ|đội))|đ(?!\p{L}|/c)|vnđ|vnd)(?!\p{L})"
 _TR = r"(?:trđ|tr\.? ?đ(?:ồng)?|trđồng)(?!\p{L})"
 _CURRENCY = r"(?:usd|đô la(?: mỹ)?|euro|eur|nhân dân tệ|ndt|kíp lào|bạt)(?!\p{L})"
-_RATE_BASE = r"(?: ?/ ?(?:\d[\d.]* ?)?\p{L}[\p{L}²³\d]*(?: (?:dân|đêm|công nhân|gia đình|lao động|sinh sống|canh tác|gieo trồng))?)"
+_RATE_BASE = r"(?: ?/ ?(?:10{2,5} |10{0,2}\.000 )?\p{L}[\p{L}²³\d]*(?: (?:dân|đêm|công nhân|gia đình|lao động|sinh sống|canh tác|gieo trồng))?)"
 _MEASURE = (  # "điểm" is a score unless it is a place ("24/39 điểm nhóm", "12 điểm bán hàng")
     rf"(?!điểm(?! ?(?:[,.;:()/\n-]|$|so |và |tăng|giảm|xếp|trở|đạt|trong|trên|với|hoặc|theo|là|năm|của|cao|thấp)))"
     rf"(?:{alternatives(list(MEASURES))})(?![\p{{L}}\d])"
@@ -112,6 +112,17 @@ def _ratio(match: regex.Match[str], habit: Habit) -> Reading:
     return measure_reading(value, measure, "") if measure else Reading(value)
 
 
+def _money_ratio(match: regex.Match[str], habit: Habit) -> Reading:
+    scale = "triệu" if match["tr"] else match["s"] or ""
+    a = notation.quantity(match["a"], match["sa"] or scale, whole=not scale, point=habit.decimal_point)
+    b = notation.quantity(match["b"], scale, whole=not scale, point=habit.decimal_point)
+    return Reading(Quantity(a.value, max(a.step, b.step), of=b.value), "money", "đồng")
+
+
+def _half(_match: regex.Match[str], _habit: Habit) -> Reading:
+    return Reading(Quantity(Decimal(1), Decimal(1), of=Decimal(2)))
+
+
 def _fraction_words(match: regex.Match[str], _habit: Habit) -> Reading | None:
     a, b = notation.words(match["a"]), notation.words(match["b"])
     return Reading(Quantity(a[0], Decimal(1), of=b[0])) if a and b else None
@@ -127,6 +138,10 @@ def _words(match: regex.Match[str], _habit: Habit) -> Reading | None:
 
 def _words_digits(match: regex.Match[str], habit: Habit) -> Reading:
     return Reading(_number(match, habit, whole=True))
+
+
+def _one(_match: regex.Match[str], _habit: Habit) -> Reading:
+    return Reading(Quantity(Decimal(1), Decimal(1)))
 
 
 _STOP = ahead([row["word"] for row in rows("function_words")])
@@ -235,6 +250,14 @@ RULES = (
         read=_measure,
     ),
     Rule(
+        "money_ratio",
+        "figure",
+        rf"(?P<a>{NUMBER})(?: ?(?P<sa>{SCALE}))?(?: ?{_DONG})? ?/ ?(?P<b>{NUMBER}) ?(?:(?P<s>{SCALE}) ?{_DONG}|(?P<s>triệu|tỷ|tỉ)(?!\p{{L}})(?! {_NOUN})|{_DONG}|(?P<tr>{_TR}))",
+        "báo cáo giải ngân vốn đầu tư",
+        yes=(("giải ngân {186,4/214,9 tỷ đồng}, đạt", "186400000000/214900000000 đồng"), ("chi {415/436 trđ}", "415000000/436000000 đồng")),
+        read=_money_ratio,
+    ),
+    Rule(
         "ratio",
         "figure",
         rf"(?P<a>{NUMBER}) ?/ ?(?P<b>{NUMBER})(?P<m>(?!))?(?! ?/ ?\d)",
@@ -283,6 +306,14 @@ RULES = (
         read=_fraction_words,
     ),
     Rule(
+        "half",
+        "figure",
+        r"một nửa(?!\p{L})|(?<=(?:quá|hơn|gần) )nửa(?= (?:số|dân|diện))",
+        "báo cáo dân tộc, tôn giáo",
+        yes=(("chiếm hơn {một nửa} dân số", "1/2"),),
+        read=_half,
+    ),
+    Rule(
         "words_money",
         "figure",
         rf"(?P<w>{WORDS})(?<=nghìn|ngàn|triệu|tỷ|tỉ|rưỡi) (?P<dong>{_DONG})",
@@ -304,5 +335,15 @@ RULES = (
             ("hơn {ba vạn} người", "30000"),
         ),
         read=_words,
+    ),
+    Rule(
+        "one",
+        "figure",
+        r"(?<=(?:xóa tên|kết nạp|bóc gỡ|triệt phá|triệt xóa|thành lập|xây dựng|tặng|trao|khánh thành|khởi công|tổ chức|phát hiện"
+        r"|bắt giữ|bắt|thu giữ|còn|thêm|mới|khai trừ|cách chức|đình chỉ|hỗ trợ) )"
+        rf"một(?= (?!số|phần|bộ phận|cửa|trong|cách|vài|mặt|lòng|khi|lần|chiều|nhóm lợi){_NOUN}| đường dây)",
+        "báo cáo công an; báo cáo xây dựng Đảng",
+        yes=(("bóc gỡ {một} đường dây đánh bạc", "1"), ("xóa tên {một} đảng viên.", "1")),
+        read=_one,
     ),
 )

@@ -30,10 +30,14 @@ _PLACE = (
     "|nhà máy|xí nghiệp|lữ đoàn|sư đoàn|trung đoàn|tiểu đoàn|đại đội|binh đoàn|quân đoàn|đồn|hòn|cống|trạm bơm|khóm|hồ"
 )
 # The second half of a compound names no place: "nông thôn 38", "bảo vệ môi trường 48", "văn bản 12".
+_COMPOUNDS = (
+    "nông thôn|môi trường|thị trường|hội trường|công trường|quảng trường|chiến trường|chủ trường|lập trường|hiện trường"
+    "|văn bản|cơ bản|biên bản|bài bản|căn bản|ấn bản|xuất bản|phiên bản|kịch bản|nguyên bản|tư bản|thành phố|bộ đội|quân đội"
+    "|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường|các trường"
+    "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản|các xã|lao động"
+)
 _PLACE_WORD = (
-    r"(?<!\b(?:nông|môi|thị|hội|công|quảng|chiến|chủ|lập|hiện|văn|cơ|biên|bài|căn|ấn|xuất|phiên|kịch|nguyên|thành|bộ|quân"
-    r"|yêu|nhu|toàn|cơ|tập|chi|các|những|mỗi|từng|hợp|đại|biệt|cung|con|tuyến|làm|mở|qua|bán|dự) )"
-    rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})"
+    rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})(?<!\b(?i:{_COMPOUNDS}))"
 )
 
 RULES = (
@@ -79,7 +83,7 @@ RULES = (
     Rule(
         "article",
         "other",
-        rf"(?<=(?:\b(?:{_ARTICLE})) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
+        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|hạng|chuyên|cổ|thành|một|đa|giao|trừ) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
         rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
         "Luật ban hành văn bản quy phạm pháp luật",
         yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", "")),
@@ -87,7 +91,7 @@ RULES = (
     Rule(
         "name_glued",
         "name",
-        r"(?<=\p{Lu}\p{L}*[-.]?)(?<!\p{Ll}{2,})\d+(?:[-.:]\d+)*\p{L}*|(?<=\bISO |\bTCVN |\bQCVN )\d+(?:[-:/.]\d+)*"
+        r"(?<=\p{Lu}\p{L}*[-.]?)(?<!\p{Ll}{2,})\d+(?:[-.:+]\d+)*\p{L}*|(?<=\bISO |\bTCVN |\bQCVN )\d+(?:[-:/.]\d+)*"
         r"|(?<=[Cc]ovid ?-? ?)\d\d",
         "COVID-19, ISO 9001:2015, ĐT.128",
         yes=(("dịch COVID-{19} được", ""), ("tuyến QL{4D} qua", ""), ("chuẩn ISO {9001:2015}", "")),
@@ -119,6 +123,13 @@ RULES = (
         no=(("tuyên truyền cho trên {10.000} người", "count"),),
     ),
     Rule(
+        "coefficient",
+        "other",
+        r"(?<=(?:hệ số|tỷ số|tỉ số) )\d+(?:[,.]\d+)?(?: ?- ?\d+)?",
+        "báo cáo dân quân",
+        yes=(("bằng hệ số {1,0} lương", ""),),
+    ),
+    Rule(
         "list_label",
         "other",
         r"(?<![^\n])\d{1,2}(?=[-–.)/] ?\p{L})|(?<=\()\d{1,2}(?=\))(?<!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) \(\d+)(?<!\p{L}\(\d+)",
@@ -137,7 +148,7 @@ RULES = (
         "ordinal",
         "ordinal",
         rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều|mọi) \p{{L}}+) (?:số |thứ )?)"
-        rf"\d{{1,2}}[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
+        rf"\d{{1,3}}[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
         rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))",
         "báo cáo y tế: liều 2, cấp độ 2; Đại hội lần thứ XX",
         yes=(
@@ -169,8 +180,8 @@ RULES = (
     Rule(
         "name_programme",
         "name",
-        r"(?<=(?:[Đđ]ề án|[Cc]hương trình|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định) (?:số )?)\d{1,4}[a-zA-Z]?"
-        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình|Dự án) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
+        r"(?<=(?:[Đđ]ề án|[Cc]hương trình|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
+        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
         "Đề án 06, Chương trình 135",
         yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
         no=(("trong đó dự án {12} hộ", "count"),),
@@ -181,7 +192,8 @@ RULES = (
         "name",
         rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?)?)"
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
-        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))",
+        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"
+        r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường tỉnh|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
         "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
         yes=(
             ("tại bản Lao Chải {1} - xã", ""),

@@ -16,8 +16,8 @@ _HOLIDAYS = (
     "3/2|03/2|03/02|8/3|08/3|08/03|26/3|26/03|30/4|30/04|1/5|01/5|01/05|19/5|19/05|1/6|01/6|01/06|28/6|28/06|27/7|27/07"
     "|19/8|19/08|2/9|02/9|02/09|10/10|14/10|15/10|20/10|18/11|20/11|22/12"
 )
-_SPAN = r"(?:tháng|năm|quý|tuần|ngày|nhiệm kỳ|thập kỷ|thế kỷ|mùa vụ|năm học)"
-_NO_SPAN = r"(?! (?:công|hội|lễ|lao động|thứ bảy|chủ nhật|sách|đêm hội|tuổi|lương|bảo hiểm|phép|người))"
+_SPAN = r"(?:tháng|năm(?! (?:19|20)\d\d)|quý|tuần|ngày|nhiệm kỳ|thập kỷ|thế kỷ|mùa vụ|năm học)"
+_NO_SPAN = r"(?! (?:công|hội|lễ|lao động|thứ bảy|chủ nhật|sách|đêm hội|lương|bảo hiểm|phép|người))"
 
 
 def _duration(match: regex.Match[str], habit: Habit) -> Reading:
@@ -73,7 +73,7 @@ RULES = (
     Rule(
         "age",
         "other",
-        r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ |hết )?\d{1,3})*(?: tháng)? tuổi(?!\p{L})"
+        r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ |hết )?\d{1,3})*(?: tháng)? tuổi(?! đảng)(?!\p{L})(?: \d{1,2} tháng)?"
         r"|\d{1,3}(?= tuổi)",
         "báo cáo Đoàn Thanh niên",
         yes=(
@@ -89,7 +89,8 @@ RULES = (
         rf"|(?<=ngày ){_DAY}(?= ?(?:[-–,]|đến|và|tới) ?(?:ngày )?{_DAY} ?/ ?{_MONTH})"
         rf"|(?<=(?:đến|từ|tới|đến hết|tính đến|và|đến ngày|-|–) ){_DM}(?![\d/%])(?! (?:{UNIT_AHEAD}))(?! ?đạt)"
         rf"|(?<=ngày (?:{_DM}(?:, ?| và | ?[-–] ?))+){_DM}(?![\d/%])"
-        rf"|(?:{_HOLIDAYS})(?![\d/%])(?! (?:{UNIT_AHEAD}))",
+        rf"|(?:{_HOLIDAYS})(?![\d/%])(?! (?:{UNIT_AHEAD}|số|tổng|diện|dân))"
+        rf"|(?<=ngày ){_DAY}-{_MONTH}(?![\d/%-])",
         "Nghị định 145/2013/NĐ-CP (ngày kỷ niệm)",
         yes=(
             ("Ngày hội Đại đoàn kết {18/11}", ""),
@@ -129,7 +130,7 @@ RULES = (
     Rule(
         "duration",
         "figure",
-        rf"(?<=(?:rút ngắn|chậm|trễ|kéo dài|giảm|chỉ còn|còn|sớm|quá hạn|trung bình|bình quân|thời gian [^,;.\d\n]{{0,24}})"
+        rf"(?<=(?:rút ngắn|chậm|trễ|kéo dài|giảm|chỉ còn|còn|sớm|không quá|tối đa|ít nhất|tối thiểu|quá hạn|trung bình|bình quân|thời gian [^,;.\d\n]{{0,24}})"
         rf"(?: được| thêm| khoảng| từ| là| xuống| hơn| mỗi lớp| bình quân)* )(?P<a>{NUMBER})(?:(?: ?[-–] ?| đến )(?P<b>{NUMBER}))?"
         r"(?= (?:ngày|giờ|tuần|tháng|phút)(?: làm việc)?(?!\p{L}))(?! (?:tháng|tuần) (?:đầu|cuối))",
         "báo cáo cải cách hành chính",
@@ -154,7 +155,7 @@ RULES = (
     Rule(
         "period_index",
         "period",
-        r"(?<=(?:tháng|quý|tuần)(?: thứ)? )\d{1,2}(?:(?: ?[-–,] ?| và | đến )\d{1,2})*(?! ?[/%]|\d|[.,]\d)"
+        rf"(?<=(?:tháng|quý|tuần)(?: thứ)? )\d{{1,2}}(?:(?: ?[-–,] ?| và | đến )\d{{1,2}})*(?! ?[/%]|\d|[.,]\d)(?! ?(?:{UNIT_AHEAD}))"
         rf"(?:(?: năm| /|/) ?{_YEAR}(?!\d))?",
         "báo cáo UBND",
         yes=(("trong tháng {6}, huyện", ""), ("quý {1 và 2}", "")),

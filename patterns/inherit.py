@@ -1,0 +1,60 @@
+"""Units of counts that have none of their own: from the label before, from their whole, or from the list they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from patterns.claims import Figure
+from patterns.unit import unit_in_label
+
+_LABEL_END = r"[ ]*(?::|\blà|\bđạt|\bcó|\bđược|\bgồm|\bước đạt|\bước|=|\bvới|\btrên|\bkhoảng|\bhơn|\bgần|\bcòn|\bcòn lại)*[ ]*$"
+_LABEL = regex.compile(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
+_COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
+_BREAK = regex.compile(r"[;.)]|:")
+
+
+def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
+    """The figures, counts without a unit given one where the report says it elsewhere. `text` is in lower case."""
+    done: list[Figure] = []
+    at = {figure.figure_id: n for n, figure in enumerate(figures)}
+    for n, figure in enumerate(figures):
+        if figure.unit or figure.kind != "count" or figure.table:
+            done.append(figure)
+            continue
+        label = _label(figures, n, text)
+        whole = at.get(figure.part_of)
+        unit = (
+            (unit_in_label(label) if _COUNTED.search(label) else "")
+            or (done[whole].unit if whole is not None and whole < n else "")
+            or unit_in_label(label)
+            or _in_list(figures, done, n, text)
+        )
+        done.append(replace(figure, unit=unit))
+    return tuple(done)
+
+
+def _label(figures: tuple[Figure, ...], n: int, text: str) -> str:
+    figure = figures[n]
+    start = figure.sentence_start
+    if n and figures[n - 1].char_end > start:
+        start = figures[n - 1].char_end
+    match = _LABEL.search(text[start : figure.char_start])
+    return match["label"] if match else ""
+
+
+def _in_list(figures: tuple[Figure, ...], done: list[Figure], n: int, text: str) -> str:
+    """ "khiển trách 02, cảnh cáo 01 đồng chí": of the next count of the clause; else of the one before."""
+    figure = figures[n]
+    for other in figures[n + 1 : n + 4]:
+        if other.sentence_start != figure.sentence_start or _BREAK.search(text[figure.char_end : other.char_start]):
+            break
+        if other.kind == "count" and other.unit:
+            return other.unit
+    for other in reversed(done[-6:]):
+        if other.sentence_start != figure.sentence_start:
+            break
+        if other.kind == "count" and other.unit and not other.unit.startswith("lần"):
+            return other.unit
+    return ""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from outputs.rows import Row, Value
 from outputs.tables import Column, Table
 
-_OBEYED = ("=", "+", "-", "@", "\t", "\r")
+_OBEYED = frozenset("=+-@\t\r")
 """A spreadsheet takes a cell that begins so for a formula: text is kept from that by a leading apostrophe."""
 
 
@@ -24,26 +24,29 @@ def decimal_text(number: Decimal) -> str:
 
 def cell_text(value: Value, column: Column) -> str:
     """What stands in the CSV cell; the empty string where nothing is known."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return decimal_text(value)
-    if isinstance(value, int):
-        return str(value)
-    if column.type == "string" and not column.verbatim and value.startswith(_OBEYED):
-        return f"'{value}"
-    return value
+    return _text(value, _guarded(column))
 
 
 def csv_lines(table: Table, rows: Iterable[Row]) -> str:
     """The rows as CSV text, without the header."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        writer.writerow([cell_text(row[column.name], column) for column in table.columns])
+    columns = [(column.name, _guarded(column)) for column in table.columns]
+    csv.writer(out, lineterminator="\n").writerows([_text(row[name], guard) for name, guard in columns] for row in rows)
     return out.getvalue()
+
+
+def _guarded(column: Column) -> bool:
+    return column.type == "string" and not column.verbatim
+
+
+def _text(value: Value, guard: bool) -> str:
+    if not value and (value is None or value == ""):
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if guard and value[0] in _OBEYED else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def csv_header(table: Table) -> str:

@@ -111,7 +111,7 @@ class ReportRows:
                 "section_id": self._key(where.section(mention.start)),
                 "footnote": where.note(mention.start),
                 "table": where.table(mention.start),
-                "page": where.page(mention.start, mention.end),
+                "page": self.document.page_at(mention.start),
                 "char_start": mention.start,
                 "char_end": mention.end,
                 "rule": mention.rule,
@@ -184,7 +184,7 @@ class ReportRows:
                 "issuer": citation.issuer,
                 "title": citation.title,
                 "raw": citation.raw,
-                "page": where.page(citation.char_start, citation.char_end),
+                "page": self.document.page_at(citation.char_start),
                 "char_start": citation.char_start,
                 "char_end": citation.char_end,
             }

@@ -1,4 +1,4 @@
-"""Where an offset of the text stands: in which section, note, table, on which page, and in which figure."""
+"""Where an offset of the text stands: in which section, note and table, and at which figure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ class Whereabouts:
     """Looks offsets up in a report; every list is sorted by position once."""
 
     def __init__(self, document: Document, claims: Claims) -> None:
-        self._document = document
         self._sections = claims.sections
         self._section_starts = [section.char_start for section in claims.sections]
         self._notes = document.notes
@@ -43,11 +42,6 @@ class Whereabouts:
         """Number of the table that holds the offset."""
         at = bisect_right(self._table_starts, offset) - 1
         return self._tables[at].number if at >= 0 and offset < self._table_ends[at] else None
-
-    def page(self, start: int, end: int) -> int | None:
-        """Page on which `text[start:end]` begins."""
-        place = self._document.locate(start, end)
-        return place[0] if place else self._document.page_at(start)
 
     def figures_in(self, start: int, end: int) -> list[Figure]:
         """The figures that begin in `text[start:end]`."""

@@ -189,7 +189,7 @@ def _explain(say: Say) -> click.Command:
     def command(words: tuple[str, ...], lang: str | None) -> None:
         from sokhop.explanation import explain, explained_lines
 
-        text = " ".join(words) or click.get_text_stream("stdin").read()
+        text = " ".join(words) or sys.stdin.read()
         lines = list(explained_lines(explain(text)))
         click.echo("\n".join(lines) if lines else say("nothing"))
 

@@ -63,8 +63,9 @@ def _read(inputs: Sequence[Input], spool: Path, options: Options, advance: Calla
             positions.append(at)
             tasks.append(Task(entry.source, entry.path, _spool(spool, at), options.password, options.limits))
     if tasks:
-        import sokhop.pipeline  # noqa: F401 - loaded once here, shared by every forked worker
+        from sokhop.pipeline import warm_up
 
+        warm_up()
         for n, outcome in read_all(tasks, options.workers, options.timeout):
             outcomes[positions[n]] = outcome
             advance(outcome.source)

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import Block, Cell, Document, Furniture, Mark, Note, Place, Table
 
-_BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\v\f\r\n]+")
-_NOTHING = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f]")
+_BLANKS = re.compile(r"[ \t\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\v\f\r\n]+")
+_NOTHING = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # "14‑QC/HU": a hyphen that does not break is a hyphen
 
 
 def clean(text: str) -> str:
-    """NFC, runs of blanks made one, soft hyphens and zero-width characters off. Outer blanks stay."""
-    return _BLANKS.sub(" ", _NOTHING.sub("", unicodedata.normalize("NFC", text)))
+    """NFC, runs of blanks made one, soft hyphens and zero-width characters off, hyphens one. Outer blanks stay."""
+    if not text.isprintable() or "  " in text:  # what goes is not printable, but for a second blank
+        text = _BLANKS.sub(" ", _NOTHING.sub("", text))
+    if "\u2011" in text or "\u2010" in text:
+        text = text.translate(_HYPHENS)
+    return unicodedata.normalize("NFC", text)
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ class Builder:
             if run.mark is not None:
                 mark = f"[^{run.mark}]"
                 if blank:  # a mark clings to the word before it
-                    self._trim()
+                    self._trim(start + len(label))
                 self._marks.append(Mark(run.mark, self._length, self._length + len(mark)))
                 self._add(mark)
                 at_start, blank = False, False
@@ -92,11 +97,12 @@ class Builder:
                 self._lines.append(_shifted(place, at))
             for place in run.digits:
                 self._digits.append(_shifted(place, at))
-        self._trim()
+        self._trim(start)
         return start, self._length, min(len(label), self._length - start)
 
-    def _trim(self) -> None:
-        while self._parts and self._parts[-1].endswith(" "):
+    def _trim(self, floor: int) -> None:
+        """Takes the blanks off the end of the text, as far back as `floor`."""
+        while self._length > floor and self._parts[-1].endswith(" "):
             last = self._parts.pop()
             short = last.rstrip(" ")
             self._length -= len(last) - len(short)

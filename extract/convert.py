@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -88,7 +89,5 @@ def _run(command: list[str], folder: Path, timeout: float, format: str) -> None:
                 "hãy mở bằng Word, lưu thành DOCX rồi gửi lại.",
             ) from error
         finally:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass

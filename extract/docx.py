@@ -1,4 +1,4 @@
-"""Word files (DOCX) as documents: opens the package, walks its stories once, decodes, and says it all to the builder."""
+"""Word files (DOCX) as documents: opens the package, walks each story once, decodes, and tells the builder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_docx(data: bytes, *, limits: Limits | None = None, format: str = "docx"
     try:
         return _Reading(Archive(data, limits), limits, format).document()
     except RecursionError as error:
-        raise UnreadableError(_STAGE, "Tệp Word lồng nhau quá sâu nên không đọc được; hãy lưu lại rồi gửi lại.") from error
+        raise UnreadableError(_STAGE, "Tệp Word lồng nhau quá sâu; hãy mở bằng Word, lưu lại rồi gửi lại.") from error
 
 
 class _Reading:
@@ -73,6 +73,7 @@ class _Reading:
         notes = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
         warnings = decode_drafts([*drafts(items), *(draft for _, found in notes for draft in found)])
         self._furniture()
+        self._builder.furniture += [Furniture(text, 0, True) for text in walk.page_numbers]
         flat, typed = link([self._item(item) for item in _unfolded(items)], cuts=False)
         self._write(flat)
         for note, found in notes:
@@ -109,18 +110,18 @@ class _Reading:
                 walk = self._walk()
                 found = list(drafts(walk.items(self._archive.xml(name))))
                 decode_drafts(found)
-                texts = [text for draft in found if (text := _said(paragraph(draft)))]
-                if texts or walk.page_numbers:
+                texts = [text for draft in found if (text := _said(paragraph(draft)))] + walk.page_numbers
+                if texts:
                     self._builder.furniture.append(Furniture(" ".join(texts), 0, bool(walk.page_numbers)))
 
     def _write(self, items: list[Item]) -> None:
-        before: list[str] = []
+        before: list[Paragraph] = []
         for item in items:
             if isinstance(item, Grid):
-                self._write_table(item, _caption(before))
+                self._write_table(item, _caption([_said(paragraph) for paragraph in before[-2:]]))
                 before = []
             elif isinstance(item, Paragraph) and self._builder.paragraph(item):
-                before = [*before[-1:], _said(item)]
+                before.append(item)
 
     def _write_table(self, found: Grid, caption: str) -> None:
         self._builder.table(

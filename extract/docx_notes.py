@@ -1,4 +1,4 @@
-"""Footnotes and endnotes of a Word file: what each mark is called when printed, and the notes in order of their marks."""
+"""Footnotes and endnotes of a Word file: the printed label of each mark, and the notes in the order of their marks."""
 
 from __future__ import annotations
 
@@ -47,9 +47,8 @@ class Notes:
         self._places: dict[etree._Element, tuple[int, int]] = {}
         self._sections: list[etree._Element] = []
         self.missing: list[str] = []  # labels whose note is not in the file
-        if any(body.iterfind(f".//{W}sectPr/{W}{kind}Pr") for kind in _KINDS) or any(
-            scheme.restart != "continuous" for scheme in self._schemes.values()
-        ):
+        own = any(section.find(f"{W}{kind}Pr") is not None for section in body.iter(W + "sectPr") for kind in _KINDS)
+        if own or any(scheme.restart != "continuous" for scheme in self._schemes.values()):
             self._places = dict(self._located(body))
 
     def _located(self, body: etree._Element) -> Iterator[tuple[etree._Element, tuple[int, int]]]:
@@ -68,7 +67,7 @@ class Notes:
                 self._sections.append(ends)
                 section += 1
 
-    def mark(self, reference: etree._Element, following: str) -> str | None:
+    def mark(self, reference: etree._Element, following: str) -> str:
         """The label of a reference; `following` is the text that stands for it when it is not counted."""
         kind = _REFERENCES[reference.tag]
         element = self._elements[kind].get(reference.get(W + "id") or "")

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from lxml import etree
 
+from extract.docx_symbols import is_symbol_font
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 _OFF = {"0", "false", "off", "none"}
@@ -28,6 +30,11 @@ class Look:
     raised: bool = False
     hidden: bool = False
     capitals: bool = False
+    symbolic: bool = False  # the font draws pictures
+
+    def like(self, other: Look) -> bool:
+        """Whether text of both is one stretch: all but bold the same."""
+        return self.font == other.font and self.raised == other.raised and self.capitals == other.capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,11 @@ class Styles:
         lines = [line for style in self._chain(table_style) if style.table is not None for line in style.table]
         return any(line.tag in (W + "insideH", W + "insideV") and on(line) and line.get(VAL) != "nil" for line in lines)
 
+    def paragraph(self, properties: etree._Element) -> Setting:
+        """The setting of a paragraph with these properties (`w:pPr`), its style's included."""
+        style = next(properties.iterchildren(W + "pStyle"), None)
+        return paragraph_setting(self.setting(style.get(VAL) if style is not None else None), properties)
+
     def _chain(self, name: str) -> list[_Style]:
         """The style and what it is based on, outermost base first; a circle of styles ends where it closes."""
         chain: list[_Style] = []
@@ -117,7 +129,7 @@ class Styles:
         for item in properties:
             tag = item.tag
             if tag == W + "rStyle":
-                inner = self._character(item.get(VAL) or "", Look(font, bold, raised, hidden, capitals))
+                inner = self._character(item.get(VAL) or "", _look(font, bold, raised, hidden, capitals))
                 font, bold, raised = inner.font, inner.bold, inner.raised
                 hidden, capitals = inner.hidden, inner.capitals
             elif tag == W + "rFonts":
@@ -126,6 +138,9 @@ class Styles:
                 bold = on(item)
             elif tag == W + "vertAlign":
                 raised = item.get(VAL) == "superscript"
+            elif tag == W + "position":  # raised by half points: a hand-made superscript
+                height = item.get(VAL) or ""
+                raised = raised or (height.isdecimal() and int(height) > 2)
             elif tag == W + "vanish":
                 hidden = on(item)
             elif tag == W + "caps":
@@ -145,8 +160,9 @@ class Styles:
     def _font(self, fonts: etree._Element) -> str:
         """The font of letters beyond ASCII: legacy Vietnamese stands there."""
         for attribute in ("hAnsi", "ascii"):
-            if theme := fonts.get(f"{W}{attribute}Theme"):
-                return self._theme.get(theme[:5], "")
+            theme = self._theme.get((fonts.get(f"{W}{attribute}Theme") or "")[:5])
+            if theme:
+                return theme
             if font := fonts.get(W + attribute):
                 return font
         return ""
@@ -154,7 +170,7 @@ class Styles:
 
 @lru_cache(maxsize=1024)
 def _look(font: str, bold: bool, raised: bool, hidden: bool, capitals: bool) -> Look:
-    return Look(font, bold, raised, hidden, capitals)
+    return Look(font, bold, raised, hidden, capitals, is_symbol_font(font))
 
 
 def paragraph_setting(setting: Setting, properties: etree._Element) -> Setting:

@@ -15,8 +15,8 @@ _INSIDE = {W + "insideH", W + "insideV"}
 _NO_LINE = {"none", "nil", None}
 _DIGITS = re.compile(r"[+-]?\d[\d.,/%\s]*")
 _LETTERHEAD = re.compile(
-    r"CỘNG H[ÒO][ÀA] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Nơi nhận\s*:?|^T/?M\.? |^KT\. |^TL\. |^TUQ\. ",
-    re.MULTILINE | re.IGNORECASE,
+    r"CỘNG H[ÒO][ÀA] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|Nơi nhận|^(?:T/?M|KT|TL|TUQ)\.? ",
+    re.MULTILINE,
 )
 _CONTENT = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
 

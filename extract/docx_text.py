@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from extract.builder import Paragraph, Run
 from extract.docx_math import raised
-from extract.docx_walk import Draft, Piece
+from extract.docx_walk import Draft
 from extract.legacy import convert, font_encoding, suspicious
 
 _NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})[)\]]?\s*")
@@ -15,22 +15,15 @@ _NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})[)\]]?\s*")
 
 def decode_drafts(drafts: Iterable[Draft]) -> list[str]:
     """Decodes legacy text in place, by font and by content over the whole document; returns warnings."""
-    found = list(drafts)
-    pieces = [piece for draft in found for piece in draft.pieces]
-    labels = [Piece(draft.label, draft.label_font) for draft in found if draft.label]
-    pieces = [piece for piece in pieces + labels if piece.text]
-    if not any(font_encoding(piece.font) or suspicious(piece.text) for piece in pieces):
+    pieces = [piece for draft in drafts for piece in ([draft.label] if draft.label else []) + draft.pieces]
+    if not any(font_encoding(piece.look.font) or suspicious(piece.text) for piece in pieces):
         return []
     texts = [piece.text for piece in pieces]
-    decoded = convert(texts, [piece.font for piece in pieces])
+    decoded = convert(texts, [piece.look.font for piece in pieces])
     if decoded == texts:
         return []
     for piece, text in zip(pieces, decoded, strict=True):
         piece.text = text
-    made = iter(labels)
-    for draft in found:
-        if draft.label:
-            draft.label = next(made).text
     return ["Văn bản dùng phông chữ hoặc bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode."]
 
 
@@ -43,8 +36,8 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
         if piece.mark is not None:
             runs.append(Run("", mark=piece.mark))
             continue
-        text, mark = piece.text, None
-        if piece.raised:
+        text, mark = piece.text.upper() if piece.look.capitals else piece.text, None
+        if piece.look.raised:
             text = raised(text) if _has_digit(text) else text
             mark = number[1] if (number := _NUMBER.fullmatch(piece.text)) else None
         if runs and runs[-1].mark is None and mark is None:
@@ -53,7 +46,7 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
             runs.append(Run(text, mark=mark))
     if custom_mark and runs:
         runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
-    return Paragraph(runs, draft.bold, setting.centered, setting.heading, draft.label)
+    return Paragraph(runs, draft.bold, setting.centered, setting.heading, draft.label.text if draft.label else "")
 
 
 def _has_digit(text: str) -> bool:

@@ -1,33 +1,36 @@
 """One walk over a story of a Word file (body, note, header): paragraphs and tables in reading order.
 
-Counted as Word shows it: insertions stand, deletions and hidden text do not, fields are their results, a text box
-comes once and after the paragraph that it hangs on.
+As Word shows it: insertions stand, deletions and hidden text do not, fields are their results, a text box comes once
+and after the paragraph that it hangs on. Blanks that an element does not ask to preserve are kept all the same: a
+blank too many does no harm, one too few makes one number of two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from extract.docx_fields import Fields
 from extract.docx_math import formula
 from extract.docx_numbering import Numbering
-from extract.docx_styles import VAL, Look, Setting, Styles, W, on, paragraph_setting
-from extract.docx_symbols import is_symbol_font, symbols
+from extract.docx_styles import Look, Setting, Styles, W
+from extract.docx_symbols import drawn, symbols
 
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P, _R, _T, _TBL, _RPR, _PPR = W + "p", W + "r", W + "t", W + "tbl", W + "rPr", W + "pPr"
-# What only wraps other content.
-_WRAPPERS = {
-    W + name
-    for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt", "sdtContent", "rubyBase")
-} | {W + "ruby", _MC + "Choice"}
 _ALTERNATE = _MC + "AlternateContent"
-_PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
-_BLANKS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "ptab": " ", W + "noBreakHyphen": "-", W + "softHyphen": ""}
+# What only wraps other content.
+_WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
+_WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {_MC + "Choice"}
+_FIXED = {W + name: " " for name in ("tab", "br", "cr", "ptab")}
+_FIXED |= {W + "noBreakHyphen": "-", W + "softHyphen": ""}
 _DRAWINGS = {W + "drawing", W + "pict", W + "object"}
+_UNREAD = {"chart": "biểu đồ", "diagram": "sơ đồ SmartArt"}
+_STANDARD = Setting()
 
 
 @dataclass(slots=True)
@@ -35,8 +38,7 @@ class Piece:
     """A stretch of one kind of text; with `mark`, a footnote mark."""
 
     text: str
-    font: str = ""
-    raised: bool = False
+    look: Look
     mark: str | None = None
 
 
@@ -45,11 +47,10 @@ class Draft:
     """A paragraph as it was found, its text not yet decoded."""
 
     pieces: list[Piece] = field(default_factory=list)
-    setting: Setting = Setting()
+    setting: Setting = _STANDARD
     bold: bool = False
-    label: str = ""
-    label_font: str = ""
     contents: bool = False  # a line of a table of contents
+    label: Piece | None = None  # what automatic numbering writes before the text
 
     @property
     def text(self) -> str:
@@ -58,6 +59,8 @@ class Draft:
 
 @dataclass(slots=True)
 class Cell:
+    """A cell of a table, merged cells once."""
+
     row: int
     column: int
     row_span: int
@@ -68,43 +71,40 @@ class Cell:
 
 @dataclass(slots=True)
 class Grid:
-    """A table as it was found: data or layout, that is not yet said."""
+    """A table as it was found: whether data or layout, is not yet said."""
 
     cells: list[Cell]
     borders: bool
 
 
 @dataclass(slots=True)
-class _Field:
-    instruction: str = ""
-    result: bool = False
+class _Line:
+    """The paragraph that is being walked."""
 
-    @property
-    def name(self) -> str:
-        return (self.instruction.split() or [""])[0].upper()
+    look: Look
+    pieces: list[Piece]
+    boxes: list[etree._Element] = field(default_factory=list)
+    swallowed: list[Piece] = field(default_factory=list)  # what stands in the instruction of a field
+    bold: bool | None = None
+    contents: bool | None = None
 
 
 class Walk:
-    """Walks one story. `mark` says what a reference to a note is called: (element, text after it) → label or None."""
+    """Walks one story. `mark` says what a reference to a note is called, `table` makes a grid of a table."""
 
     def __init__(
         self,
         styles: Styles,
         numbering: Numbering,
-        mark: Callable[[etree._Element, str], str | None],
+        mark: Callable[[etree._Element, str], str],
         table: Callable[[Walk, etree._Element], Grid],
     ) -> None:
         self.styles = styles
-        self._numbering = numbering
-        self._mark = mark
-        self._table = table
-        self._fields: list[_Field] = []
-        self._pieces: list[Piece] = []
-        self._boxes: list[etree._Element] = []
-        self._bold: bool | None = None
-        self._look = Look()
+        self._numbering, self._mark, self._table = numbering, mark, table
+        self._fields = Fields()
+        self._line = _Line(Look(), [])
         self._carried: list[Piece] = []
-        self.page_numbers = 0  # fields met that print a page number
+        self.page_numbers: list[str] = []  # texts of the fields that print a page number
         self.unread: set[str] = set()  # what was met and holds text that is not read
 
     def items(self, parent: etree._Element) -> list[Draft | Grid]:
@@ -125,31 +125,22 @@ class Walk:
         return found
 
     def _paragraph(self, element: etree._Element, found: list[Draft | Grid]) -> None:
-        properties = element.find(_PPR)
-        setting = self.styles.setting(None)
-        joined = False  # the paragraph mark is deleted: what follows belongs to this paragraph
-        if properties is not None:
-            style = properties.find(W + "pStyle")
-            setting = self.styles.setting(style.get(VAL) if style is not None else None)
-            setting = paragraph_setting(setting, properties)
-            mark = properties.find(_RPR)
-            joined = mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
-        outer = self._pieces, self._boxes, self._bold, self._look
-        contents = any(f.name == "TOC" for f in self._fields)
-        self._pieces, self._boxes, self._bold, self._look = self._carried, [], None, setting.look
-        self._carried = []
+        properties = element[0] if len(element) and element[0].tag == _PPR else None
+        setting = self.styles.setting(None) if properties is None else self.styles.paragraph(properties)
+        outer, line = self._line, _Line(setting.look, self._carried)
+        self._line, self._carried = line, []
         self._inline(element)
-        draft = Draft(self._pieces, setting, bool(self._bold))
-        draft.contents = contents or any(f.name == "TOC" for f in self._fields)
-        boxes = self._boxes
-        self._pieces, self._boxes, self._bold, self._look = outer
-        if joined:
+        if self._fields.open and self._fields.drop_unfinished():
+            line.pieces += line.swallowed
+        self._line = outer
+        draft = Draft(line.pieces, setting, bool(line.bold), bool(line.contents))
+        if properties is not None and _mark_is_deleted(properties):
             self._carried = draft.pieces
         else:
             if setting.numbering[0]:
                 self._number(draft)
             found.append(draft)
-        for box in boxes:
+        for box in line.boxes:
             found += self.items(box)
 
     def _number(self, draft: Draft) -> None:
@@ -161,127 +152,130 @@ class Walk:
         look = draft.setting.look
         if level.look is not None:
             look = self.styles.apply(look, level.look)
-        draft.label, draft.label_font = symbols(label, look.font), look.font
+        draft.label = Piece(drawn(label, look.font), look)
 
     def _inline(self, parent: etree._Element) -> None:
         for child in parent:
             tag = child.tag
             if tag == _R:
-                self._run(child)
+                self._run(child, self._line.look)
             elif tag in _WRAPPERS:
                 self._inline(child)
             elif tag == W + "fldSimple":
-                self._fields.append(_Field(child.get(W + "instr") or "", result=True))
+                self._fields.simple(child.get(W + "instr") or "")
                 self._inline(child)
-                self._close_field()
+                self._fields.close()
             elif tag == _ALTERNATE:
                 self._inline(_chosen(child))
-            elif tag == M + "oMath" or tag == M + "oMathPara":
-                self._add(formula(child), self._look)
+            elif tag in (_M + "oMath", _M + "oMathPara"):
+                self._add(formula(child), self._line.look)
 
-    def _run(self, run: etree._Element) -> None:
-        look = self._look
-        properties = run.find(_RPR)
-        if properties is not None and len(properties):
-            look = self.styles.apply(look, properties)
-        self._content(run, look)
-
-    def _content(self, run: etree._Element, look: Look) -> None:
+    def _run(self, run: etree._Element, look: Look) -> None:
         for child in run:
             tag = child.tag
             if tag == _T:
                 if child.text:
                     self._add(child.text, look)
             elif tag == _RPR:
-                continue
-            elif tag in _BLANKS:
-                self._add(_BLANKS[tag], look)
+                if len(child):
+                    look = self.styles.apply(look, child)
+            elif tag in _FIXED:
+                self._add(_FIXED[tag], look)
             elif tag == W + "fldChar":
-                self._field(child)
+                self._fields.character(child)
             elif tag == W + "instrText":
-                if self._fields and not self._fields[-1].result:
-                    self._fields[-1].instruction += child.text or ""
-            elif tag == W + "footnoteReference" or tag == W + "endnoteReference":
-                self._reference(child, look)
-            elif tag == W + "sym":
-                self._symbol(child, look)
-            elif tag in _DRAWINGS:
-                self._boxes += _boxes(child)
-                if tag == W + "object":
-                    self.unread.add("đối tượng nhúng (bảng tính, công thức dạng ảnh)")
-            elif tag == _ALTERNATE:
-                self._content(_chosen(child), look)
-            elif tag in _WRAPPERS:
-                self._inline(child)
-            elif tag == W + "pgNum":
-                self.page_numbers += 1
+                self._fields.instruction(child.text or "")
+            else:
+                self._other(child, look)
+
+    def _other(self, child: etree._Element, look: Look) -> None:
+        """What stands in a run and is neither text nor field."""
+        tag = child.tag
+        if tag in (W + "footnoteReference", W + "endnoteReference"):
+            self._reference(child, look)
+        elif tag == W + "sym":
+            self._symbol(child, look)
+        elif tag in _DRAWINGS:
+            self._drawing(child, look)
+        elif tag == _ALTERNATE:
+            self._run(_chosen(child), look)
+        elif tag in _WRAPPERS:
+            self._inline(child)
+        elif tag == W + "pgNum":
+            self.page_numbers.append("")
 
     def _add(self, text: str, look: Look) -> None:
-        if look.hidden or not self._shown():
+        if look.hidden:
             return
-        if look.font and is_symbol_font(look.font):
-            text = symbols(text, look.font)
-        if look.capitals:
-            text = text.upper()
+        line = self._line
+        pieces = line.pieces
+        if self._fields.open:
+            if self._fields.hidden:
+                pieces = line.swallowed
+            elif self._fields.page_number:
+                self.page_numbers.append(text)
+                return
+        if look.symbolic:
+            text = drawn(text, look.font)
         if not text.isspace():
-            self._bold = look.bold and self._bold is not False
-        last = self._pieces[-1] if self._pieces else None
-        if last is not None and last.mark is None and last.raised == look.raised and last.font == look.font:
+            line.bold = look.bold and line.bold is not False
+            line.contents = bool(self._fields.open) and self._fields.contents and line.contents is not False
+        last = pieces[-1] if pieces else None
+        if last is not None and last.mark is None and (last.look is look or last.look.like(look)):
             last.text += text
         else:
-            self._pieces.append(Piece(text, look.font, look.raised))
+            pieces.append(Piece(text, look))
 
     def _symbol(self, element: etree._Element, look: Look) -> None:
         font = element.get(W + "font") or ""
-        try:
-            letter = chr(int(element.get(W + "char") or "", 16))
-        except (ValueError, OverflowError):
+        self._add(_letter(element), replace(look, font=font, symbolic=False))
+
+    def _drawing(self, element: etree._Element, look: Look) -> None:
+        if look.hidden or self._fields.hidden:
             return
-        self._add(symbols(letter, font), Look(font, look.bold, look.raised, look.hidden, look.capitals))
+        self._line.boxes += _boxes(element)
+        if element.tag == W + "object":
+            self.unread.add("đối tượng nhúng")
+        for data in element.iter(_A + "graphicData"):
+            kind = (data.get("uri") or "").rpartition("/")[2]
+            if kind in _UNREAD:
+                self.unread.add(_UNREAD[kind])
 
     def _reference(self, element: etree._Element, look: Look) -> None:
-        if look.hidden or not self._shown():
+        if look.hidden or self._fields.hidden:
             return
-        following = ""
+        typed = ""
         if element.get(W + "customMarkFollows") in ("1", "true", "on"):
-            after = element.getnext()
-            if after is None:  # the mark is a run of its own
-                run = element.getparent()
-                after = _next_content(run) if run is not None else None
-            if after is not None and after.tag == _T:
-                following, after.text = after.text or "", ""
-            elif after is not None and after.tag == W + "sym":
-                following = symbols(chr(int(after.get(W + "char") or "2a", 16)), after.get(W + "font") or "")
-                after.set(W + "char", "")
-        label = self._mark(element, following)
-        if label is not None:
-            self._pieces.append(Piece("", mark=label))
-        else:
-            self._add(following, look)
+            following = _following(element)
+            if following is not None and following.tag == _T:
+                typed, following.text = following.text or "", ""
+            elif following is not None:
+                typed = _letter(following)
+                following.set(W + "char", "")
+        self._line.pieces.append(Piece("", look, self._mark(element, typed)))
 
-    def _field(self, element: etree._Element) -> None:
-        kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].result = True
-        elif kind == "end" and self._fields:
-            self._close_field()
 
-    def _close_field(self) -> None:
-        if self._fields.pop().name in _PAGE_FIELDS:
-            self.page_numbers += 1
+def _letter(element: etree._Element) -> str:
+    """The character of a `w:sym`; nothing when it names none."""
+    try:
+        return symbols(chr(int(element.get(W + "char") or "", 16)), element.get(W + "font") or "")
+    except (ValueError, OverflowError):
+        return ""
 
-    def _shown(self) -> bool:
-        return not self._fields or all(f.result and f.name not in _PAGE_FIELDS for f in self._fields)
+
+def _mark_is_deleted(properties: etree._Element) -> bool:
+    """Whether a tracked change takes the paragraph mark away: what follows then belongs to this paragraph."""
+    for item in properties.iterchildren(_RPR):
+        return any(child.tag in (W + "del", W + "moveFrom") for child in item)
+    return False
 
 
 def _chosen(alternate: etree._Element) -> etree._Element:
-    """The branch of mc:AlternateContent that is read: the first choice, else the fallback, else nothing."""
-    choice = alternate.find(_MC + "Choice")
-    if choice is None:
-        choice = alternate.find(_MC + "Fallback")
-    return alternate if choice is None else choice
+    """The branch of mc:AlternateContent that is read: the first choice, else the fallback."""
+    found = next(alternate.iterchildren(_MC + "Choice"), None)
+    if found is None:
+        found = next(alternate.iterchildren(_MC + "Fallback"), None)
+    return alternate if found is None else found
 
 
 def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
@@ -295,10 +289,11 @@ def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
             yield from _boxes(child)
 
 
-def _next_content(run: etree._Element) -> etree._Element | None:
-    following = run.getnext()
-    while following is not None and following.tag != _R:
-        following = following.getnext()
-    if following is None:
-        return None
-    return next((child for child in following if child.tag in (_T, W + "sym")), None)
+def _following(reference: etree._Element) -> etree._Element | None:
+    """The text or symbol after a reference, in its run or in the next."""
+    found = next(reference.itersiblings(_T, W + "sym"), None)
+    run = reference.getparent()
+    if found is None and run is not None:
+        after = next(run.itersiblings(_R), None)
+        found = next(after.iterchildren(_T, W + "sym"), None) if after is not None else None
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from extract.document import UnreadableError
 from extract.legacy import convert, decode, evidence, is_syllable
@@ -62,7 +63,7 @@ def _legacy(data: bytes) -> tuple[str, list[str]]:
     latin = _latin(head)
     scores = {name: _share(*evidence(latin, name)) for name in ("tcvn3", "vni")}
     scores["viscii"] = _spelt(decode(head.decode("latin-1"), "viscii"))
-    scores["cp1258"] = _spelt(head.decode("cp1258", "replace"))
+    scores["cp1258"] = _spelt(unicodedata.normalize("NFC", head.decode("cp1258", "replace")))
     best = max(scores, key=lambda name: scores[name])
     if scores[best] < _ENOUGH:
         damaged = head.decode("utf-8", "replace")

@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 # Characters A1 to FF of TCVN 5712:1993 VN1, as the .Vn fonts draw them. Oracle: glibc `iconv -f TCVN5712-1`.
-_TCVN3 = (
-    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
-)
+_TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 # Bytes 80 to FF of VISCII 1.1 (RFC 1456), and the six letters that stand among the control characters.
-_VISCII = (
-    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-)
+_VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 _VISCII_LOW = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 _TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc, huyền, hỏi, ngã, nặng
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")
 _WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
+_MOVED = re.compile("[\uf020-\uf0ff]")
 _HIGH = re.compile("[\u00a1-\u00ff\uf0a1-\uf0ff]")
 _LOOSE_TONE = re.compile(f"(?<![aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])[{_TONES}]")
 _SYLLABLE = re.compile(
@@ -69,7 +66,7 @@ def font_encoding(font: str) -> str:
 
 def decode(text: str, encoding: str) -> str:
     """Text in a legacy encoding, held as Latin-1 characters, as Unicode (NFC). Other characters stay as they are."""
-    text = text.translate(_PRIVATE)
+    text = _unmoved(text)
     if encoding == "vni":
         return _VNI_TEXT.sub(lambda found: _VNI[found[0]], text)
     if encoding == "viscii":
@@ -94,10 +91,25 @@ def is_syllable(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
+def _is_spelt(word: str, encoding: str) -> bool:
+    return is_syllable(decode(word, encoding) if encoding else word)
+
+
 def evidence(text: str, encoding: str) -> tuple[int, int]:
     """How many of the words beyond ASCII are Vietnamese syllables under the encoding (blank: as they stand), of all."""
-    words = [word for word in _WORD.findall(text.translate(_PRIVATE)) if not word.isascii()]
-    return sum(is_syllable(decode(word, encoding) if encoding else word) for word in words), len(words)
+    words = _words(text)
+    return sum(_is_spelt(word, encoding) for word in words), len(words)
+
+
+def _words(text: str) -> list[str]:
+    """The words with letters beyond ASCII."""
+    return [word for word in _WORD.findall(_unmoved(text)) if not word.isascii()]
+
+
+def _unmoved(text: str) -> str:
+    """Symbol fonts keep their bytes in the private area: F0B8 is B8."""
+    return text.translate(_PRIVATE) if _MOVED.search(text) else text
 
 
 def suspicious(text: str, font: str = "") -> bool:
@@ -119,9 +131,10 @@ def convert(texts: Sequence[str], fonts: Sequence[str]) -> list[str]:
         encoding = common[0][0].removesuffix("h")
         for at, text in enumerate(texts):
             beside = chosen[max(0, at - 1)] or chosen[min(len(texts) - 1, at + 1)]
-            if not chosen[at] and beside and suspicious(text):
-                if evidence(text, encoding)[0] > evidence(text, "")[0]:
-                    chosen[at] = encoding
+            if chosen[at] or not beside or not suspicious(text):
+                continue
+            if evidence(text, encoding)[0] > evidence(text, "")[0]:
+                chosen[at] = encoding
     return [decode(text, encoding) if encoding else text for text, encoding in zip(texts, chosen, strict=True)]
 
 
@@ -130,11 +143,12 @@ def _by_font(text: str, promised: str) -> str:
         return promised
     if not suspicious(text):
         return ""
-    plain, words = evidence(text, "")
+    words = _words(text)
+    plain = sum(_is_spelt(word, "") for word in words)
     if promised:
-        return promised if evidence(text, promised)[0] >= plain else ""
+        return promised if sum(_is_spelt(word, promised) for word in words) >= plain else ""
     for encoding in ("tcvn3", "vni"):
-        valid, _ = evidence(text, encoding)
-        if valid >= max(2, 0.75 * words) and plain <= 0.4 * words:
+        valid = sum(_is_spelt(word, encoding) for word in words)
+        if valid >= max(2, 0.75 * len(words)) and plain <= 0.4 * len(words):
             return encoding
     return ""

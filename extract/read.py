@@ -47,15 +47,21 @@ def read(path: Path, *, password: str | None = None, limits: Limits | None = Non
     if kind == "txt" and path.suffix.lower() in _MARKDOWN:
         kind = "md"
     try:
-        return _read(data, kind, password, limits)
+        document = _read(data, kind, password, limits)
     except UnreadableError:
         raise
     except (MemoryError, RecursionError) as error:
-        raise UnreadableError("đọc văn bản", "Tệp quá lớn hoặc quá phức tạp nên không đọc được; hãy lưu lại rồi gửi lại.") from error
+        raise UnreadableError("đọc văn bản", "Tệp quá lớn hoặc quá phức tạp; hãy chia nhỏ rồi gửi lại.") from error
     except Exception as error:  # a fault of ours must not stop a batch; its kind is said, so that it can be mended
+        kind = type(error).__name__
         raise UnreadableError(
-            "đọc văn bản", f"Không đọc được tệp do lỗi của chương trình ({type(error).__name__}); hãy báo cho nhóm sokhop."
+            "đọc văn bản", f"Không đọc được tệp do lỗi của chương trình ({kind}); hãy báo cho nhóm sokhop."
         ) from error
+    if not document.text.strip():
+        raise UnreadableError(
+            "đọc văn bản", "Tệp không có chữ nào (có thể chỉ là ảnh quét); hãy gửi bản PDF quét để nhận dạng chữ."
+        )
+    return document
 
 
 def _read(data: bytes, kind: str, password: str | None, limits: Limits) -> Document:
@@ -106,7 +112,7 @@ def _text_kind(data: bytes) -> str:
     if _HTML.match(head) or head.startswith(b"MIME-Version:"):
         return "html"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        return "wordml" if b"progid=\"Word.Document\"" in head else "xml"
+        return "wordml" if b'progid="Word.Document"' in head else "xml"
     return "txt"
 
 
@@ -116,7 +122,7 @@ def _zip_kind(data: bytes) -> str:
             names = {name.lower() for name in archive.namelist()}
             mimetype = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except Exception:  # zipfile raises many kinds on broken archives
-        return "docx" if b"[Content_Types].xml" in data[:4096] or b"word/" in data else "zip" if b".xml" not in data else "docx"
+        return "docx" if b".xml" in data else "zip"
     if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     for prefix, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):

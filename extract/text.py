@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -149,7 +150,7 @@ def _unwrapped(lines: list[str]) -> list[str]:
     """The lines, those of one paragraph made one where the text is wrapped at a margin."""
     lengths = sorted(len(line) for line in lines if line.strip())
     margin = lengths[len(lengths) * 19 // 20] if lengths else 0
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    followed = [a for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     full = sum(len(line) >= margin * 0.8 for line in followed)
     if not 40 <= margin <= 130 or len(followed) < 5 or full < len(followed) * 0.5:
         return lines

@@ -16,6 +16,7 @@ _OPEN = re.compile(r"[\w,\-–/]$")
 _LABELLED = re.compile(
     r"(?:[-–+•*]\s|[IVXLC]+[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|\(\d+\)\s|Phần |PHẦN |Chương |Điều )"
 )
+_PLAIN_LABEL = re.compile(r"\s*[\[(]?(\d{1,3})(?:[\])][.:]?|[.:])?\s+")
 _UNIT = re.compile(r"(?<!\w)(?:µm|mm|cm|dm|m|dam|hm|km)$")
 _LONG, _VERY_LONG = 80, 200  # a line that may have been cut, before small letters and before capitals
 _LOOK_AHEAD = 4  # paragraphs that one note may have beyond its first
@@ -38,7 +39,10 @@ def link(items: Sequence[Item], *, cuts: bool) -> tuple[list[Item], Notes]:
     `items` holds paragraphs and whatever else stands between them. A run with both text and mark may be a mark: one
     that a note answers becomes a mark, the others become text. With `cuts`, paragraphs that a page cut are joined.
     """
-    notes = _matched(items)
+    maybe = any(run.text and run.mark is not None for item in items if isinstance(item, Paragraph) for run in item.runs)
+    if not (maybe or cuts):
+        return list(items), []
+    notes = _matched(items) or _tail(items)
     for item in items:
         for run in item.runs if isinstance(item, Paragraph) else ():
             if run.text:
@@ -62,6 +66,34 @@ def _matched(items: Sequence[Item]) -> dict[int, _Mark]:
             continue
         _keep_units(item)
         waiting += [_Mark(run, at) for run in item.runs if run.mark is not None and run.text and run is not first]
+    return found
+
+
+def _tail(items: Sequence[Item]) -> dict[int, _Mark]:
+    """The same for notes at the very end which begin with plain numbers: as many paragraphs as there are marks, with
+    the same numbers from 1 in the same order, and nothing after them."""
+    marks = [
+        _Mark(run, at)
+        for at, item in enumerate(items)
+        for run in (item.runs if isinstance(item, Paragraph) else ())
+        if run.mark is not None and run.text
+    ]
+    filled = [at for at, item in enumerate(items) if not isinstance(item, Paragraph) or not item.empty]
+    last = filled[-len(marks) :] if marks else []
+    if len(last) != len(marks) or not marks or last[0] <= marks[-1].item:
+        return {}
+    found: dict[int, _Mark] = {}
+    for number, (at, mark) in enumerate(zip(last, marks, strict=True), start=1):
+        item = items[at]
+        label = _PLAIN_LABEL.match(item.runs[0].text) if isinstance(item, Paragraph) and item.runs else None
+        if label is None or not label[1] == mark.run.mark == str(number):
+            return {}
+        found[at] = mark
+    for at, mark in found.items():
+        item = items[at]
+        assert isinstance(item, Paragraph)
+        item.runs[0].text = _PLAIN_LABEL.sub("", item.runs[0].text, count=1)
+        mark.run.text = ""
     return found
 
 
@@ -89,6 +121,8 @@ def _take(items: Sequence[Item], waiting: list[_Mark], label: str) -> _Mark | No
     for n, mark in enumerate(waiting):  # "¹²" may be two marks
         run, paragraph = mark.run, items[mark.item]
         if isinstance(paragraph, Paragraph) and (run.mark or "").startswith(label) and len(run.text) > len(label):
+            if len(run.text) != len(run.mark or ""):  # "[12]" is one
+                continue
             rest = Run(run.text[len(label) :], mark=(run.mark or "")[len(label) :])
             run.text, run.mark = run.text[: len(label)], label
             at = next(at for at, other in enumerate(paragraph.runs) if other is run)
@@ -130,9 +164,7 @@ def _sorted(items: Sequence[Item], marked: dict[int, _Mark], cuts: bool) -> tupl
     return body, notes
 
 
-def _of_the_note(
-    items: Sequence[Item], at: int, marked: dict[int, _Mark], before: Paragraph | None, last: int
-) -> int:
+def _of_the_note(items: Sequence[Item], at: int, marked: dict[int, _Mark], before: Paragraph | None, last: int) -> int:
     """How many items from here on belong to the note before them, though they are not marked."""
     ahead = range(at, min(len(items), at + _LOOK_AHEAD + 1))
     for to in ahead:

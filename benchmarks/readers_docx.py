@@ -1,0 +1,55 @@
+"""DOCX: this reader against python-docx's plain `paragraph.text` over the same file, in one run.
+
+    python benchmarks/readers_docx.py [FILE.docx ...]
+
+Prints documents a second and the ratio; exits 1 when the reader, with notes, numbering and tables, is the slower one.
+"""
+
+from __future__ import annotations
+
+import io
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+
+from extract.docx import read_docx
+
+_SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+_ROUNDS, _EACH = 15, 5
+
+
+def plain(data: bytes) -> str:
+    """What python-docx gives: paragraphs of the body, without notes, labels, tables."""
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+
+
+def seconds(read: Callable[[bytes], object], data: bytes) -> float:
+    """One round: seconds a document."""
+    start = time.perf_counter()
+    for _ in range(_EACH):
+        read(data)
+    return (time.perf_counter() - start) / _EACH
+
+
+def main(names: list[str]) -> int:
+    paths = [Path(name) for name in names] or sorted(_SAMPLES.glob("*.docx"))
+    slower = 0
+    for path in paths:
+        data = path.read_bytes()
+        ours, theirs = [], []
+        seconds(read_docx, data), seconds(plain, data)  # warm
+        for _ in range(_ROUNDS):  # in turns, so that a busy machine is busy for both
+            ours.append(seconds(read_docx, data))
+            theirs.append(seconds(plain, data))
+        a, b = statistics.median(ours), statistics.median(theirs)
+        print(f"{path.name:32} sokhop {1 / a:6.0f}/s  python-docx paragraph.text {1 / b:6.0f}/s  ratio {b / a:.2f}")
+        slower += a > b
+    return 1 if slower else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

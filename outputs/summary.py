@@ -51,7 +51,7 @@ class Summary:
         """The summary as lines of text; `say` gives the words of a language."""
         yield _line(say("reports"), say("of_inputs", reports=self.reports, inputs=self.inputs))
         yield _line(say("figures"), say("of_numbers", figures=self.figures, numbers=self.numbers))
-        yield _line(say("not_understood"), str(self.not_understood))
+        yield _line(say("not_understood"), say("of_figures", not_understood=self.not_understood))
         yield _line(say("checks"), say("of_checks", checks=self.checks, mismatches=self.mismatches))
         yield _line(say("unread"), str(len(self.errors)))
         if self.findings:

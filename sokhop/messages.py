@@ -72,6 +72,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "figures": ("Số liệu", "Figures"),
     "of_numbers": ("{figures} trong {numbers} con số", "{figures} among {numbers} numbers"),
     "not_understood": ("Con số chưa hiểu", "Numbers not understood"),
+    "of_figures": (
+        "{not_understood} số liệu không rõ đơn vị",
+        "{not_understood} figures of which the unit is not known",
+    ),
     "checks": ("Phép kiểm tra", "Checks"),
     "of_checks": ("{checks}, không khớp {mismatches}", "{checks}, of which {mismatches} do not hold"),
     "unread": ("Tệp không đọc được", "Inputs not read"),

@@ -39,7 +39,7 @@ class Outcome:
     again: bool = False  # it may go better alone in a fresh process
     numbers: int = 0
     figures: int = 0
-    not_understood: int = 0
+    not_understood: int = 0  # figures of which it is not known what they count
     checks: int = 0
     mismatches: int = 0
     findings: tuple[Finding, ...] = ()
@@ -91,7 +91,7 @@ def _read(task: Task) -> Outcome:
         report_id=report.report_id,
         numbers=len(report.claims.mentions),
         figures=len(report.figures),
-        not_understood=sum(mention.cls == "other" for mention in report.claims.mentions),
+        not_understood=sum(not figure.unit for figure in report.figures),
         checks=len(report.checks),
         mismatches=len(wrong),
         findings=tuple(

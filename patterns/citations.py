@@ -75,7 +75,7 @@ _TITLE = regex.compile(
     r"[ ]?,?[ ]?(?P<title>(?:[Vv]ề|V/v|v/v|việc|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|công tác"
     r"|sửa đổi|tổ chức|tăng cường|tiếp tục|đẩy mạnh)(?!\p{L})"
     # It ends with its clause: not at every comma, but where a new document, a new subject or an audience follows.
-    rf"(?:(?![;\n]|\.(?:\s|\Z)|\.{{2}}|…|\[\^|\)|(?:,|[ ]và)[ ](?:(?i:{TYPE})[ ](?:số|\d)|đã[ ]"
+    rf"(?:(?![;\n]|\.(?:\s|\Z)|\.{{2}}|…|\[\^|\)|(?:,|[ ]và)[ ](?:(?i:{TYPE})[ ](?:số|\d)|đã(?!\p{{L}})"
     r"|\p{Lu}[^,;\n]{1,60}[ ](?:báo cáo|đã)[ ])|[ ]tới[ ](?:cán bộ|toàn thể|đoàn viên|hội viên)).){1,500})"
 )
 _REACH = 110  # characters before a number in which its type is looked for

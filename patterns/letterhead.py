@@ -231,7 +231,7 @@ def _parent(own: Area, opening: list[str]) -> Area | None:
 
 
 def _period(head: _Head, title: str, sections: tuple[Section, ...], opening: list[str]) -> Period:
-    """By the title and the brackets below it; else by the first heading that states one. A stated cut-off goes first."""
+    """By the title and the brackets below it; else by the first heading that states one. Cut-offs go first."""
     for line in opening[:3]:
         if exact := cut_offs(line):
             return exact

@@ -10,7 +10,7 @@ from extract.document import Document, Mark
 from patterns.claims import Section
 from patterns.outline import locator
 
-_SHORTEST = 18  # letters: a shorter anchor goes back to the clause before
+_SHORTEST = 14  # letters: a shorter anchor goes back to the clause before
 _FARTHEST = 400  # characters
 _STOPS = regex.compile(r"(?r)(?:\[\^[^\]\n]*\]|[\s.,;:])+")  # stops and other marks before a mark, read backwards
 # Where a clause begins: after a semicolon, a colon, a full stop, a bracket list's end, or the mark of another note.

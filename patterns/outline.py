@@ -29,12 +29,16 @@ def _rank(style: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """A section on the stack: its reading, and what labels below it call it ("2" of "2.", "2.1" of "2.1.")."""
+    """A section on the stack."""
 
     reading: Reading
-    names: tuple[str, ...]
     index: int  # of its section
     label: Label
+
+    @property
+    def name(self) -> str:
+        """What labels below it call it: "2" of "2." and "02.", "2.1" of "2.1."."""
+        return self.reading.value if self.reading.style == "number" else self.label.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,7 @@ class _Outliner:
             self._last[place.reading.style] = place.reading.value
             if self._stack:
                 self._below.add((self._stack[-1].reading.style, place.reading.style))
-            names = {label.text, place.reading.value} if not place.reading.above else {label.text}
-            self._stack.append(_Open(place.reading, tuple(names), index, label))
+            self._stack.append(_Open(place.reading, index, label))
             index += 1
 
     def _place(self, position: int, label: Label) -> _Place | None:
@@ -178,7 +181,7 @@ class _Outliner:
 
     def _named(self, name: str) -> int:
         """The depth below the open section that is called so; 0 for none."""
-        return next((depth for depth in range(len(self._stack), 0, -1) if name in self._stack[depth - 1].names), 0)
+        return next((depth for depth in range(len(self._stack), 0, -1) if name == self._stack[depth - 1].name), 0)
 
     def _depth_of_new(self, position: int, reading: Reading) -> int:
         """Below which open sections a new sequence stands."""

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document
+from extract.read import read
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 CORPORA = Path(__file__).parent / "corpora"
-_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def document(text: str) -> Document:
-    """A Document of plain text; `[^n]: …` lines are notes, lines of `| … |` are left out."""
+    """A Document of plain text; `[^n]: …` lines are notes."""
     builder = Builder("txt")
     for line in text.splitlines():
         note = re.match(r"\[\^(\w+)\]: (.*)", line)
@@ -31,14 +31,9 @@ def document(text: str) -> Document:
     return builder.document()
 
 
-def markdown(text: str) -> Document:
-    """The corpora's own notation, roughly, for as long as no reader is asked: notes begin with a superscript."""
-    lines = []
-    for line in text.splitlines():
-        line = re.sub(r"^#+ ", "", line.strip()).replace("*", "")
-        if line.startswith("|"):
-            continue
-        line = re.sub(r"^([⁰¹²³⁴-⁹]+) ?", lambda m: f"[^{m[1].translate(_SUPER)}]: ", line)
-        line = re.sub(r"(?<![mk])[⁰¹²³⁴-⁹]+", lambda m: f"[^{m[0].translate(_SUPER)}]", line)
-        lines.append(line)
-    return document("\n".join(sorted(lines, key=lambda line: line.startswith("[^"))))
+def report_of(gold: Path) -> Document:
+    """The report that a gold file beside it (or in ../shared/gold) is about, read as any report is."""
+    name = gold.name.split(".")[0]
+    folder = SAMPLES if gold.parent == GOLD else gold.parent
+    path = next(path for form in ("txt", "md") if (path := folder / f"{name}.{form}").exists())
+    return read(path)

@@ -23,9 +23,9 @@ _TIME = regex.compile(
 )
 # Tasks begin with a verb or an adverb, headings with a noun.
 _TASK = regex.compile(
-    r"(?:tiếp tục|tăng cường|thực hiện|phấn đấu|đẩy mạnh|chỉ đạo|tập trung|triển khai|nâng cao|chủ động|phối hợp|quan tâm"
-    r"|thường xuyên|làm tốt|duy trì|đề nghị|rà soát|hoàn thành|phát huy|đổi mới|củng cố|kiện toàn|bảo đảm|đảm bảo|huy động"
-    r"|khuyến khích|hỗ trợ|tham mưu|ban hành|kịp thời|có|đã|cần|khẩn trương|tích cực|chú trọng|trong|từ|đến|do"
+    r"(?:tiếp tục|tăng cường|thực hiện|phấn đấu|đẩy mạnh|chỉ đạo|tập trung|triển khai|nâng cao|chủ động|phối hợp"
+    r"|quan tâm|thường xuyên|làm tốt|duy trì|đề nghị|rà soát|hoàn thành|phát huy|đổi mới|củng cố|kiện toàn|bảo đảm|đảm bảo"
+    r"|huy động|khuyến khích|hỗ trợ|tham mưu|ban hành|kịp thời|có|đã|cần|khẩn trương|tích cực|chú trọng|trong|từ|đến|do"
     r"|vận động|tuyên truyền|quán triệt|giữ vững|mở rộng|khắc phục|xử lý|giao|cử|trên|tại|sau|trước|nhằm|để"
     r"|lãnh đạo)(?!\p{L})",
     regex.IGNORECASE,

@@ -33,8 +33,8 @@ _SPANS = regex.compile(
 )
 # What is said of the time to come begins here.
 _OUTLOOK = regex.compile(
-    r"(?:[,;:.–-]|[ ]và)?[ ](?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|mục tiêu|dự kiến|chỉ tiêu)(?!\p{L})"
-    r"[^;,]*(?:năm|tháng|quý|giai đoạn|nhiệm kỳ)",
+    r"(?:[,;:.–-]|[ ]và)?[ ](?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|mục tiêu|dự kiến|chỉ tiêu)"
+    r"(?!\p{L})[^;,]*(?:năm|tháng|quý|giai đoạn|nhiệm kỳ)",
     regex.IGNORECASE,
 )
 _PLAN_BEFORE = regex.compile(

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from plain import CORPORA, document, report_of
 
 from patterns.citations import NUMBER_SYMBOL, citations
+from plain import CORPORA, document, report_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from plain import CORPORA, document, report_of
 
 from patterns.areas import areas
 from patterns.claims import Letterhead
@@ -15,6 +14,7 @@ from patterns.letterhead import letterhead
 from patterns.outline import outline
 from patterns.own_number import own_number
 from patterns.report_period import cut_offs, read_period
+from plain import CORPORA, document, report_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 FIELDS = set(Letterhead.__dataclass_fields__)
@@ -121,10 +121,16 @@ Sùng A Páo""")
         ("ĐẢNG BỘ XÃ SƠN THƯỢNG\nCHI BỘ BẢN NÀ TĂM", "CHI BỘ BẢN NÀ TĂM", "xã", "xã Sơn Thượng", ""),
         ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ VÂN LÂM", "ỦY BAN NHÂN DÂN THÀNH PHỐ VÂN LÂM", "huyện", "thành phố Vân Lâm", ""),
         ("UBND THÀNH PHỐ HÀ NỘI\nSỞ NỘI VỤ", "SỞ NỘI VỤ", "tỉnh", "thành phố Hà Nội", ""),
-        ("TỈNH ĐOÀN TÂY LĨNH ĐOÀN TNCS HỒ CHÍ MINH\nHUYỆN ĐOÀN SÌN MAI", "HUYỆN ĐOÀN SÌN MAI", "huyện", "huyện Sìn Mai", "tỉnh Tây Lĩnh"),
+        (
+            "TỈNH ĐOÀN TÂY LĨNH ĐOÀN TNCS HỒ CHÍ MINH\nHUYỆN ĐOÀN SÌN MAI",
+            "HUYỆN ĐOÀN SÌN MAI",
+            "huyện",
+            "huyện Sìn Mai",
+            "tỉnh Tây Lĩnh",
+        ),
         ("ỦY BAN NHÂN DÂN\nPHƯỜNG 5", "ỦY BAN NHÂN DÂN PHƯỜNG 5", "xã", "phường 5", ""),
     ],
-)  # fmt: skip
+)
 def test_issuers(head: str, issuer: str, level: str, area: str, parent: str) -> None:
     found = read(f"{head}\nBÁO CÁO\nKết quả năm 2023")
     assert (found.issuer, found.level, found.area, found.parent_area) == (issuer, level, area, parent)
@@ -133,14 +139,18 @@ def test_issuers(head: str, issuer: str, level: str, area: str, parent: str) -> 
 @pytest.mark.parametrize(
     ("title", "issuer", "area"),
     [
-        ("Kết quả năm 2023\ncủa Hội Chữ thập đỏ huyện Tân Hưng Lợi", "Hội Chữ thập đỏ huyện Tân Hưng Lợi", "huyện Tân Hưng Lợi"),
+        (
+            "Kết quả năm 2023\ncủa Hội Chữ thập đỏ huyện Tân Hưng Lợi",
+            "Hội Chữ thập đỏ huyện Tân Hưng Lợi",
+            "huyện Tân Hưng Lợi",
+        ),
         ("Kết quả năm 2023\n(Bảo hiểm xã hội huyện Chợ Lầu)", "Bảo hiểm xã hội huyện Chợ Lầu", "huyện Chợ Lầu"),
         ("Công tác dân vận trên địa bàn huyện Trà Khê năm 2023", "", "huyện Trà Khê"),
         ("Kết quả năm 2023\nHuyện Tam Đường có 13 xã.", "", "huyện Tam Đường"),
         ("Kết quả năm 2023\nBình Lư là xã vùng II của huyện Tam Đường.", "", "xã Bình Lư"),
         ("Kết quả năm 2023\nNăm qua, công tác được quan tâm.", "", ""),
     ],
-)  # fmt: skip
+)
 def test_without_letterhead(title: str, issuer: str, area: str) -> None:
     found = read(f"BÁO CÁO\n{title}")
     assert (found.issuer, found.area) == (issuer, area)
@@ -150,13 +160,17 @@ def test_without_letterhead(title: str, issuer: str, area: str) -> None:
     ("lines", "name", "role"),
     [
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Thắm", "Lò Văn Thắm", "CHỦ TỊCH"),
-        ("KT. TRƯỞNG CÔNG AN HUYỆN\nPHÓ TRƯỞNG CÔNG AN HUYỆN\nThượng tá Lò Văn Thịnh", "Lò Văn Thịnh", "PHÓ TRƯỞNG CÔNG AN HUYỆN"),
+        (
+            "KT. TRƯỞNG CÔNG AN HUYỆN\nPHÓ TRƯỞNG CÔNG AN HUYỆN\nThượng tá Lò Văn Thịnh",
+            "Lò Văn Thịnh",
+            "PHÓ TRƯỞNG CÔNG AN HUYỆN",
+        ),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n(ký tên, đóng dấu)\nNguyễn Thị Hà", "Nguyễn Thị Hà", "CHÁNH VĂN PHÒNG"),
         ("TRƯỞNG PHÒNG\nVàng A Sử\nPHỤ LỤC I\nCHỦ TỊCH", "Vàng A Sử", "TRƯỞNG PHÒNG"),
         ("T/M BAN CHẤP HÀNH\nBÍ THƯ\n\nNơi nhận:\n- Tỉnh ủy,\n- Lưu.", "", "BÍ THƯ"),
         ("Cuối báo cáo.", "", ""),
     ],
-)  # fmt: skip
+)
 def test_signatures(lines: str, name: str, role: str) -> None:
     found = read(f"BÁO CÁO\nnăm 2023\nI. KẾT QUẢ\nĐã làm.\n{lines}")
     assert (found.signatory, found.signer_role) == (name, role)

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from plain import CORPORA, document, report_of
 
 from patterns.notes import anchors
 from patterns.outline import outline
+from plain import CORPORA, document, report_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from plain import CORPORA, document, report_of
 
 from patterns.outline import locator, outline
+from plain import CORPORA, document, report_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -37,7 +37,8 @@ def test_gold(gold: Path) -> None:
 
 @pytest.mark.parametrize("form", ["docx", "pdf", "odt", "rtf", "doc"])
 def test_one_outline_in_every_format(samples: Path, form: str) -> None:
-    from extract.read import UnreadableError, read
+    from extract.document import UnreadableError
+    from extract.read import read
 
     try:
         other = read(samples / f"tam-duong-2023.{form}")

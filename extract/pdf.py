@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -13,29 +11,20 @@ import pypdfium2.raw as raw
 from extract.builder import Builder
 from extract.document import Document, UnreadableError
 from extract.limits import Limits
-from extract.pdf_columns import Region, regions_of
-from extract.pdf_furniture import without_furniture
+from extract.pdf_compose import Sheet, compose
+from extract.pdf_drawn import drawn_on
 from extract.pdf_lines import DisorderError, Line, lines_of, rebuilt
-from extract.pdf_notes import Marks, Notes
-from extract.pdf_page import Frame, PdfiumPage, open_page
-from extract.pdf_paragraphs import cell_paragraphs, margins, paragraphs_of, pitches
-from extract.pdf_quality import has_vietnamese, is_worthless
-from extract.pdf_runs import paragraph_of
+from extract.pdf_page import PdfiumPage, open_page
+from extract.pdf_quality import has_vietnamese, is_whole, is_worthless
+from extract.pdf_scans import Scans
+from extract.pdf_tables import ruled_tables
 
 _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TAIL = 2048  # bytes at the end in which a whole file has its trailer
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """A page as read: what is needed of it after its handle is closed."""
-
-    number: int
-    frame: Frame
-    lines: list[Line] = field(default_factory=list)
-    rules: list[tuple[float, float, float]] = field(default_factory=list)
-    tables: list[Region] = field(default_factory=list)
-    ocr: bool = False
+_MOSTLY = 0.7  # share of the page under pictures from which on it is taken for a scan
+_NO_REPORT = (
+    "Chữ trong tệp không phải tiếng Việt, không thấy báo cáo nào trong đó; hãy kiểm tra xem có gửi nhầm tệp không."
+)
 
 
 def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None = None) -> Document:
@@ -44,19 +33,17 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None 
     builder = Builder("pdf")
     document = _opened(data, password, limits, builder.warnings)
     try:
-        limits.check("pages", len(document))
-        sheets = [_sheet(document, number, limits, builder.warnings) for number in range(1, len(document) + 1)]
+        count = len(document)
+        limits.check("pages", count)
+        sheets = _sheets(document, count, limits, builder.warnings)
     finally:
         document.close()
-    kept = [sheet for sheet in sheets if sheet is not None]
-    if not has_vietnamese(" ".join(line.text for sheet in kept for line in sheet.lines)):
-        raise UnreadableError(
-            "đọc văn bản",
-            "Chữ trong tệp không phải tiếng Việt, không thấy báo cáo nào trong đó; "
-            "hãy kiểm tra xem có gửi nhầm tệp không.",
-        )
-    _write(kept, builder)
-    return builder.document(pages=len(sheets), ocr=any(sheet.ocr for sheet in kept))
+    if not has_vietnamese(" ".join(line.text for sheet in sheets for line in sheet.lines)) and not any(
+        sheet.tables for sheet in sheets
+    ):
+        raise UnreadableError("đọc văn bản", _NO_REPORT)
+    compose(sheets, builder)
+    return builder.document(pages=count, ocr=any(sheet.ocr for sheet in sheets))
 
 
 def _opened(data: bytes, password: str | None, limits: Limits, warnings: list[str]) -> pdfium.PdfDocument:
@@ -84,10 +71,9 @@ def _opened(data: bytes, password: str | None, limits: Limits, warnings: list[st
 def _is_xref(data: bytes, offset: int) -> bool:
     """A cross-reference table or stream begins there; the header may be preceded by other bytes."""
     shift = max(0, data[:1024].find(b"%PDF-"))
-    for start in (offset, offset + shift):
-        if re.match(rb"\s*(?:xref|\d+\s+\d+\s+obj)", data[start : start + 40]):
-            return True
-    return False
+    return any(
+        re.match(rb"\s*(?:xref|\d+\s+\d+\s+obj)", data[start : start + 40]) for start in (offset, offset + shift)
+    )
 
 
 def _why(error: pdfium.PdfiumError, data: bytes, password: str | None) -> str:
@@ -105,32 +91,45 @@ def _why(error: pdfium.PdfiumError, data: bytes, password: str | None) -> str:
     return "Tệp PDF hỏng hoặc chưa tải đủ, không mở được; hãy xin gửi lại tệp."
 
 
-def _sheet(document: pdfium.PdfDocument, number: int, limits: Limits, warnings: list[str]) -> _Sheet | None:
-    page = raw.FPDF_LoadPage(document.raw, number - 1)
-    if not page:
-        warnings.append(f"Trang {number} hỏng, không đọc được; nội dung trang này không có trong kết quả.")
-        return None
-    try:
-        handle = raw.FPDFText_LoadPage(page)
-        if not handle:
-            warnings.append(f"Trang {number} hỏng, không đọc được chữ; nội dung trang này không có trong kết quả.")
-            return None
+def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: list[str]) -> list[Sheet]:
+    """The pages as read, those without text by OCR; a page that cannot be read is told in the warnings."""
+    sheets: list[Sheet] = []
+    scans = Scans(document)
+    for number in range(1, count + 1):
+        page = raw.FPDF_LoadPage(document.raw, number - 1)
+        handle = raw.FPDFText_LoadPage(page) if page else None
         try:
-            return _read(page, handle, number, limits)
+            sheet = _sheet(page, handle, number, limits) if handle else None
         finally:
-            raw.FPDFText_ClosePage(handle)
-    finally:
-        raw.FPDF_ClosePage(page)
+            if handle:
+                raw.FPDFText_ClosePage(handle)
+            if page:
+                raw.FPDF_ClosePage(page)
+        if sheet is None:
+            warnings.append(f"Trang {number} hỏng, không đọc được; nội dung trang này không có trong kết quả.")
+            continue
+        sheets.append(scans.read(sheet) if sheet.ocr else sheet)
+    scans.tell(warnings, any(sheet.lines for sheet in sheets))
+    return sheets
 
 
-def _read(page: Any, handle: Any, number: int, limits: Limits) -> _Sheet:
+def _sheet(page: Any, handle: Any, number: int, limits: Limits) -> Sheet:
+    """The lines and tables of a page; without lines and with `ocr` set where its text layer is worth nothing."""
     opened = open_page(page, handle, number)
-    if len(opened.text) > limits.page_characters and not is_worthless(opened.text):
+    sheet = Sheet(number, opened.frame)
+    worthless = is_worthless(opened.text, opened.lost)
+    if len(opened.text) > limits.page_characters:
+        if worthless:
+            raise UnreadableError("đọc văn bản", _NO_REPORT)
         limits.check("page_characters", len(opened.text), "đọc văn bản")
-    sheet = _Sheet(number, opened.frame)
-    if is_worthless(opened.text, opened.lost):
+    drawn = drawn_on(page, opened.frame)
+    covered = drawn.pictures > _MOSTLY
+    if worthless or not opened.text.strip() or (covered and not is_whole(opened.text)):
+        sheet.ocr = worthless or drawn.objects > 0
         return sheet
-    sheet.lines = _lines(opened)
+    lines = _lines(opened)
+    sheet.rules = [(x0, x1, (top + bottom) / 2) for x0, top, x1, bottom in drawn.horizontal]
+    sheet.tables, sheet.lines = ruled_tables(opened, drawn, lines, limits)
     return sheet
 
 
@@ -139,86 +138,3 @@ def _lines(page: PdfiumPage) -> list[Line]:
         return lines_of(page)
     except DisorderError:
         return lines_of(rebuilt(page, page.number))
-
-
-def _write(sheets: list[_Sheet], builder: Builder) -> None:
-    """Lays the pages out and gives paragraphs, tables and notes to the builder."""
-    frames = {sheet.number: sheet.frame for sheet in sheets}
-    kept, builder.furniture[:] = without_furniture(
-        [sheet.lines for sheet in sheets], [sheet.frame.size()[1] for sheet in sheets], list(frames)
-    )
-    sizes: Counter[float] = Counter()
-    for lines in kept:
-        for line in lines:
-            sizes[round(2 * line.size) / 2] += len(line.text)
-    body_size = sizes.most_common(1)[0][0] if sizes else 0.0
-    notes = Notes(body_size)
-    pages = []
-    for sheet, lines in zip(sheets, kept, strict=True):
-        width = sheet.frame.size()[0]
-        regions = regions_of(lines)
-        for region in regions:
-            if region.kind in ("body", "prose"):
-                region.columns = [notes.take(column, sheet.rules, width) for column in region.columns]
-        pages.append(regions)
-    _set_margins(pages)
-    flow = [column for regions in pages for r in regions if r.kind in ("body", "prose") for column in r.columns]
-    pitch = pitches([line for column in flow for line in column])
-    marks = Marks(notes.found)
-    waiting: list[Line] = []
-    for regions in pages:
-        for region in regions:
-            if region.kind in ("body", "prose"):
-                waiting += [line for column in region.columns for line in column]
-                continue
-            _flush(waiting, pitch, marks, frames, builder)
-            if region.kind == "cells":
-                for column in region.columns:
-                    for lines in cell_paragraphs(column):
-                        builder.paragraph(paragraph_of(lines, marks, frames))
-            else:
-                builder.table(
-                    "",
-                    [
-                        (*spot, [paragraph_of(lines, marks, frames) for lines in cell_paragraphs(cell)])
-                        for *spot, cell in region.cells
-                    ],
-                )
-    _flush(waiting, pitch, marks, frames, builder)
-    for note in notes.found:
-        builder.note(note.name, [paragraph_of(note.lines, None, frames)])
-    for label in marks.unclaimed():
-        builder.warnings.append(f"Không thấy chỗ đánh dấu chú thích {label} trong bài; hãy xem lại trang có chú thích.")
-
-
-def _flush(
-    waiting: list[Line], pitch: dict[int, float], marks: Marks, frames: dict[int, Frame], builder: Builder
-) -> None:
-    for lines in paragraphs_of(waiting, pitch):
-        builder.paragraph(paragraph_of(lines, marks, frames))
-    waiting.clear()
-
-
-def _set_margins(pages: list[list[Region]]) -> None:
-    """Sets the margins of every line: of the body by page, by odd and even pages where a page has few lines."""
-    sides: dict[tuple[int, int], list[Line]] = {}
-    for regions in pages:
-        for region in regions:
-            for column in region.columns if region.kind == "body" else ():
-                for line in column:
-                    sides.setdefault((line.page % 2, 0), []).append(line)
-    common = {side: margins(lines) for side, lines in sides.items()}
-    for regions in pages:
-        body = [line for r in regions if r.kind == "body" for column in r.columns for line in column]
-        if body:
-            left, right = margins(body, common[body[0].page % 2, 0])
-            for line in body:
-                line.left, line.right = left, right
-        for region in regions:
-            for column in region.columns if region.kind != "body" else ():
-                left, right = margins(column) if column else (0.0, 0.0)
-                for line in column:
-                    line.left, line.right = left, right
-            for *_, cell in region.cells:
-                for line in cell:
-                    line.left, line.right = min(o.x0 for o in cell), max(o.x1 for o in cell)

@@ -27,6 +27,11 @@ class Region:
     cells: list[tuple[int, int, int, int, list[Line]]] = field(default_factory=list)
 
     @property
+    def flow(self) -> list[Line]:
+        """The lines that flow from column to column and from page to page; none of cells and tables."""
+        return [line for column in self.columns for line in column] if self.kind in ("body", "prose") else []
+
+    @property
     def top(self) -> float:
         """Where it begins, in points from the top."""
         lines = [line for column in self.columns for line in column] + [line for c in self.cells for line in c[4]]
@@ -150,7 +155,7 @@ def _region(lines: list[Line]) -> Region:
         columns[next(n for n, (_, x1) in enumerate(spans) if line.x0 <= x1)].append(line)
     if len(rows) == 1 and len(spans) > 2:
         return Region("body", [[joined(rows[0])]])  # one line with wide blanks
-    if len(columns) >= 3 or _numeric(columns[1]) and len(columns[1]) >= 3:
+    if len(columns) >= 3 or (_numeric(columns[1]) and len(columns[1]) >= 3):
         return Region("table", cells=_cells(rows, spans))
     characters = [sum(len(line.text) for line in column) / len(column) for column in columns]
     prose = min(characters) >= _PROSE_CHARACTERS and min(len(column) for column in columns) >= 4
@@ -205,8 +210,10 @@ def _trailing(region: Region, following: list[Line]) -> int:
         gutter = max(other.x1 for other in left), min(other.x0 for other in right)
         if line.x1 < gutter[1] and _same_column(left, line) and _upper(line) - _lower(left[-1]) < 1.2 * line.size:
             left.append(line)
-        elif line.x0 > gutter[0] and _same_column(right, line) and _upper(line) - _lower(right[-1]) < (
-            _NAME_ROOM * line.size
+        elif (
+            line.x0 > gutter[0]
+            and _same_column(right, line)
+            and _upper(line) - _lower(right[-1]) < (_NAME_ROOM * line.size)
         ):
             right.append(line)
         else:
@@ -222,9 +229,7 @@ def _same_column(column: list[Line], line: Line) -> bool:
     return (middles or edges) and abs(line.size - last.size) < 0.15 * last.size
 
 
-def _cells(
-    rows: list[list[Line]], spans: list[tuple[float, float]]
-) -> list[tuple[int, int, int, int, list[Line]]]:
+def _cells(rows: list[list[Line]], spans: list[tuple[float, float]]) -> list[tuple[int, int, int, int, list[Line]]]:
     """Rows and columns of a table without ruling; a row that lacks its first cell goes on the row above."""
     grid: list[dict[int, list[Line]]] = []
     for row in rows:

@@ -9,7 +9,9 @@ from extract.builder import clean
 from extract.document import Furniture
 from extract.pdf_lines import Line
 
-_NUMBER = re.compile(r"(?:[-–—.|(\[]\s*)?(?:trang|tr\.|page)?\s*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?\s*[-–—.|)\]]?", re.I)
+_NUMBER = re.compile(
+    r"(?:[-–—.|(\[]\s*)?(?:trang|tr\.|page)?\s*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?\s*[-–—.|)\]]?", re.I
+)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2  # so many rows at the top and at the foot may be furniture
 _SAME_PLACE = 4.0  # points: heads of different pages that stand at the same height

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -100,7 +101,7 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
         samples.append((index, page.x(index)))
     samples.append((last, end.x0))
     cuts: list[tuple[int, int, Glyph, Glyph]] = []
-    for (i, x), (j, y) in zip(samples, samples[1:], strict=False):
+    for (i, x), (j, y) in itertools.pairwise(samples):
         if y <= x - 0.1 * size:
             raise DisorderError
         # a stretch that is wider than its characters need may hold a gap: capitals do too, and cost a look

@@ -50,7 +50,7 @@ def raised_runs(line: Line) -> list[RaisedRun]:
 def is_power(line: Line, run: RaisedRun) -> bool:
     """The raised digits are an exponent: of a unit of length, or of ten."""
     before = line.text[: run.start]
-    return bool(_POWER.search(before)) or run.value in ("2", "3") and bool(_UNIT.search(before))
+    return bool(_POWER.search(before)) or (run.value in ("2", "3") and bool(_UNIT.search(before)))
 
 
 class Notes:

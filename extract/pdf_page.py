@@ -70,6 +70,7 @@ class Frame:
     height: float
     rotation: int  # quarter turns clockwise that make the text upright
     shown: int  # quarter turns clockwise with which the page is shown
+    skew: float = 0.0  # degrees counter-clockwise by which a scan was turned to lie straight
 
     def read(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space in the reading frame."""
@@ -81,10 +82,15 @@ class Frame:
 
     def page_box(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box of the reading frame as a box of the page as it is shown, from its top left."""
+        width, height = self.size()
+        if self.skew:
+            sine, cosine = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
+            x, y = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+            x, y = x * cosine - y * sine - x, x * sine + y * cosine - y
+            x0, top, x1, bottom = x0 + x, top + y, x1 + x, bottom + y
         turn = (self.shown - self.rotation) % 4
         if not turn:
             return x0, top, x1, bottom
-        width, height = self.size()
         ax, ay = _turned(x0, height - top, width, height, turn)
         bx, by = _turned(x1, height - bottom, width, height, turn)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

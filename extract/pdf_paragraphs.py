@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -56,7 +57,7 @@ def is_centered(line: Line) -> bool:
 def pitches(lines: list[Line]) -> dict[int, float]:
     """The usual distance between two lines of a paragraph, in points, for each type size (in half points)."""
     counts: dict[int, Counter[float]] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if before.page == line.page and before.x0 < line.x1 and line.x0 < before.x1:
             step = round(2 * (line.baseline - before.baseline)) / 2
             if 0.8 * line.size < step < 3 * line.size:
@@ -107,9 +108,9 @@ def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float]) -> bool:
 
 def _hanging(first: Line, line: Line) -> bool:
     """The line goes on a list item: it begins below the item's text, right of its label."""
-    return bool(_BULLET.match(first.text)) and abs(
-        (line.x0 - line.left) - (first.second - first.left)
-    ) < 0.35 * line.size
+    return (
+        bool(_BULLET.match(first.text)) and abs((line.x0 - line.left) - (first.second - first.left)) < 0.35 * line.size
+    )
 
 
 def cell_paragraphs(lines: list[Line]) -> list[list[Line]]:

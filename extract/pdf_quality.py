@@ -8,6 +8,7 @@ import unicodedata
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # characters that are looked at
 _FEW = 20  # words: with fewer nothing is said
+_STAMP = 400  # characters: a digital signature set on a scan has fewer
 _ONSET = r"(?:ngh?|kh|nh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
 _SYLLABLE = re.compile(_ONSET + r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", re.I)
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
@@ -19,8 +20,10 @@ def broken_share(text: str) -> float:
     shown = [char for char in sample if not char.isspace()]
     if not shown:
         return 0.0
-    odd = sum(unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") and char not in "\x02\ufffe" or char == "\ufffd"
-              for char in shown)
+    odd = sum(
+        (unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") and char not in "\x02\ufffe") or char == "\ufffd"
+        for char in shown
+    )
     return odd / len(shown)
 
 
@@ -39,6 +42,11 @@ def has_vietnamese(text: str) -> bool:
     """At least one word in twenty has a letter that only Vietnamese has."""
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     return sum(bool(_VIETNAMESE.search(word)) for word in words) * 20 >= max(1, len(words))
+
+
+def is_whole(text: str) -> bool:
+    """Over a picture of the page: the text is that of the page, and not a stamp or signature set on a scan."""
+    return len(text) > _STAMP and has_vietnamese(text)
 
 
 def is_worthless(text: str, lost: int = 0) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from extract.builder import Paragraph, Run
 from extract.document import Place
 from extract.pdf_lines import Line
-from extract.pdf_notes import Marks
-from extract.pdf_notes import raised_runs
+from extract.pdf_notes import Marks, raised_runs
 from extract.pdf_page import Frame, Glyph
 from extract.pdf_paragraphs import glue, is_centered
 
@@ -39,9 +38,7 @@ def keep_apart(line: Line, marks: list[tuple[int, int, list[str]]]) -> None:
             line.text = line.text[:start] + raised + line.text[run.end :]
 
 
-def _add_line(
-    runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]]], end: str, frame: Frame
-) -> None:
+def _add_line(runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]]], end: str, frame: Frame) -> None:
     at, x0 = 0, line.x0
     for start, stop, names in marks:
         glyphs = [glyph for offset, glyph in line.digits if start <= offset < stop]

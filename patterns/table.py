@@ -16,7 +16,7 @@ _ORDER = (
     " duration period_month_year date_day_month period_years period_year period_span period_index ordinal name_number"
     " name_programme name_place name_capitals"
     # and what is left claims something: the longer form first.
-    " percent_range percent money_ratio money_compound money_range money scaled measure_range fraction_measure measure ratio"
+    " percent_range percent money_ratio money_compound money_range money scaled measure_range fraction_measure measure pair_swapped ratio"
     " period_bare_year range count fraction_words words_money words_with_digits half one words"
 ).split()
 

@@ -119,6 +119,10 @@ def _money_ratio(match: regex.Match[str], habit: Habit) -> Reading:
     return Reading(Quantity(a.value, max(a.step, b.step), of=b.value), "money", "đồng")
 
 
+def _pair_swapped(match: regex.Match[str], habit: Habit) -> Reading:
+    return Reading(_number(match, habit, whole=True), "count", match["u"])
+
+
 def _half(_match: regex.Match[str], _habit: Habit) -> Reading:
     return Reading(Quantity(Decimal(1), Decimal(1), of=Decimal(2)))
 
@@ -144,6 +148,7 @@ def _one(_match: regex.Match[str], _habit: Habit) -> Reading:
     return Reading(Quantity(Decimal(1), Decimal(1)))
 
 
+_PERSONS = alternatives([head for head, cls in HEADS.items() if cls == "person"])
 _STOP = ahead([row["word"] for row in rows("function_words")])
 _BEFORE_WORDS = r"(?:tại|với|ở|thêm|có|gồm|được|trao|tặng|cho|xây|xây dựng|thành lập|tổ chức|khởi công|hoàn thành|trồng|mở|duy trì)"
 _PERCENT = r"(?: ?%| ?‰| phần trăm(?!\p{L})| điểm (?:%|phần trăm))"
@@ -256,6 +261,14 @@ RULES = (
         "báo cáo giải ngân vốn đầu tư",
         yes=(("giải ngân {186,4/214,9 tỷ đồng}, đạt", "186400000000/214900000000 đồng"), ("chi {415/436 trđ}", "415000000/436000000 đồng")),
         read=_money_ratio,
+    ),
+    Rule(
+        "pair_swapped",
+        "figure",
+        rf"(?P<a>{NUMBER})(?= ?/ ?{NUMBER} (?:{_PERSONS}) (?P<u>vụ việc|vụ án|vụ|lượt|buổi|đơn)(?!\p{{L}}))",
+        _GOLD,
+        yes=(("môi trường {14}/24 đối tượng vụ.", "14 vụ"),),
+        read=_pair_swapped,
     ),
     Rule(
         "ratio",

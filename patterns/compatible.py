@@ -1,0 +1,52 @@
+"""Which figures can be part of which: by what they count and by how much."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from patterns.claims import Figure
+from patterns.lexicon import HEADS
+
+_CLASSES = ("person", "document", "organization")  # within these, one unit may name a kind of another
+_GENERAL = frozenset({"trường hợp", "đối tượng", "người", "lượt người", "lượt", "cái", "loại"})
+
+
+def same_unit(a: str, b: str) -> bool:
+    """True for one unit, or one that begins the other ("đơn" of "đơn khiếu nại")."""
+    if not a or not b:
+        return False
+    return a == b or a.startswith(b + " ") or b.startswith(a + " ") or a.split(",")[0] == b.split(",")[0]
+
+
+def alike(part: str, whole: str) -> bool:
+    """True when things of the one kind may be things of the other: both people, both documents …"""
+    if whole in _GENERAL or part in _GENERAL:
+        return HEADS.get(part) in (HEADS.get(whole), None)
+    return HEADS.get(part) in _CLASSES and HEADS.get(part) == HEADS.get(whole)
+
+
+def upper(figure: Figure) -> Decimal:
+    """The most that a part of the figure can be."""
+    quantity = figure.quantity
+    return max(quantity.value, quantity.value_max or quantity.value, quantity.of or quantity.value)
+
+
+def summable(part: Figure, whole: Figure) -> bool:
+    """True when the two measure the same sort of thing, so that one can be part of the other at all."""
+    if whole.kind == "percent" or part.kind == "percent" or (whole.change and not part.change):
+        return False
+    if (part.kind == "money") != (whole.kind == "money") or (part.kind == "area") != (whole.kind == "area"):
+        return False
+    return part.kind in ("count", "other") or part.unit == whole.unit
+
+
+def adds_up(parts: list[Figure], whole: Figure) -> bool:
+    """True when the parts sum to the whole exactly (or to its denominator)."""
+    total = sum((part.quantity.value for part in parts), Decimal(0))
+    return len(parts) > 1 and total in (whole.quantity.value, whole.quantity.of)
+
+
+def nearly_adds_up(parts: list[Figure], whole: Figure) -> bool:
+    """True when the parts miss the whole by no more than a slip: by a twentieth, or by one or two of few."""
+    total = sum((part.quantity.value for part in parts), Decimal(0))
+    return len(parts) > 1 and abs(total - whole.quantity.value) <= max(Decimal(2), whole.quantity.value / 20) < total

@@ -1,0 +1,66 @@
+"""Links that the numbers themselves give away where no cue word stands: "87 tin …, 79/87 tin", lists that add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from patterns.claims import Figure
+from patterns.compatible import same_unit, summable
+
+_OUT_OF = regex.compile(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
+_FEW, _MANY = Decimal(10), Decimal(20)  # a sum this small comes about by chance: three parts at least, two above
+_REACH = 15
+
+
+def denominators(figures: list[Figure]) -> dict[str, tuple[str, str]]:
+    """part -> (whole, cue): "239/248 đơn" is part of the 248 đơn said before; "128 vụ trong tổng số 136 vụ" of the 136."""
+    found: dict[str, tuple[str, str]] = {}
+    for n, figure in enumerate(figures):
+        of = figure.quantity.of
+        if of is None or figure.part_of or figure.kind == "percent":
+            continue
+        for whole in reversed(figures[max(0, n - _REACH) : n]):
+            if whole.quantity.value == of and not whole.change and summable(figure, whole):
+                if same_unit(figure.unit, whole.unit) or not figure.unit:
+                    found[figure.figure_id] = whole.figure_id, f"/{of}"
+                    break
+    return found
+
+
+def out_of(figures: list[Figure], lower: str) -> dict[str, tuple[str, str]]:
+    """part -> (whole, cue) for "128 vụ việc trong tổng số 136 vụ việc"."""
+    found: dict[str, tuple[str, str]] = {}
+    for part, whole in zip(figures, figures[1:], strict=False):
+        between = lower[part.char_end : whole.char_start]
+        if not part.part_of and summable(part, whole) and part.quantity.value <= whole.quantity.value and _OUT_OF.fullmatch(between):
+            found[part.figure_id] = whole.figure_id, between.strip().rsplit("  ", 1)[-1]
+    return found
+
+
+def sums(figures: list[Figure]) -> list[tuple[Figure, list[Figure]]]:
+    """(whole, parts): figures of one unit, in the sentence or the next, that follow their exact sum."""
+    found: list[tuple[Figure, list[Figure]]] = []
+    taken: set[str] = {figure.figure_id for figure in figures if figure.part_of}
+    for n, whole in enumerate(figures):
+        if whole.kind == "percent" or whole.change or whole.quantity.value < _FEW:
+            continue
+        starts, parts, total = [whole.sentence_start], [], Decimal(0)
+        for part in figures[n + 1 : n + 1 + _REACH]:
+            if part.sentence_start not in starts:
+                starts.append(part.sentence_start)
+                if len(starts) > 2:
+                    break
+            if not summable(part, whole) or part.change or not (same_unit(part.unit, whole.unit) or not part.unit):
+                continue
+            if part.figure_id in taken:
+                break
+            parts.append(part)
+            total += part.quantity.value
+            if total >= whole.quantity.value:
+                break
+        if total == whole.quantity.value and len(parts) > (1 if total >= _MANY else 2):
+            found.append((whole, parts))
+            taken |= {part.figure_id for part in parts}
+    return found

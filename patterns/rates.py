@@ -1,0 +1,67 @@
+"""Percents → the figure that they state the rate of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from patterns.claims import Figure
+
+_WORDS = r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới|và|cả|năm|:)"
+_CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|\(")
+_LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
+_TAIL = regex.compile(rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$")
+_NOUN = regex.compile(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L} ]{2,40}$")
+_BRACKET = regex.compile(r"\([^()]*\)")
+_BEHIND = regex.compile(r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là |tương ứng |khoảng |hơn |gần |trên |với |tương đương )*")
+
+
+def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text: str) -> tuple[Figure, str] | None:
+    """The figure that the percent states the rate of, and the words that say so; None where they name none.
+
+    `bases`: the figures of the segment before it; `following`: the next figure of the sentence; `text`: lower case.
+    """
+    base = _numerator(percent, bases, text)
+    if base is not None and (cue := _before(percent, bases[-1], text)) is not None:
+        return base, cue
+    if following and following.kind != "percent" and not following.change:
+        between = text[percent.char_end : following.char_start]
+        if _BEHIND.fullmatch(between):
+            return following, between.strip(" (") or "("
+    return None
+
+
+def _numerator(percent: Figure, bases: list[Figure], text: str) -> Figure | None:
+    """Of the figures before it the one whose ratio it is; else the last."""
+    bases = [base for base in bases if base.kind != "percent" and base.sentence_start == percent.sentence_start]
+    if not bases:
+        return None
+    for base in reversed(bases):
+        if base.quantity.of and _states(percent, base.quantity.value, base.quantity.of):
+            return base
+    if len(bases) > 1 and text[bases[-2].char_end : bases[-1].char_start].endswith(("/", "/ ")):  # "86.412 đoàn viên/91.305 lao động"
+        first, second = bases[-2].quantity, bases[-1].quantity
+        if first.of is None and _states(percent, first.value, second.value):
+            return bases[-2]
+    return bases[-1]
+
+
+def _states(percent: Figure, a: Decimal, b: Decimal) -> bool:
+    return bool(b) and abs(a * 100 / b - percent.quantity.value) <= percent.quantity.step
+
+
+def _before(percent: Figure, base: Figure, text: str) -> str | None:
+    between = _BRACKET.sub(" ", text[base.char_end : percent.char_start])
+    if ";" in between:
+        return None
+    cut = max(between.rfind(mark) for mark in ",:(–")
+    last = between[cut + 1 :]
+    if cut >= 0:  # a segment of its own: nothing in it but the cue, or "tỷ lệ hộ nghèo"
+        bare = _LEAD.fullmatch(last) and (last.strip() or between[cut] == "(")
+        if not bare and not _NOUN.match(last):
+            return None
+    elif not _TAIL.search(last):
+        return None
+    found = _CUE.findall(between)
+    return found[-1] if found else ""

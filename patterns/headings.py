@@ -5,7 +5,9 @@ A paragraph that merely begins with a number ("1. Tiếp tục tăng cường �
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
 
@@ -22,14 +24,8 @@ _TIME = regex.compile(
     r"|(?:đề án|chương trình|dự án|nghị quyết|chỉ thị|quyết định|quỹ|ban chỉ đạo|quốc lộ)[ ]\d+)|\d+[-/]\p{Lu}\S*"
 )
 # Tasks begin with a verb or an adverb, headings with a noun.
-_TASK = regex.compile(
-    r"(?:tiếp tục|tăng cường|thực hiện|phấn đấu|đẩy mạnh|chỉ đạo|tập trung|triển khai|nâng cao|chủ động|phối hợp"
-    r"|quan tâm|thường xuyên|làm tốt|duy trì|đề nghị|rà soát|hoàn thành|phát huy|đổi mới|củng cố|kiện toàn|bảo đảm|đảm bảo"
-    r"|huy động|khuyến khích|hỗ trợ|tham mưu|ban hành|kịp thời|có|đã|cần|khẩn trương|tích cực|chú trọng|trong|từ|đến|do"
-    r"|vận động|tuyên truyền|quán triệt|giữ vững|mở rộng|khắc phục|xử lý|giao|cử|trên|tại|sau|trước|nhằm|để"
-    r"|lãnh đạo)(?!\p{L})",
-    regex.IGNORECASE,
-)
+_TASK_WORDS = csv.DictReader((Path(__file__).parent / "lexicon" / "task_words.csv").open(encoding="utf-8"))
+_TASK = regex.compile(rf"(?i)(?:{'|'.join(row['word'] for row in _TASK_WORDS)})(?!\p{{L}})")
 _SENTENCE_END = regex.compile(r"(?<=[\p{Ll}\d)”\"])[.;][ ]+(?=[\p{Lu}“\"])")
 _HANGING = regex.compile(r"(?:[,\-–:]|[ ](?:VÀ|CỦA|VỀ|CHO|TRONG|VỚI|CÁC|CÔNG TÁC|NĂM|TẠI))$")
 _GOES_ON = regex.compile(r"(?:NĂM|[\d ]+THÁNG|QUÝ|GIAI ĐOẠN|VÀ|CỦA|VỀ|NHIỆM KỲ)[ ]")

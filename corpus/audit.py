@@ -1,0 +1,37 @@
+"""Does a report add up? Every relation that its words imply, computed; a verdict only where the words name all that it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from corpus.audit_percents import percent_checks
+from corpus.audit_sums import sum_checks
+from corpus.check import Check
+from corpus.facts import Facts
+from extract.document import Document
+from patterns.claims import Claims, Figure, Link
+
+
+def audit(document: Document, claims: Claims) -> tuple[Check, ...]:
+    """The checks of one report, the weightiest first."""
+    return audit_figures(document, claims.figures, claims.links)
+
+
+def audit_figures(document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...]) -> tuple[Check, ...]:
+    """The checks of figures and of the links between them, the weightiest first; equal ones in reading order."""
+    facts = Facts(document, figures, links)
+    found = [*sum_checks(facts), *percent_checks(facts)]
+    found.sort(key=lambda check: (-check.weight, facts.order[check.total_id], check.type, check.part_ids))
+    return _named_apart(found)
+
+
+def _named_apart(checks: list[Check]) -> tuple[Check, ...]:
+    """Where the same words stand twice in a report, their checks are numbered from the second on."""
+    seen: Counter[str] = Counter()
+    named = []
+    for check in checks:
+        seen[check.check_id] += 1
+        count = seen[check.check_id]
+        named.append(check if count == 1 else replace(check, check_id=f"{check.check_id}-{count}"))
+    return tuple(named)

@@ -1,0 +1,68 @@
+"""A whole and the parts that the report names of it, group by group as the wording has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.facts import Facts
+from corpus.term import Term
+from patterns.claims import Figure, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole, and the number of the group (bracket, "trong đó", note) that names it."""
+
+    term: Term
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How one wording breaks a whole down."""
+
+    cue: str
+    exhaustive: Literal["stated", "likely", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """All parts of one whole in reading order. `of` is true where the whole is its figure's denominator."""
+
+    whole: Figure
+    parts: tuple[Part, ...]
+    groups: tuple[Group, ...]
+    of: bool = False
+
+
+def breakdowns(facts: Facts) -> list[Breakdown]:
+    """The breakdowns of a report, by the links and by `part_of` where no link says more."""
+    links: dict[tuple[str, str], list[Link]] = {}
+    linked: set[tuple[str, str]] = set()
+    for kind in ("breakdown", "subset"):
+        for link in facts.linked(kind):
+            links.setdefault((link.whole, link.whole_field), []).append(link)
+            linked |= {(link.whole, part) for part in link.parts}
+    for figure in facts.figures:
+        if figure.part_of in facts.figure and (figure.part_of, figure.figure_id) not in linked:
+            loose = Link("subset", figure.part_of, (figure.figure_id,), "")
+            links.setdefault((figure.part_of, "value"), []).append(loose)
+    made = [_breakdown(facts, whole, field == "of", found) for (whole, field), found in links.items()]
+    return sorted(made, key=lambda one: (facts.order[one.whole.figure_id], one.of))
+
+
+def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdown:
+    parts: dict[str, Part] = {}
+    groups: list[Group] = []
+    for link in sorted(links, key=lambda link: (link.type == "subset", facts.order[link.parts[0]])):
+        number = len(groups)
+        if link.type == "subset" and groups and groups[-1].cue == "" and link.cue == "":
+            number -= 1  # parts that only `part_of` knows stand together
+        else:
+            groups.append(Group(link.cue, link.exhaustive))
+        times = link.multipliers or (1,) * len(link.parts)
+        for part, factor in zip(link.parts, times, strict=True):
+            parts.setdefault(part, Part(Term(facts.figure[part], times=factor), number))
+    ordered = sorted(parts.values(), key=lambda part: facts.order[part.term.figure.figure_id])
+    return Breakdown(facts.figure[whole], tuple(ordered), tuple(groups), of)

@@ -1,0 +1,52 @@
+"""The words beside a figure: the label of its own item in the list or clause that it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.document import Document
+from patterns.claims import Figure
+from patterns.find import Prose
+
+_CUT = regex.compile(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
+_WORD = regex.compile(r"[\p{L}&]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Lower case. `before` and `after` reach to the next figure or mark of punctuation."""
+
+    before: str
+    after: str
+
+    @property
+    def label(self) -> str:
+        """The words of the item, those before the figure first: "cấp xã 13 hội nghị" is "cấp xã hội nghị"."""
+        return f"{self.before} {self.after}".strip()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(_WORD.findall(self.label))
+
+
+def beside(document: Document, figures: tuple[Figure, ...]) -> dict[str, Beside]:
+    """The words beside each figure, by figure_id."""
+    text = Prose.of(document).lower
+    made: dict[str, Beside] = {}
+    for n, figure in enumerate(figures):
+        start = figures[n - 1].char_end if n else 0
+        end = figures[n + 1].char_start if n + 1 < len(figures) else len(text)
+        before = text[max(start, figure.char_start - 160) : figure.char_start]
+        after = text[figure.char_end : min(end, figure.char_end + 160)]
+        made[figure.figure_id] = Beside(_last(before), _CUT.split(after, maxsplit=1)[0].strip())
+    return made
+
+
+def _last(before: str) -> str:
+    """The last piece that holds a word: "khiếu nại: 02" has its label before the colon."""
+    pieces = [piece.strip() for piece in _CUT.split(before)]
+    if pieces and not pieces[-1] and len(pieces) > 1 and before.rstrip().endswith(":"):
+        return pieces[-2]
+    return pieces[-1] if pieces else ""

@@ -108,7 +108,8 @@ def _candidates(number: int, row: Row, image: Image.Image, threshold: int) -> li
         right = (after.x0 + after.x1) / 2 if after else char.x1
         if after and after.text == "%":
             right = after.x0  # its ring is no digit
-        box = _raised_ink(image, threshold, left, right, char.baseline, char.size)
+        own = (char.x0, char.x1) if char.text.isalnum() else None
+        box = _raised_ink(image, threshold, (left, right), own, char)
         if box is None:
             continue
         if found and found[-1].last == n - 1 and box[0] - found[-1].box[2] < 0.2 * char.size:
@@ -121,20 +122,29 @@ def _candidates(number: int, row: Row, image: Image.Image, threshold: int) -> li
 
 
 def _raised_ink(
-    image: Image.Image, threshold: int, left: float, right: float, baseline: float, size: float
+    image: Image.Image, threshold: int, between: tuple[float, float], own: tuple[float, float] | None, char: Inked
 ) -> Box | None:
-    """Box of what looks like raised digits with their middle between two places, None where there is none."""
-    x0, y0 = max(0, int(left - size)), max(0, int(baseline - 0.95 * size))
-    x1, y1 = min(image.width, int(right + size)), min(image.height, int(baseline + 0.25 * size))
+    """Box of what looks like raised digits with their middle between two places of a line, None where there is none.
+
+    None also where a letter or digit of full height stands in the character's `own` place.
+    """
+    size, baseline = char.size, char.baseline
+    x0, y0 = max(0, int(between[0] - size)), max(0, int(baseline - 0.95 * size))
+    x1, y1 = min(image.width, int(between[1] + size)), min(image.height, int(baseline + 0.25 * size))
     if x1 <= x0 or y1 <= y0:
         return None
     window = image.crop((x0, y0, x1, y1))
     spots = _spots(window.tobytes(), window.width, threshold)
     level = baseline - y0
+    if own and any(
+        spot[3] > level - 0.12 * size and spot[3] - spot[1] > 0.4 * size and own[0] <= x0 + _middle(spot) <= own[1]
+        for spot in spots
+    ):
+        return None
     digits = []
     for spot in spots:
         height, width = spot[3] - spot[1], spot[2] - spot[0]
-        if not left <= x0 + (spot[0] + spot[2]) / 2 <= right:
+        if not between[0] <= x0 + _middle(spot) <= between[1]:
             continue
         if spot[3] > level - _RAISED_FROM * size or not _HEIGHT[0] * size <= height <= _HEIGHT[1] * size:
             continue
@@ -151,6 +161,10 @@ def _raised_ink(
         x0 + max(s[2] for s in digits),
         y0 + max(s[3] for s in digits),
     )
+
+
+def _middle(spot: Box) -> float:
+    return (spot[0] + spot[2]) / 2
 
 
 def _spots(pixels: bytes, width: int, threshold: int) -> list[Box]:

@@ -87,9 +87,8 @@ class Notes:
         while start and lines[start - 1].size <= _SMALL * self._body_size:
             start -= 1
         ruled = self._ruled_start(lines, rules, width)
-        if ruled is not None and (ruled >= start or _label(lines[ruled]) is not None):
-            if self._open or _label(lines[ruled]) is not None:
-                return ruled
+        if ruled is not None and (_label(lines[ruled]) is not None or (ruled >= start and self._open)):
+            return ruled
         for at in range(len(lines) - 1, start, -1):
             gap = lines[at].baseline - lines[at - 1].baseline
             if gap > 1.9 * lines[at].size and not any(_label(line) for line in lines[start:at]):

@@ -124,10 +124,9 @@ def cell_paragraphs(lines: list[Line]) -> list[list[Line]]:
         if made:
             before = made[-1][-1]
             plain = line.text[:1].islower() or glue(before.text, line.text) == ""
-            near = line.baseline - before.baseline < 1.6 * line.size
-            if plain and near and before.bold == line.bold and before.x1 - before.x0 > 0.6 * width:
-                if not _BULLET.match(line.text):
-                    made[-1].append(line)
-                    continue
+            near = line.baseline - before.baseline < 1.6 * line.size and before.bold == line.bold
+            if plain and near and before.x1 - before.x0 > 0.6 * width and not _BULLET.match(line.text):
+                made[-1].append(line)
+                continue
         made.append([line])
     return made

@@ -44,8 +44,7 @@ def _add_line(runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]
         glyphs = [glyph for offset, glyph in line.digits if start <= offset < stop]
         if start > at:
             runs.append(_stretch(line, at, start, x0, glyphs[0].x0, "", frame))
-        for name in names:
-            runs.append(Run("", mark=name))
+        runs += [Run("", mark=name) for name in names]
         at, x0 = stop, glyphs[-1].x1
     if at < len(line.text):
         runs.append(_stretch(line, at, len(line.text), x0, line.x1, end, frame))

@@ -13,7 +13,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Citation
 from patterns.document_types import BARE_TYPE, BY_LETTERS, TYPE, canonical
-from patterns.own_number import own_number
+from patterns.own_number import own_date, own_number
 from patterns.written_date import DAY, iso
 
 # -- the number and its letters -------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ _TITLE = regex.compile(
     r"|sửa đổi|tổ chức|tăng cường|tiếp tục|đẩy mạnh)(?!\p{L})"
     # It ends with its clause: not at every comma, but where a new document, a new subject or an audience follows.
     rf"(?:(?![;\n]|\.(?:\s|\Z)|\.{{2}}|…|\[\^|\)|(?:,|[ ]và)[ ](?:(?i:{TYPE})[ ](?:số|\d)|đã(?!\p{{L}})"
-    r"|\p{Lu}[^,;\n]{1,60}[ ](?:báo cáo|đã)[ ])|[ ]tới[ ](?:cán bộ|toàn thể|đoàn viên|hội viên)).){1,500})"
+    r"|\p{L}[^,;\n]{1,60}[ ](?:báo cáo|đã)[ ])|[ ]tới[ ](?:cán bộ|toàn thể|đoàn viên|hội viên)).){1,500})"
 )
 _REACH = 110  # characters before a number in which its type is looked for
 
@@ -106,7 +106,9 @@ def citations(document: Document) -> tuple[Citation, ...]:
         after = _read_on(text, match.end(), found, group, len(made) if not sharing_date else len(group))
         plain = not (found[-1].date or found[-1].issuer)
         waiting, previous_end = (group, match.end()) if plain else ([], -1)
-    return tuple(found)
+    # An annex may name the report that it goes with: "(Kèm theo Báo cáo số 45-BC/ĐU ngày …)".
+    symbol, days = tidy(text[slice(*own)]), ("", own_date(document))
+    return tuple(one for one in found if one.number_symbol != symbol or one.date not in days)
 
 
 def _numbers(match: regex.Match[str]) -> list[tuple[str, int, int]]:

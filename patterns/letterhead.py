@@ -20,10 +20,10 @@ from patterns.claims import Letterhead, Section
 from patterns.closing import closing_start
 from patterns.headings import is_capitals
 from patterns.labels import label_at
-from patterns.own_number import HEAD, own_number
+from patterns.own_number import HEAD, PLACE_DATE, own_number
 from patterns.report_period import Period, cut_offs, read_period
 from patterns.signature import Signature, signature
-from patterns.written_date import DAY, iso
+from patterns.written_date import iso
 
 _ROWS = csv.DictReader((Path(__file__).parent / "lexicon" / "bodies.csv").open(encoding="utf-8"))
 _BEGINS = "|".join(sorted((row["begins"].replace("ỦY", "[ỦU][YỶ]") for row in _ROWS), key=len, reverse=True))
@@ -35,10 +35,6 @@ _MOTTO = regex.compile(
     regex.IGNORECASE,
 )
 _YOUTH = regex.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
-_PLACE = regex.compile(
-    rf"(?P<place>\p{{Lu}}[\p{{L}}'’]*(?:[ -]+[\p{{L}}'’]+){{0,6}}?)?[ ]?,?[ ]?ngày[ ]*"
-    rf"(?:{DAY}|[\d.…_ ]*tháng[ ]*[\d.…_ ]*năm[ ]*[\d.…_]*)"
-)
 _TYPE = regex.compile(
     r"(?i)(?:(?:dự thảo|đề cương)[ ])*"
     r"(?:báo cáo|b á o[ ]+c á o|kế hoạch|tờ trình|thông báo|nghị quyết|chương trình|đề án)(?!\p{L})"
@@ -122,7 +118,7 @@ def _read_line(head: _Head, line: str, number_start: int, number_end: int) -> No
         before = regex.sub(r"(?i)Số[ ]?:?[ ]*$", "", line[:number_start])
         line = f"{before} {line[number_end:]}"
     line = " ".join(_MOTTO.sub(" ", line).split())
-    if found := _PLACE.search(line):
+    if found := PLACE_DATE.search(line):
         head.place = head.place or (found["place"] or "").strip(" ,")
         head.date = head.date or iso(found)
         line = line[: found.start()]

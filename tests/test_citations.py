@@ -128,6 +128,13 @@ def test_the_report_s_own_number_is_no_citation(line: str) -> None:
     assert found == [("Công văn", "12-CV/HU", "2023-06-01")]
 
 
+def test_an_annex_may_name_its_report() -> None:
+    head = "ĐẢNG ỦY XÃ A\nSố 45-BC/ĐU\nA, ngày 13 tháng 12 năm 2024\nBÁO CÁO\nnăm 2024"
+    assert read(f"{head}\n(Kèm theo Báo cáo số 45-BC/ĐU ngày 13/12/2024 của Đảng ủy xã A)") == []
+    last_year = "Báo cáo số 45-BC/ĐU ngày 12/12/2023"
+    assert read(f"{head}\nTheo {last_year}.") == [("Báo cáo", "45-BC/ĐU", "2023-12-12")]
+
+
 def test_number_symbol_is_found_where_it_stands() -> None:
     text = "Quyết định số 217, 218-QĐ/TW; Chỉ thị 05; 30/2020/NĐ-CP."
     assert [match.group() for match in NUMBER_SYMBOL.finditer(text)] == ["217, 218-QĐ/TW", "05", "30/2020/NĐ-CP"]

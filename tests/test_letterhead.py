@@ -7,10 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patterns.areas import areas
+from patterns.citations import citations
 from patterns.claims import Letterhead
 from patterns.letterhead import letterhead
+from patterns.notes import anchors
 from patterns.outline import outline
 from patterns.own_number import own_number
 from patterns.report_period import cut_offs, read_period
@@ -226,6 +230,52 @@ def test_a_year_of_state_bodies_counts_from_december_only_where_the_text_says_so
 )
 def test_areas(line: str, names: list[str]) -> None:
     assert [area.name for area in areas(line)] == names
+
+
+PIECES = [
+    *(
+        "BÁO CÁO",
+        "năm 2023",
+        "Số: ",
+        "/BC-UBND",
+        "12",
+        "ngày",
+        "tháng",
+        "TM. ",
+        "KT. CHỦ TỊCH",
+        "Nơi nhận:",
+        "I. ",
+        "1. ",
+        "a) ",
+    ),
+    *(
+        "\n",
+        " ",
+        "[^1]",
+        ": ",
+        "Phần thứ nhất",
+        "huyện ",
+        "Tam Đường",
+        "(",
+        ")",
+        "…",
+        "“",
+        "6 tháng",
+        "31/02/2023",
+        "Lò Văn A",
+        "-",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_nothing_makes_it_fail(pieces: list[str]) -> None:
+    made = document("".join(pieces))
+    sections = outline(made)
+    assert letterhead(made, sections) is not None
+    assert all(made.text[one.char_start : one.char_end] == one.raw for one in citations(made))
+    assert all(made.text.startswith(one.anchor, one.anchor_start or 0) for one in anchors(made, sections))
+    assert all(s.char_start < s.label_end <= s.title_end and s.char_start < s.char_end for s in sections)
 
 
 def test_a_number_cited_in_the_head_is_not_the_report_s_own() -> None:

@@ -68,6 +68,8 @@ def letterhead(document: Document, sections: tuple[Section, ...]) -> Letterhead:
     number = own_number(document)
     stop = min(closing_start(document), sections[0].char_start if sections else len(document.text))
     head = _read_head(document, number, stop)
+    if not head.date:
+        _read_late_date(head, document)
     signed = signature(document)
     title = " ".join(head.title)
     opening = _opening(document, head.next_block)
@@ -106,8 +108,11 @@ def _read_head(document: Document, number: tuple[int, int], stop: int) -> _Head:
         if _TYPE.match(line) and len(line) <= _LONGEST_TITLE_LINE and not line.endswith((".", ":")):
             _read_title(head, text, blocks, position)
             break
-        if position >= HEAD or len(line) > _LONGEST_TITLE_LINE:
+        if position >= HEAD or len(line) > _LONGEST_TITLE_LINE or line.startswith("Kính gửi"):
             break
+        if line[:3].lower() == "v/v":  # an official letter has its subject in place of a title
+            head.title, head.title_span = [_unmarked(text, block)], (block.start, block.end)
+            continue
         _read_line(head, line, number[0] - block.start, number[1] - block.start)
     return head
 
@@ -133,6 +138,14 @@ def _read_line(head: _Head, line: str, number_start: int, number_end: int) -> No
         head.bodies[-1] += f" {line}"
     else:
         head.bodies.append(line)
+
+
+def _read_late_date(head: _Head, document: Document) -> None:
+    """Place and day above the signature, where papers without a letterhead have them."""
+    before = [block for block in document.blocks if block.kind == "paragraph" and block.start < closing_start(document)]
+    for block in before[-2:]:
+        if found := PLACE_DATE.fullmatch(document.text[block.start : block.end].strip(" .")):
+            head.place, head.date = (found["place"] or "").strip(" ,"), iso(found)
 
 
 def _read_title(head: _Head, text: str, blocks: list[Block], position: int) -> None:

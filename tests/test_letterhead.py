@@ -278,6 +278,25 @@ def test_nothing_makes_it_fail(pieces: list[str]) -> None:
     assert all(s.char_start < s.label_end <= s.title_end and s.char_start < s.char_end for s in sections)
 
 
+def test_place_and_day_above_the_signature() -> None:
+    found = read("BÁO CÁO\nnăm 2023\nĐã làm tốt.\nKhun Há, ngày 10 tháng 12 năm 2023\nTRƯỞNG BẢN\nSùng A Páo")
+    assert (found.place, found.date, found.signatory) == ("Khun Há", "2023-12-10", "Sùng A Páo")
+
+
+def test_an_official_letter() -> None:
+    found = read("""UBND HUYỆN TAM ĐƯỜNG
+PHÒNG NỘI VỤ
+Số: 12/PNV-CCHC
+V/v báo cáo kết quả cải cách hành chính quý I/2024
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Tam Đường, ngày 20 tháng 3 năm 2024
+Kính gửi: Sở Nội vụ tỉnh Lai Châu
+Thực hiện Công văn số 45/SNV-CCHC, Phòng Nội vụ báo cáo như sau:""")
+    assert (found.issuer, found.number_symbol, found.date) == ("PHÒNG NỘI VỤ", "12/PNV-CCHC", "2024-03-20")
+    assert found.title == "V/v báo cáo kết quả cải cách hành chính quý I/2024"
+    assert (found.period_start, found.period_end) == ("2024-01-01", "2024-03-31")
+
+
 def test_a_number_cited_in_the_head_is_not_the_report_s_own() -> None:
     assert own_number(document("ĐỀ CƯƠNG\n(Kèm theo Công văn số 1029-CV/BDVTU ngày 25/5/2023)")) == (0, 0)
     assert own_number(document("BÁO CÁO\nSố 12-BC/HU")) == (0, 0)

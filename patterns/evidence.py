@@ -14,12 +14,12 @@ _FEW, _MANY = Decimal(10), Decimal(20)  # a sum this small comes about by chance
 _REACH = 15
 
 
-def denominators(figures: list[Figure]) -> dict[str, tuple[str, str]]:
+def denominators(figures: list[Figure], parts: set[str]) -> dict[str, tuple[str, str]]:
     """part -> (whole, cue): "239/248 đơn" is part of the 248 đơn said before; "128 vụ trong tổng số 136 vụ" of the 136."""
     found: dict[str, tuple[str, str]] = {}
     for n, figure in enumerate(figures):
         of = figure.quantity.of
-        if of is None or figure.part_of or figure.kind == "percent":
+        if of is None or figure.figure_id in parts or figure.kind == "percent":
             continue
         for whole in reversed(figures[max(0, n - _REACH) : n]):
             if whole.quantity.value == of and not whole.change and summable(figure, whole):
@@ -29,24 +29,25 @@ def denominators(figures: list[Figure]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def out_of(figures: list[Figure], lower: str) -> dict[str, tuple[str, str]]:
+def out_of(figures: list[Figure], parts: set[str], lower: str) -> dict[str, tuple[str, str]]:
     """part -> (whole, cue) for "128 vụ việc trong tổng số 136 vụ việc"."""
     found: dict[str, tuple[str, str]] = {}
     for part, whole in zip(figures, figures[1:], strict=False):
         between = lower[part.char_end : whole.char_start]
-        if not part.part_of and summable(part, whole) and part.quantity.value <= whole.quantity.value and _OUT_OF.fullmatch(between):
+        if part.figure_id not in parts and summable(part, whole) and part.quantity.value <= whole.quantity.value and _OUT_OF.fullmatch(between):
             found[part.figure_id] = whole.figure_id, between.strip().rsplit("  ", 1)[-1]
     return found
 
 
-def sums(figures: list[Figure]) -> list[tuple[Figure, list[Figure]]]:
+def sums(figures: list[Figure], linked: set[str]) -> list[tuple[Figure, list[Figure]]]:
     """(whole, parts): figures of one unit, in the sentence or the next, that follow their exact sum."""
     found: list[tuple[Figure, list[Figure]]] = []
-    taken: set[str] = {figure.figure_id for figure in figures if figure.part_of}
+    taken = set(linked)
     for n, whole in enumerate(figures):
         if whole.kind == "percent" or whole.change or whole.quantity.value < _FEW:
             continue
-        starts, parts, total = [whole.sentence_start], [], Decimal(0)
+        starts, total = [whole.sentence_start], Decimal(0)
+        parts: list[Figure] = []
         for part in figures[n + 1 : n + 1 + _REACH]:
             if part.sentence_start not in starts:
                 starts.append(part.sentence_start)

@@ -14,10 +14,10 @@ from patterns.rule import Habit, Reading, Rule
 from patterns.table import RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word.
-_CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa)(?!\p{L})")
+_CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp)(?!\p{L})")
 _WORD_RULES = tuple(rule for rule in RULES if rule.name in WORD_RULES)
 _DIGIT_RULES = tuple(rule for rule in RULES if rule.name not in WORD_RULES)
-_MARK_LABEL = regex.compile(r"\[\^[^\]\n]*\](?:: )?")
+_AFTER = regex.compile(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
 _QUOTES = regex.compile(r'"([^"\n]*)"')
 
 
@@ -50,7 +50,11 @@ class Prose:
 
 def read_at(prose: Prose, position: int, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, int, Reading | None] | None:
     """The first rule that reads a number at the position, the end of its match, and what it reads."""
+    after = _AFTER.match(prose.lower, position)
+    behind = after[1] if after and not after[1][0].isdigit() else ""
     for rule in rules:
+        if behind and rule.follow and behind not in rule.follow:
+            continue
         match = rule.compiled.match(prose.cased if rule.cased else prose.lower, position)
         if match is None or match.end() == position:
             continue

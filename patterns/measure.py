@@ -44,7 +44,7 @@ _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|
 _TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|đăng ký|được giao|giao|nhiệm vụ năm)\b[^.;\d]{0,60}$")
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
-_DETACHED = regex.compile(r"[^;.,/]*?(?:\([^()]*\)[^;.,/]*?)?[ ]?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?")
+_DETACHED = regex.compile(r"[^;.,/()]*(?:\([^()]*\)[^;.,/()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?")
 
 
 class Lines:
@@ -168,14 +168,18 @@ def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
 def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
     """ "74 hồ sơ (…)/90 hồ sơ", "1.876 đơn vị máu/chỉ tiêu 1.700": the second is a figure and the first one's `of`."""
     done = list(figures)
-    for n, (first, second) in enumerate(zip(figures, figures[1:], strict=False)):
-        between = text[first.char_end : second.char_start]
-        if len(between) > 200 or not between.rstrip().endswith("/") and not _GOAL.search(between):
-            continue
-        if first.quantity.of is not None or first.kind != second.kind or not _DETACHED.fullmatch(between):
-            continue
-        if first.unit == second.unit or (not second.unit and _GOAL.search(between)):
-            done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
+    for n, first in enumerate(figures):
+        for second in figures[n + 1 : n + 4]:
+            if text[second.char_start - 1] not in "/ " or second.sentence_start != first.sentence_start:
+                continue
+            if first.quantity.of is not None or first.kind != second.kind or first.kind == "percent":
+                continue
+            between = text[first.char_end : second.char_start]
+            if not _DETACHED.fullmatch(between):
+                continue
+            if (first.unit + " ").startswith(second.unit + " ") or (not second.unit and _GOAL.search(between)):
+                done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
+                break
     return done
 
 

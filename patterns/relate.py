@@ -50,20 +50,26 @@ def relate(document: Document, figures: tuple[Figure, ...]) -> tuple[tuple[Figur
 
 def _by_numbers(figures: tuple[Figure, ...], by_block: dict[int, list[int]], lower: str, walk: Walk) -> None:
     number = {figure.figure_id: n for n, figure in enumerate(figures)}
+
+    def attach(part: str, whole: str, scope: Scope) -> None:
+        walk.part_of[number[part]] = number[whole]
+        scope.parts.setdefault(number[whole], []).append(number[part])
+
     for numbers in by_block.values():
-
-        def linked() -> list[Figure]:
-            return [replace(figures[n], part_of=figures[walk.part_of[n]].figure_id if n in walk.part_of else "") for n in numbers]
-
-        pairs = {**denominators(linked()), **out_of(linked(), lower)}
-        for part, (whole, cue) in pairs.items():
-            walk.part_of[number[part]] = number[whole]
-            walk.groups.append(Scope("resolved", cue, [number[whole]], parts={number[whole]: [number[part]]}))
-        for total, parts in sums(linked()):
-            ids = [number[part.figure_id] for part in parts]
-            for part in ids:
-                walk.part_of[part] = number[total.figure_id]
-            walk.groups.append(Scope("sum", "", [number[total.figure_id]], parts={number[total.figure_id]: ids}))
+        if len(numbers) < 2:
+            continue
+        block = [figures[n] for n in numbers]
+        parts = {figures[n].figure_id for n in numbers if n in walk.part_of}
+        for part, (whole, cue) in {**denominators(block, parts), **out_of(block, parts, lower)}.items():
+            scope = Scope("resolved", cue, [number[whole]])
+            attach(part, whole, scope)
+            walk.groups.append(scope)
+            parts.add(part)
+        for total, addends in sums(block, parts):
+            scope = Scope("sum", "", [number[total.figure_id]])
+            for addend in addends:
+                attach(addend.figure_id, total.figure_id, scope)
+            walk.groups.append(scope)
 
 
 def _notes(

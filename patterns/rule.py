@@ -54,6 +54,7 @@ class Rule:
     todo: tuple[tuple[str, str], ...] = ()  # attested and not read yet: strict expected failures
     read: Callable[[regex.Match[str], Habit], Reading | None] | None = None  # None: no match after all
     cased: bool = False
+    follow: frozenset[str] = frozenset()  # words and signs that may stand behind the digits; spares a match elsewhere
     compiled: regex.Pattern[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

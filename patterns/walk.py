@@ -64,8 +64,9 @@ class Walk:
         """One block. `listed` is false for notes, which stand in no list of the body."""
         outer = self._outer(start, end, numbers) if listed else None
         levels = [_Level(scopes=[outer] if outer else [])]
-        if numbers:
-            self._tokens(start, end, numbers, levels)
+        if len(numbers) > 1 or (numbers and outer):
+            first, last = self._figures[numbers[0]], self._figures[numbers[-1]]
+            self._tokens(max(start, first.char_start - 80), min(end, last.char_end + 80), numbers, levels)
         for level in levels:
             self.groups += [scope for scope in level.scopes if scope is not outer]
 

@@ -23,6 +23,13 @@ _MEASURE = (  # "điểm" is a score unless it is a place ("24/39 điểm nhóm"
 )
 _DASH = r"(?: ?[-–—÷] ?| đến | tới | - )"
 _WORDS_IN_BRACKETS = rf"(?: ?\((?:bằng chữ:? )?{WORDS}(?: (?:đồng|phần trăm)[^()\d]{{0,20}}| \p{{L}}+){{0,3}}\.?\))?"
+# What may stand behind the digits, so that most rules need not be tried at most numbers.
+_FIRST_WORD = regex.compile(r"\p{L}+|.")
+_RANGE = frozenset({"-", "–", "—", "÷", "đến", "tới"})
+_SCALED = frozenset(notation.SCALES)
+_MEASURED = frozenset(match[0] for surface in MEASURES if (match := _FIRST_WORD.match(surface)))
+_PERCENTS = frozenset({"%", "‰", "phần", "điểm"})
+_CURRENCIES = frozenset("đồng đ vnđ vnd trđ tr trđồng usd đô euro eur nhân ndt kíp bạt".split())
 _TWO = rf"(?P<a>{NUMBER})(?: (?P<sa>{SCALE}))?{_DASH}(?P<b>{NUMBER})"
 
 
@@ -45,7 +52,7 @@ def _count(match: regex.Match[str], habit: Habit) -> Reading:
 
 
 def _percent(match: regex.Match[str], habit: Habit) -> Reading:
-    return Reading(_number(match, habit, whole=False), "percent", "‰" if "‰" in match[0] else "%")
+    return Reading(_number(match, habit, whole=False), *(("other", "‰") if "‰" in match[0] else ("percent", "%")))
 
 
 def _percent_range(match: regex.Match[str], habit: Habit) -> Reading | None:
@@ -70,6 +77,8 @@ def _money_compound(match: regex.Match[str], _habit: Habit) -> Reading:
 def _scaled_range(match: regex.Match[str], habit: Habit) -> Reading | None:
     pair = _pair(match, habit, "triệu" if match["tr"] else match["s"] or "", whole=False)
     money = match["dong"] or match["tr"] or match["s"] in ("triệu", "tỷ", "tỉ")
+    if currency := match.groupdict().get("currency"):
+        return pair and Reading(pair, "money", currency)
     return pair and Reading(pair, "money" if money else "count", "đồng" if money else "")
 
 
@@ -123,6 +132,15 @@ def _pair_swapped(match: regex.Match[str], habit: Habit) -> Reading:
     return Reading(_number(match, habit, whole=True), "count", match["u"])
 
 
+def _times(match: regex.Match[str], _habit: Habit) -> Reading:
+    worth = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4), "năm": Decimal(5), "mười": Decimal(10)}
+    return Reading(Quantity(worth[match["w"]], Decimal(1)), "other", "lần")
+
+
+def _five(_match: regex.Match[str], _habit: Habit) -> Reading:
+    return Reading(Quantity(Decimal(5), Decimal(1)))
+
+
 def _half(_match: regex.Match[str], _habit: Habit) -> Reading:
     return Reading(Quantity(Decimal(1), Decimal(1), of=Decimal(2)))
 
@@ -163,6 +181,7 @@ RULES = (
         yes=(("đạt từ {5 - 7%} mỗi năm", "5..7 %"), ("từ {5% đến 7%}", "5..7 %")),
         no=(("giảm từ {8,2%} xuống 5,1%", "percent"),),
         read=_percent_range,
+        follow=_RANGE | _PERCENTS,
     ),
     Rule(
         "percent",
@@ -176,6 +195,7 @@ RULES = (
             ("tỷ suất {12,5‰}", "12.5 ‰"),
         ),
         read=_percent,
+        follow=_PERCENTS,
     ),
     Rule(
         "money_compound",
@@ -186,15 +206,17 @@ RULES = (
         "báo cáo tài chính",
         yes=(("tổng {9 tỷ 125 triệu đồng}", "9125000000 đồng"),),
         read=_money_compound,
+        follow=_SCALED | _CURRENCIES,
     ),
     Rule(
         "money_range",
         "figure",
-        rf"{_TWO}(?: ?(?P<s>{SCALE}))?(?: ?(?P<dong>{_DONG})| ?(?P<tr>{_TR}))"
+        rf"{_TWO}(?: ?(?P<s>{SCALE}))?(?: ?(?P<dong>{_DONG})| ?(?P<tr>{_TR})| ?(?P<currency>{_CURRENCY}))"
         rf"|{_TWO} (?P<s>{SCALE})(?P<dong>(?!))?(?P<tr>(?!))?(?! {_NOUN})",
         "báo cáo Hội Nông dân",
         yes=(("vay từ {50 đến 80 triệu đồng}/hộ", "50000000..80000000 đồng"),),
         read=_scaled_range,
+        follow=_RANGE | _SCALED,
     ),
     Rule(
         "money",
@@ -211,6 +233,7 @@ RULES = (
         ),
         no=(("có {12} đồng chí", "count"), ("hơn {5 triệu} đồng bào", "scaled")),
         read=_money,
+        follow=_SCALED | _CURRENCIES,
     ),
     Rule(
         "scaled",
@@ -223,6 +246,7 @@ RULES = (
             ("trồng {2 triệu} cây", "2000000"),
         ),
         read=_scaled,
+        follow=_SCALED,
     ),
     Rule(
         "measure_range",
@@ -231,6 +255,7 @@ RULES = (
         "báo cáo nông nghiệp",
         yes=(("năng suất {55 - 60 tạ/ha}", "55..60 tạ/ha"),),
         read=_measure_range,
+        follow=_RANGE | _MEASURED,
     ),
     Rule(
         "fraction_measure",
@@ -239,6 +264,7 @@ RULES = (
         "báo cáo chấm điểm CCHC",
         yes=(("đạt {87/100 điểm}", "87/100 điểm"), ("gieo trồng {120,5/125 ha}", "120.5/125 ha")),
         read=_ratio,
+        follow=frozenset({"/"}),
     ),
     Rule(
         "measure",
@@ -253,6 +279,7 @@ RULES = (
         ),
         no=(("thành lập {12} mô hình", "count"),),
         read=_measure,
+        follow=_MEASURED | _SCALED,
     ),
     Rule(
         "money_ratio",
@@ -261,6 +288,7 @@ RULES = (
         "báo cáo giải ngân vốn đầu tư",
         yes=(("giải ngân {186,4/214,9 tỷ đồng}, đạt", "186400000000/214900000000 đồng"), ("chi {415/436 trđ}", "415000000/436000000 đồng")),
         read=_money_ratio,
+        follow=_SCALED | _CURRENCIES | {"/"},
     ),
     Rule(
         "pair_swapped",
@@ -269,6 +297,7 @@ RULES = (
         _GOLD,
         yes=(("môi trường {14}/24 đối tượng vụ.", "14 vụ"),),
         read=_pair_swapped,
+        follow=frozenset({"/"}),
     ),
     Rule(
         "ratio",
@@ -278,6 +307,7 @@ RULES = (
         yes=(("{24/39} điểm nhóm", "24/39"), ("{40.008/40.008} hồ sơ", "40008/40008")),
         no=(("ngày {18/02/2022} của", "date_full"),),
         read=_ratio,
+        follow=frozenset({"/"}),
     ),
     Rule(
         "range",
@@ -287,6 +317,7 @@ RULES = (
         yes=(("có từ {01 - 02} mô hình", "1..2"), ("mỗi lớp từ {8 đến 12} người", "8..12")),
         no=(("giai đoạn {2021 - 2025} trên", "period_years"),),
         read=_range,
+        follow=_RANGE | _SCALED,
     ),
     Rule(
         "count",
@@ -358,5 +389,22 @@ RULES = (
         "báo cáo công an; báo cáo xây dựng Đảng",
         yes=(("bóc gỡ {một} đường dây đánh bạc", "1"), ("xóa tên {một} đảng viên.", "1")),
         read=_one,
+    ),
+    Rule(
+        "times_words",
+        "figure",
+        r"gấp (?P<w>đôi|rưỡi|ba|bốn|năm|mười)(?!\p{L})(?: lần(?!\p{L}))?",
+        "báo cáo phòng chống thiên tai",
+        yes=(("thiệt hại {gấp đôi} năm 2017", "2 lần"), ("đạt 58 giải, {gấp rưỡi} năm học trước", "1.5 lần")),
+        read=_times,
+    ),
+    Rule(
+        "five",
+        "figure",
+        r"(?<=(?:[,;(]|\bcó|còn|với|tại|được|gồm|thành lập|xây dựng|tổ chức|thêm|trong số) )năm(?= (?:hộ|người|đồng chí|mô hình|tổ|đội|lớp|cuộc"
+        r"|buổi|vụ|xã|thôn|bản|đơn vị|cá nhân|tập thể|em|cháu|học sinh|công trình|tuyến|con|cây|ngôi|đại biểu|đảng viên)(?!\p{L}))",
+        "báo cáo giải phóng mặt bằng",
+        yes=(("chưa nhận tiền, {năm} hộ phải cưỡng chế", "5"),),
+        read=_five,
     ),
 )

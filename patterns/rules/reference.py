@@ -21,7 +21,7 @@ _INDEX = (
     "lần|lần thứ|lớp|khối|cấp|cấp độ|mức độ|mức|loại|hạng|nhóm|vòng|giai đoạn|đợt|liều|mũi|mũi tiêm|kỳ|tập|quyển|bậc"
     "|thứ|số thứ tự|stt|top|tốp|ca|phiên|hạng mục|lứa|lô|tuyến|khoá|khóa|hội nghị lần|vị trí|xếp hạng|hạng thứ|độ tuổi"
     "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án|dự án thành phần"
-    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu"
+    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu|báo động"
 )
 _ARTICLE = "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
 _PLACE = (
@@ -83,7 +83,7 @@ RULES = (
     Rule(
         "article",
         "other",
-        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|hạng|chuyên|cổ|thành|một|đa|giao|trừ) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
+        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ|nghĩa) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
         rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
         "Luật ban hành văn bản quy phạm pháp luật",
         yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", "")),
@@ -108,7 +108,7 @@ RULES = (
     Rule(
         "account_number",
         "other",
-        r"(?<=(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mã định danh|số hiệu)(?: công dân| số|:| là)*[ :])\d[\d. -]{5,20}\d(?!\d)"
+        r"(?<=(?:tài khoản|stk)[^\n\d,;]{0,15}số[ :]+)\d[\d. -]{7,20}\d(?!\d)|(?<=(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mã định danh|số hiệu)(?: công dân| số|:| là)*[ :])\d[\d. -]{5,20}\d(?!\d)"
         r"|\d{9,}(?! ?(?:đồng|đ\b|vnđ))",
         "báo cáo quỹ Vì người nghèo",
         yes=(("số tài khoản {3713 0 1058 123}", ""),),
@@ -130,6 +130,13 @@ RULES = (
         yes=(("bằng hệ số {1,0} lương", ""),),
     ),
     Rule(
+        "per_hectare",
+        "other",
+        r"(?<=(?:giá trị|thu nhập|doanh thu)[^;\n]{0,40}(?:trên|/) ?)0?1(?= ha(?!\p{L}))",
+        "báo cáo nông nghiệp",
+        yes=(("giá trị sản xuất trên {1} ha canh tác", ""),),
+    ),
+    Rule(
         "list_label",
         "other",
         r"(?<![^\n])\d{1,2}(?=[-–.)/] ?\p{L})|(?<=\()\d{1,2}(?=\))(?<!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) \(\d+)(?<!\p{L}\(\d+)",
@@ -139,7 +146,7 @@ RULES = (
     Rule(
         "rank",
         "ordinal",
-        r"(?<=(?:\bthứ|thứ hạng|vị trí|xếp hạng|vị thứ)(?: thứ| hạng)*(?: là)? )\d{1,3}(?: ?/ ?\d{1,3}| trên \d{1,3}| trong \d{1,3})?"
+        r"(?<=(?:\bthứ|thứ hạng|vị trí|xếp hạng|vị thứ)(?: thứ| hạng)*(?: là)? )\d{1,3}(?: ?/ ?\d{1,3})?"
         r"(?![\d%]|[.,]\d)",
         "báo cáo CCHC",
         yes=(("xếp thứ {5/13} xã", ""), ("đứng thứ {12/63} tỉnh", "")),
@@ -148,7 +155,7 @@ RULES = (
         "ordinal",
         "ordinal",
         rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều|mọi) \p{{L}}+) (?:số |thứ )?)"
-        rf"\d{{1,3}}[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
+        rf"(?:\d{{1,2}}|(?<=mốc )\d{{3}}(?:/\d)?)[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
         rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))",
         "báo cáo y tế: liều 2, cấp độ 2; Đại hội lần thứ XX",
         yes=(
@@ -172,7 +179,7 @@ RULES = (
         "name_number",
         "name",
         r"(?<=(?<!\b(?:tổng|dân|chỉ|hệ|quân|sĩ|sỹ|doanh|trong|trị|tỷ|tỉ|cơ|có|với|là|gồm|chiếm|một|vô|đa|cao|thấp|hơn|bằng|bình|nhân|vốn|điểm|con|hộ|lượt|người|hồ|vụ|tiền) )\bsố )"
-        rf"\d{{1,4}}[a-z]?(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:{UNIT_AHEAD})(?<!\b(?:xã|huyện|tỉnh|phường|thị trấn|bản|thôn|quận)))",
+        rf"\d{{1,4}}[a-z]?(?:(?:, ?| và )\d{{1,2}}(?!\d))*(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:{UNIT_AHEAD})(?<!\b(?:xã|huyện|tỉnh|phường|thị trấn|bản|thôn|quận)))",
         "bão số 3, tiêu chí số 2",
         yes=(("do bão số {3} gây", ""), ("Trường THCS số {1} xã", "")),
         no=(("tổng số {12} đơn", "count"),),

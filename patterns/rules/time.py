@@ -43,7 +43,7 @@ RULES = (
     Rule(
         "date_full",
         "date",
-        rf"{_DAY} ?/ ?{_MONTH} ?/ ?(?:{_YEAR}|\d\d)(?![\d/])|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
+        rf"{_DAY} ?/ ?{_MONTH} ?/ ?(?:{_YEAR}|\d\d)(?![\d/])|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)|{_DAY} - {_MONTH} - {_YEAR}(?!\d)"
         rf"|{_DAY} ?[-–] ?{_DAY} ?/ ?{_MONTH} ?/ ?{_YEAR}(?!\d)",
         "Quy chế số 14-QC/HU, ngày 18/02/2022",
         yes=(
@@ -155,7 +155,7 @@ RULES = (
     Rule(
         "period_index",
         "period",
-        rf"(?<=(?:tháng|quý|tuần)(?: thứ)? )\d{{1,2}}(?:(?: ?[-–,] ?| và | đến )\d{{1,2}})*(?! ?[/%]|\d|[.,]\d)(?! ?(?:{UNIT_AHEAD}))"
+        rf"(?<=(?:tháng|quý|tuần)(?: thứ)? )\d{{1,2}}(?:(?: ?[-–,] ?| và | đến )\d{{1,2}})*(?! ?[/%]|\d|[.,]\d)(?! ?(?:{UNIT_AHEAD}|[-–] ?\d))"
         rf"(?:(?: năm| /|/) ?{_YEAR}(?!\d))?",
         "báo cáo UBND",
         yes=(("trong tháng {6}, huyện", ""), ("quý {1 và 2}", "")),

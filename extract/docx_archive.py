@@ -107,7 +107,9 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
             data = data.replace(strict, b'"http://schemas.openxmlformats.org/' + transitional + b'"')
     try:
         root = etree.fromstring(data, _PARSER)
-    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):  # libxml2 has a limit of its own
+            limits.check("xml_depth", limits.xml_depth + 1, "đọc văn bản")
         raise UnreadableError("đọc văn bản", _DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _dtd()

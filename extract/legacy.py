@@ -9,13 +9,22 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 # Characters A1 to FF of TCVN 5712:1993 VN1, as the .Vn fonts draw them. Oracle: glibc `iconv -f TCVN5712-1`.
-_TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+_TCVN3 = (
+    "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậ"
+    "èỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+)
 # Bytes 80 to FF of VISCII 1.1 (RFC 1456), and the six letters that stand among the control characters.
-_VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+_VISCII = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
 _VISCII_LOW = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 _TONES = "\u0301\u0300\u0309\u0303\u0323"  # sắc, huyền, hỏi, ngã, nặng
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")
 _WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
+_LINE = re.compile(r"[^\n]+")
+_SMALL = re.compile("[a-z]")
+_SHOUTED = re.compile("[A-ZĂÂÊÔƠƯĐ]\\w*[A-ZĂÂÊÔƠƯĐ]")
 _MOVED = re.compile("[\uf020-\uf0ff]")
 _HIGH = re.compile("[\u00a1-\u00ff\uf0a1-\uf0ff]")
 _LOOSE_TONE = re.compile(f"(?<![aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])[{_TONES}]")
@@ -74,7 +83,13 @@ def decode(text: str, encoding: str) -> str:
     # A tone without a vowel before it is no tone: it is the degree or the square of a font that was laid over it.
     text = _LOOSE_TONE.sub(lambda found: _LOOSE[ord(found[0])], text.translate(_TCVN3_TABLE))
     text = unicodedata.normalize("NFC", text)
-    return text.upper() if encoding == "tcvn3h" else text
+    return text.upper() if encoding == "tcvn3h" else _LINE.sub(_capitals, text)
+
+
+def _capitals(found: re.Match[str]) -> str:
+    """TCVN3 has no toned capitals but in a font: "§ÆC §IÓM" is ĐẶC ĐIỂM, its small vowels drawn as capitals."""
+    line = found[0]
+    return line.upper() if _SHOUTED.search(line) and not _SMALL.search(line) else line
 
 
 @lru_cache(maxsize=8192)
@@ -147,6 +162,7 @@ def _by_font(text: str, promised: str) -> str:
     plain = sum(_is_spelt(word, "") for word in words)
     if promised:
         return promised if sum(_is_spelt(word, promised) for word in words) >= plain else ""
+    words = [word for word in words if not word.rstrip("¹²³").isascii()]  # "m²", "xa¹": no letters
     for encoding in ("tcvn3", "vni"):
         valid = sum(_is_spelt(word, encoding) for word in words)
         if valid >= max(2, 0.75 * len(words)) and plain <= 0.4 * len(words):

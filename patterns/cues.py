@@ -26,7 +26,6 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
         "cụ thể",
         "chia ra",
         "phân ra",
-        "trong tổng số",
         "riêng",
     ),
     # what follows is all of what stands before

@@ -18,6 +18,7 @@ from patterns.rates import rate_of
 from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
+_PLAN = regex.compile(r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)\b[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}")
 _NAMES = regex.compile(r",| và ")
 
 
@@ -45,7 +46,7 @@ def relate(document: Document, figures: tuple[Figure, ...]) -> tuple[tuple[Figur
         )
         for n, figure in enumerate(figures)
     )
-    return linked, (*_breakdowns(linked, walk, prose.lower), *_rate_links(linked, rates))
+    return linked, (*_breakdowns(linked, walk, prose.lower), *_rate_links(linked, rates, prose.lower))
 
 
 def _by_numbers(figures: tuple[Figure, ...], by_block: dict[int, list[int]], lower: str, walk: Walk) -> None:
@@ -130,11 +131,20 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
             yield Link("breakdown", figures[whole].figure_id, ids, scope.cue, _exhaustive(scope), multipliers=multipliers)
 
 
-def _rate_links(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]]) -> Iterator[Link]:
+def _rate_links(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]], lower: str) -> Iterator[Link]:
     part_of = {figure.figure_id: figure.part_of for figure in figures}
     for percent, (numerator, cue) in rates.items():
-        base = part_of[numerator.figure_id] if numerator.quantity.of is None else ""
+        base = _plan(figures, percent, numerator, lower) or (part_of[numerator.figure_id] if numerator.quantity.of is None else "")
         yield Link("rate", figures[percent].figure_id, (numerator.figure_id, *([base] if base else [])), cue)
+
+
+def _plan(figures: tuple[Figure, ...], percent: int, numerator: Figure, lower: str) -> str:
+    """The plan that "đạt 101,3% kế hoạch (kế hoạch 141.000 triệu đồng)" is a rate of; "" if it states none."""
+    for figure in figures[percent + 1 : percent + 2]:
+        same = figure.kind == numerator.kind and figure.sentence_start == numerator.sentence_start
+        if same and not figure.change and _PLAN.fullmatch(lower[figures[percent].char_end : figure.char_start]):
+            return figure.figure_id
+    return ""
 
 
 def _multiplier(figure: Figure, lower: str) -> int:

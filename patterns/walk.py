@@ -8,6 +8,7 @@ it. Lists go on below: a bullet's scope is the paragraph above that ends in a co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import regex
 
@@ -20,6 +21,14 @@ _RESOLVED_AFTER = regex.compile(
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
 )
 _WEAK = frozenset({"đang", "chưa", "còn", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
+_SLIP = Decimal("1.5")  # a part that is larger than its whole by more is no part of it
+# What a number stands for that is said for comparison and is no part: a plan, an earlier level, an average, a price.
+_REFERENCE = regex.compile(
+    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình|kỳ trước"
+    r"|năm trước|mục tiêu|nghị quyết|giao)[^;.,\d]{0,30}(?:năm \d{4}[ :(]*)?|so(?: với)? [^;]{3,60}\([ ]*"
+    r"|(?:mỗi \p{L}+(?: \p{L}+)?|giá(?: \p{L}+){0,3}|mức|cao nhất|thấp nhất|nhiều nhất|tổng số|tổng cộng|tổng)[ ]*[(:]?[ ]*)$"
+)
+_EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
 _INTRODUCES = regex.compile(r":[ ]*$")
@@ -123,7 +132,7 @@ class Walk:
                 for ended in levels:
                     self._closed([scope for scope in ended.scopes if scope not in outer])
                 first = levels[0]
-                levels[:] = [_Level(segment=first.segment, before=first.sentence or first.before, scopes=list(outer))]
+                levels[:] = [_Level(before=first.sentence or first.before, scopes=list(outer))]
                 resolved = ""
 
     def _sentence_end(self, tokens: list[Atom], at: int) -> bool:
@@ -143,7 +152,7 @@ class Walk:
 
     def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> None:
         following = tokens[cue.last + 1].word if cue.last + 1 < len(tokens) else ""
-        wholes = list(level.segment) or list(level.sentence)
+        wholes = list(level.segment) or list(level.sentence) or list(level.before)
         if not wholes or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
             return
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
@@ -174,6 +183,9 @@ class Walk:
             return
         if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
             resolved = after[0].rsplit(" ", 2)[-1]
+        if self._for_comparison(figure):
+            level.sentence.append(number)
+            return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)
             if whole is not None:
@@ -184,6 +196,11 @@ class Walk:
             self._subset(number, level, resolved)
         level.segment = [*level.segment, number]
         level.sentence.append(number)
+
+    def _for_comparison(self, figure: Figure) -> bool:
+        if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):
+            return True
+        return bool(_REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start))
 
     def _whole(self, number: int, scope: Scope) -> int | None:
         part = self._figures[number]
@@ -220,7 +237,8 @@ class Walk:
                 if not summable(figure, whole) or self.part_of.get(other) in nearby:
                     continue
                 if same_unit(whole.unit, figure.unit) or (not figure.unit and figure.quantity.of == whole.quantity.value):
-                    if nearby is level.before and figure.quantity.value > upper(whole):
+                    most = upper(whole) if nearby is level.before else upper(whole) * _SLIP
+                    if upper(figure) > most:
                         continue
                     scope = Scope("resolved", resolved, [other])
                     self._attach(number, other, scope)

@@ -50,6 +50,7 @@ $(READY): requirements.lock pyproject.toml
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	-@$(BIN)/python -m compileall -q extract patterns corpus outputs sokhop
 	@touch $@
 
 clean:

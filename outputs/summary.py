@@ -58,8 +58,7 @@ class Summary:
             yield ""
             yield f"{say('findings')}:"
             for finding in self.findings:
-                page = f", {say('page', page=finding.page)}" if finding.page else ""
-                yield f"  {finding.source}{page}: {finding.message}"
+                yield f"  {finding.source}: {finding.message}"
             if self.mismatches > len(self.findings):
                 yield "  " + say("more", count=self.mismatches - len(self.findings), file="checks.csv")
         if self.errors:

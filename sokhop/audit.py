@@ -16,7 +16,7 @@ def audit_lines(report: Report, *, everything: bool) -> Iterator[str]:
     """One line a check, the weightiest first; by default only what does not hold."""
     shown = [check for check in report.checks if everything or check.verdict != "holds"]
     for check in sorted(shown, key=lambda check: -check.weight):
-        yield f"{_SIGNS[check.verdict]} {_place(check)}{check.message}"
+        yield f"{_SIGNS[check.verdict]} {check.message}"
         yield f"    {check.formula}    «{check.cue}»"
 
 
@@ -28,7 +28,3 @@ def audit_file(path: Path, *, everything: bool) -> tuple[list[str], bool]:
         return [f"✗ {error}"], False
     wrong = any(check.verdict == "mismatch" for check in report.checks)
     return list(audit_lines(report, everything=everything)), not wrong
-
-
-def _place(check: Check) -> str:
-    return f"[{check.page}] " if check.page else ""

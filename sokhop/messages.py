@@ -80,7 +80,6 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "of_checks": ("{checks}, không khớp {mismatches}", "{checks}, of which {mismatches} do not hold"),
     "unread": ("Tệp không đọc được", "Inputs not read"),
     "findings": ("Chỗ không khớp", "Checks that do not hold"),
-    "page": ("trang {page}", "page {page}"),
     "more": ("… và {count} chỗ nữa trong {file}", "… and {count} more in {file}"),
     "look": (
         "Kết quả ở {out}: figures.csv, checks.csv, reports.csv …",

@@ -193,4 +193,4 @@ def test_every_message_is_there_in_both_languages_with_the_same_fields() -> None
     for key, (vi, en) in _MESSAGES.items():
         fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (vi, en)]
         assert fields[0] == fields[1], key
-    assert speaker("en")("page", page=3) == "page 3"
+    assert speaker("en")("of_inputs", reports=3, inputs=4) == "3 of 4 files"

@@ -19,21 +19,21 @@ from patterns.written_date import DAY, iso
 # -- the number and its letters -------------------------------------------------------------------------------------
 
 # Letters of a type or an office: NQ, QĐi, TTg, CTr, QH15, BDVTU. Never a letter with a tone mark; Ð (U+00D0) is a Đ.
-_PART = r"[A-ZĐÐƯ](?:[A-ZĐÐƯ\d]|[a-z]{1,2}(?!\p{Ll}))*"
+_PART = r"[A-ZĐÐƯ](?:[A-ZĐÐƯ\d]|[a-z]{1,2}(?!\p{Ll})){0,30}"
 _END = r"(?![\p{L}\d])"
 _NUM = r"\d{1,3}(?:\.\d{3}|\d{0,2})[a-zđ]?"
 _NEXT = rf"(?:[-–/.&]|[ ][-–/]|[-–/][ ]){_PART}"
 _FULL = "|".join(
     (
-        rf"{_NUM}[ ]?/[ ]?(?:19|20)\d\d[ ]?[/-][ ]?{_PART}(?:{_NEXT})*{_END}",  # 30/2020/NĐ-CP, 15/2017/QH14
-        rf"{_NUM}[ ]?[-–][ ]?{_PART}(?:[-–]{_PART})*[ ]?/[ ]?{_PART}(?:{_NEXT})*{_END}",  # 14-QC/HU, 12-KH-HPN/TU
-        rf"{_NUM}(?:/|[ ]/|/[ ]){_PART}(?:{_NEXT})+{_END}",  # 412/BC-UBND, 1751/QĐ-TTg
+        rf"{_NUM}[ ]?/[ ]?(?:19|20)\d\d[ ]?[/-][ ]?{_PART}(?:{_NEXT}){{0,8}}{_END}",  # 30/2020/NĐ-CP, 15/2017/QH14
+        rf"{_NUM}[ ]?[-–][ ]?{_PART}(?:[-–]{_PART}){{0,8}}[ ]?/[ ]?{_PART}(?:{_NEXT}){{0,8}}{_END}",  # 14-QC/HU, 12-KH-HPN/TU
+        rf"{_NUM}(?:/|[ ]/|/[ ]){_PART}(?:{_NEXT}){{1,8}}{_END}",  # 412/BC-UBND, 1751/QĐ-TTg
     )
 )
 # Letters alone say less ("đạt 120/KH 130 ha"): only where the words before announce a document.
-_SHORT = rf"{_NUM}(?:[ ]?/[ ]?{_PART}|[ ]?[-–][ ]?{_PART}(?:[-–]{_PART})*){_END}"  # 163/CP, 18-NQ
+_SHORT = rf"{_NUM}(?:[ ]?/[ ]?{_PART}|[ ]?[-–][ ]?{_PART}(?:[-–]{_PART}){{0,8}}){_END}"  # 163/CP, 18-NQ
 _NUMBERED = rf"(?<=(?:(?i:{TYPE})[ ](?:số[ ]?:?[ ]?)?|(?<!\p{{L}})[Ss]ố[ ]?:?[ ]?))"
-_LIST = rf"(?:{_NUM}[ ]?(?:,|và|&)[ ]?)+(?:{_FULL})"  # 217, 218-QĐ/TW
+_LIST = rf"(?:{_NUM}[ ]?(?:,|và|&)[ ]?){{1,20}}(?:{_FULL})"  # 217, 218-QĐ/TW
 _PLAIN = r"\d{1,4}[a-zđ]?(?![\p{L}\d%]|[.,/-][ ]?\d|[ ]?[-–][ ]?\d)"
 # What may follow "Nghị quyết 18": no counted noun ("Quyết định 12 trường hợp").
 _AFTER_BARE = (

@@ -142,7 +142,8 @@ def _read_line(head: _Head, line: str, number_start: int, number_end: int) -> No
 
 def _read_late_date(head: _Head, document: Document) -> None:
     """Place and day above the signature, where papers without a letterhead have them."""
-    before = [block for block in document.blocks if block.kind == "paragraph" and block.start < closing_start(document)]
+    closing = closing_start(document)
+    before = [block for block in document.blocks if block.kind == "paragraph" and block.start < closing]
     for block in before[-2:]:
         if found := PLACE_DATE.fullmatch(document.text[block.start : block.end].strip(" .")):
             head.place, head.date = (found["place"] or "").strip(" ,"), iso(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -138,3 +139,12 @@ def test_an_annex_may_name_its_report() -> None:
 def test_number_symbol_is_found_where_it_stands() -> None:
     text = "Quyết định số 217, 218-QĐ/TW; Chỉ thị 05; 30/2020/NĐ-CP."
     assert [match.group() for match in NUMBER_SYMBOL.finditer(text)] == ["217, 218-QĐ/TW", "05", "30/2020/NĐ-CP"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1-A" * 30_000, "12-" + "A-" * 40_000, "Quyết định số " + "12, " * 20_000, "1" * 90_000]
+)
+def test_hostile_text_takes_no_longer_than_it_must(text: str) -> None:
+    start = time.perf_counter()
+    citations(document(text))
+    assert time.perf_counter() - start < 5  # without bounds it takes minutes

@@ -84,6 +84,9 @@ class Numbering:
         if level is None:
             return None
         counts = self._counts.setdefault(number.abstract, [None] * 9)
+        for higher in range(index):  # "1.1." with no "1." before it stands for that "1." too
+            if counts[higher] is None:
+                counts[higher] = levels.get(higher, Level()).start
         here = counts[index]
         if index in number.starts and (number_id or "", index) not in self._started:
             self._started.add((number_id or "", index))
@@ -99,8 +102,7 @@ class Numbering:
     def _written(self, level: Level, levels: dict[int, Level], counts: list[int | None]) -> str:
         def number(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
-            shown = levels.get(at, Level())
-            count = counts[at]
+            shown, count = levels.get(at, Level()), counts[at]
             return numeral(shown.start if count is None else count, "decimal" if level.legal else shown.format)
 
         text = _PLACE.sub(number, level.text) if level.format != "bullet" else level.text

@@ -36,6 +36,8 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
         if piece.mark is not None:
             runs.append(Run("", mark=piece.mark))
             continue
+        if piece.look.raised and runs and runs[-1].mark == piece.text.strip():
+            continue  # RTF brings a typed mark twice
         text, mark = piece.text.upper() if piece.look.capitals else piece.text, None
         if piece.look.raised:
             text = raised(text) if _has_digit(text) else text
@@ -44,7 +46,7 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
             runs[-1].text += text
         else:
             runs.append(Run(text, mark=mark))
-    if custom_mark and runs:
+    for _ in range(2 if custom_mark and runs else 0):  # LibreOffice writes the mark once more than Word
         runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
     return Paragraph(runs, draft.bold, setting.centered, setting.heading, draft.label.text if draft.label else "")
 

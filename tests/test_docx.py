@@ -215,11 +215,14 @@ def test_number_formats(value: int, format: str, written: str) -> None:
     st.lists(st.tuples(st.integers(0, 8), st.integers(1, 3)), max_size=30), st.sampled_from(["decimal", "upperRoman"])
 )
 def test_numbering_counts_as_an_outline_does(steps: list[tuple[int, int]], format: str) -> None:
-    """Against a model: one list (whatever w:num names it), each level restarted by any level above it."""
+    """Against a model: one list (whatever w:num names it), each level restarted by any level above it.
+
+    What a level that was passed over counts is LibreOffice's answer: 1.1.1., then 1.2."""
     levels = numbering(*(lvl(n, f"%{n + 1}|", format) for n in range(9)), nums=3)
     counts = [0] * 9
     expected = []
     for level, _ in steps:
+        counts[:level] = [max(1, count) for count in counts[:level]]  # a level that was passed over has begun
         counts[level] += 1
         counts[level + 1 :] = [0] * (8 - level)
         expected.append(f"{numeral(counts[level], format)}| x")
@@ -269,6 +272,11 @@ def test_any_references_to_any_notes(references: list[tuple[str, int, str]], pre
     ]
     assert counted == [str(n) for n in range(1, len(counted) + 1)]
     assert len(document.notes) == sum(n in present for _, n, _ in references)
+
+
+def test_a_mark_that_libreoffice_writes_twice() -> None:
+    body = p("a", ref(2, custom="*"), r("*", RAISED), ".")
+    assert text(body, footnotes=note(2, p("*", "* sao"))) == "a[^*].\n[^*]: sao\n"
 
 
 # What stands in runs
@@ -382,6 +390,52 @@ def test_strict_ooxml() -> None:
 
 def test_what_is_not_read_is_said() -> None:
     assert "nhúng" in read_docx(package(p("a") + '<w:altChunk r:id="rId9"/>')).warnings[0]
+
+
+NAMES = [
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "sdt",
+    "sdtContent",
+    "ins",
+    "hyperlink",
+    "footnoteReference",
+    "pPr",
+    "rPr",
+    "b",
+]
+NAMES += ["tab", "fldChar", "instrText", "sym", "numPr", "tcPr", "vMerge", "gridSpan", "sectPr", "txbxContent", "pict"]
+VALUES = ["", "0", "1", "2", "restart", "begin", "separate", "end", "superscript", "x", "FFFFFFFFF", "-3"]
+
+
+def elements() -> st.SearchStrategy[str]:
+    """Random elements of Word's namespace in random order, with random attributes."""
+    attributes = st.lists(
+        st.tuples(st.sampled_from(["val", "id", "fldCharType", "char", "ilvl"]), st.sampled_from(VALUES)),
+        max_size=2,
+        unique_by=lambda pair: pair[0],
+    )
+    words = st.sampled_from(["", "12 hộ", " và "])
+
+    def element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        return st.builds(written, st.sampled_from(NAMES), attributes, st.lists(inner, max_size=4), words)
+
+    def written(name: str, pairs: list[tuple[str, str]], inner: list[str], word: str) -> str:
+        said = "".join(f' w:{key}="{value}"' for key, value in pairs)
+        return f"<w:{name}{said}>{word}{''.join(inner)}</w:{name}>"
+
+    return st.recursive(words.map(r), element, max_leaves=25)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(elements(), max_size=6), st.lists(elements(), max_size=3))
+def test_any_order_of_elements_gives_a_document(body: list[str], notes: list[str]) -> None:
+    footnotes = "".join(f'<w:footnote w:id="{n}">{inner}</w:footnote>' for n, inner in enumerate(notes))
+    check(read_docx(package("".join(body), footnotes=footnotes)))
 
 
 # Tables

@@ -22,6 +22,7 @@ _STRICT = {
     W: "http://purl.oclc.org/ooxml/wordprocessingml/main",
     _R: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 }
+_OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 
 
@@ -58,7 +59,7 @@ def package(
         if name != "document"
     )
     files = {f"word/{name}.xml": text for name, text in parts.items()}
-    files["[Content_Types].xml"] = f'<Types xmlns="{_PACKAGE}content-types"/>'
+    files["[Content_Types].xml"] = _types(parts)
     files["_rels/.rels"] = _relations(f'<Relationship Id="r" Type="{_R}/officeDocument" Target="word/document.xml"/>')
     files["word/_rels/document.xml.rels"] = _relations(relations)
     if strict:
@@ -71,6 +72,15 @@ def package(
         for name, data in (more or {}).items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def _types(parts: dict[str, str]) -> str:
+    kinds = {"document": "document.main"}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}{kinds.get(name, name)}+xml"/>' for name in parts
+    )
+    rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'<Types xmlns="{_PACKAGE}content-types">{rels}{overrides}</Types>'
 
 
 def _relations(inner: str) -> str:

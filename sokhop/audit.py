@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.check import Check
 from extract.document import UnreadableError
 from sokhop.pipeline import Report, read_report
 

@@ -10,7 +10,7 @@ from patterns.claims import Figure
 from patterns.compatible import same_unit, summable
 
 _OUT_OF = regex.compile(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
-_FEW, _MANY = Decimal(10), Decimal(20)  # a sum this small comes about by chance: three parts at least, two above
+_FEW, _MANY = Decimal(10), Decimal(20)
 _REACH = 15
 
 
@@ -39,16 +39,21 @@ def out_of(figures: list[Figure], parts: set[str], lower: str) -> dict[str, tupl
     return found
 
 
-def sums(figures: list[Figure], linked: set[str]) -> list[tuple[Figure, list[Figure]]]:
-    """(whole, parts): figures of one unit, in the sentence or the next, that follow their exact sum."""
+def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figure, list[Figure]]]:
+    """(whole, parts): figures of one unit, in the sentence or the next, that follow their exact sum.
+
+    A small sum comes about by chance: it asks for a colon between, or for three parts and more.
+    """
     found: list[tuple[Figure, list[Figure]]] = []
     taken = set(linked)
     for n, whole in enumerate(figures):
-        if whole.kind == "percent" or whole.change or whole.quantity.value < _FEW:
+        if whole.kind == "percent" or whole.change or whole.quantity.value < 2:
             continue
         starts, total = [whole.sentence_start], Decimal(0)
         parts: list[Figure] = []
         for part in figures[n + 1 : n + 1 + _REACH]:
+            if part.footnote != whole.footnote:
+                break
             if part.sentence_start not in starts:
                 starts.append(part.sentence_start)
                 if len(starts) > 2:
@@ -61,7 +66,11 @@ def sums(figures: list[Figure], linked: set[str]) -> list[tuple[Figure, list[Fig
             total += part.quantity.value
             if total >= whole.quantity.value:
                 break
-        if total == whole.quantity.value and len(parts) > (1 if total >= _MANY else 2):
+        if total not in (whole.quantity.value, whole.quantity.of) or len(parts) < 2:
+            continue
+        between = lower[whole.char_end : parts[0].char_start]
+        introduced = ":" in between and "\n" not in between
+        if introduced or total >= _MANY or (total >= _FEW and len(parts) > 2):
             found.append((whole, parts))
             taken |= {part.figure_id for part in parts}
     return found

@@ -22,7 +22,7 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
 
     `bases`: the figures of the segment before it; `following`: the next figure of the sentence; `text`: lower case.
     """
-    base = _numerator(percent, bases, text)
+    base = _numerator(percent, bases, following, text)
     if base is not None and (cue := _before(percent, bases[-1], text)) is not None:
         return base, cue
     if following and following.kind != "percent" and not following.change:
@@ -32,13 +32,15 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
     return None
 
 
-def _numerator(percent: Figure, bases: list[Figure], text: str) -> Figure | None:
+def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: str) -> Figure | None:
     """Of the figures before it the one whose ratio it is; else the last."""
     bases = [base for base in bases if base.kind != "percent" and base.sentence_start == percent.sentence_start]
     if not bases:
         return None
     for base in reversed(bases):
         if base.quantity.of and _states(percent, base.quantity.value, base.quantity.of):
+            return base
+        if plan and base.kind == plan.kind and _states(percent, base.quantity.value, plan.quantity.value):
             return base
     if len(bases) > 1 and text[bases[-2].char_end : bases[-1].char_start].endswith(("/", "/ ")):  # "86.412 đoàn viên/91.305 lao động"
         first, second = bases[-2].quantity, bases[-1].quantity

@@ -65,12 +65,12 @@ def _by_numbers(figures: tuple[Figure, ...], by_block: dict[int, list[int]], low
             scope = Scope("resolved", cue, [number[whole]])
             attach(part, whole, scope)
             walk.groups.append(scope)
-            parts.add(part)
-        for total, addends in sums(block, parts):
-            scope = Scope("sum", "", [number[total.figure_id]])
-            for addend in addends:
-                attach(addend.figure_id, total.figure_id, scope)
-            walk.groups.append(scope)
+    prose = [figure for figure in figures if not figure.table]
+    for total, addends in sums(prose, {figures[n].figure_id for n in walk.part_of}, lower):
+        scope = Scope("sum", "", [number[total.figure_id]])
+        for addend in addends:
+            attach(addend.figure_id, total.figure_id, scope)
+        walk.groups.append(scope)
 
 
 def _notes(

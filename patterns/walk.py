@@ -19,14 +19,15 @@ from patterns.cues import Atom, Cue, atoms, cues
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
+    r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
 )
 _WEAK = frozenset({"đang", "chưa", "còn", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
 _SLIP = Decimal("1.5")  # a part that is larger than its whole by more is no part of it
 # What a number stands for that is said for comparison and is no part: a plan, an earlier level, an average, a price.
 _REFERENCE = regex.compile(
-    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình|kỳ trước"
-    r"|năm trước|mục tiêu|nghị quyết|giao)[^;.,\d]{0,30}(?:năm \d{4}[ :(]*)?|so(?: với)? [^;]{3,60}\([ ]*"
-    r"|(?:mỗi \p{L}+(?: \p{L}+)?|giá(?: \p{L}+){0,3}|mức|cao nhất|thấp nhất|nhiều nhất|tổng số|tổng cộng|tổng)[ ]*[(:]?[ ]*)$"
+    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình"
+    r"|năm trước|mục tiêu|giao)(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*|so(?: với)? [^;,()]{3,40}\([ ]*"
+    r"|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*|(?:mức|cao nhất|thấp nhất|nhiều nhất|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
@@ -85,7 +86,11 @@ class Walk:
         while self._above and self._above[-1][0] >= order:
             self.groups.append(self._above.pop()[1])
         outer = self._above[-1][1] if self._above else None
-        counts = [n for n in numbers if self._figures[n].kind != "percent" and not self._figures[n].change]
+        counts = [
+            n
+            for n in numbers
+            if self._figures[n].kind != "percent" and not self._figures[n].change and not self._for_comparison(self._figures[n])
+        ]
         if counts and (_INTRODUCES.search(self._lower, max(start, end - 4), end) or order):
             last = [n for n in counts if self._figures[n].sentence_start == self._figures[counts[-1]].sentence_start]
             kind = "colon" if _INTRODUCES.search(self._lower, max(start, end - 4), end) else "list"
@@ -161,9 +166,9 @@ class Walk:
         level.segment = []
 
     def _closed(self, scopes: list[Scope]) -> None:
-        """A bracket whose figures of other units add up to what stands before it breaks it down all the same."""
+        """A scope whose figures of other units add up to what stands before it breaks it down all the same."""
         for scope in scopes:
-            if scope.kind == "bracket" and scope.loose:
+            if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
                     parts = scope.parts.get(whole, []) + scope.loose
                     if adds_up([self._figures[n] for n in parts], self._figures[whole]):
@@ -184,7 +189,6 @@ class Walk:
         if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
             resolved = after[0].rsplit(" ", 2)[-1]
         if self._for_comparison(figure):
-            level.sentence.append(number)
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)

@@ -21,6 +21,8 @@ _OPTIONS = {
     "BlockUntrustedRefererLinks": "true",
     "MacroSecurityLevel": "3",
 }
+# Named, because LibreOffice reads what it does not know as plain text, mark-up and all.
+_FILTERS = {"doc": "MS Word 97", "rtf": "Rich Text Format", "odt": "writer8", "xml": "MS Word 2003 XML"}
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">{}</oor:items>
 """
@@ -53,6 +55,7 @@ def to_docx(data: bytes, format: str, *, timeout: float = TIMEOUT) -> bytes:
                 "--headless",
                 "--norestore",
                 "--nolockcheck",
+                f"--infilter={_FILTERS[format]}",
                 "--convert-to",
                 "docx:Office Open XML Text",
                 "--outdir",

@@ -21,7 +21,7 @@ _ADVICE = {
     "pptx": "Đây là tệp trình chiếu PowerPoint; hãy gửi báo cáo dạng DOCX hoặc PDF.",
     "encrypted": "Tệp Word được đặt mật khẩu; hãy bỏ mật khẩu trong Word rồi gửi lại.",
     "html": "Đây là trang web (HTML), không phải tệp Word; hãy mở bằng Word, lưu thành DOCX rồi gửi lại.",
-    "xml": "Đây là tệp XML, không phải báo cáo; hãy gửi báo cáo dạng DOCX hoặc PDF.",
+    "xml": "Đây là tệp XML; hãy mở bằng Word, lưu thành DOCX rồi gửi lại.",
     "image": "Đây là tệp ảnh; hãy quét văn bản thành PDF rồi gửi lại.",
     "ole": "Tệp không chứa văn bản Word; hãy mở bằng Word, lưu thành DOCX rồi gửi lại.",
     "binary": "Không nhận ra loại tệp; hãy gửi báo cáo dạng DOCX, PDF, DOC, RTF, ODT, TXT hoặc MD.",
@@ -112,7 +112,7 @@ def _text_kind(data: bytes) -> str:
     if _HTML.match(head) or head.startswith(b"MIME-Version:"):
         return "html"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        return "wordml" if b'progid="Word.Document"' in head else "xml"
+        return "wordml" if b"schemas.microsoft.com/office/word/2003/wordml" in head else "xml"
     return "txt"
 
 

@@ -48,6 +48,16 @@ def test_what_libreoffice_refuses(tmp_path: Path) -> None:
     assert caught.value.stage == "chuyển đổi"
 
 
+@needs_office
+@pytest.mark.parametrize("format", ["doc", "rtf", "odt", "xml"])
+def test_what_is_something_else_is_not_read_as_plain_text(format: str) -> None:
+    try:
+        text = read_docx(to_docx(b"<?xml version='1.0'?><a>13 ha</a>", format)).text
+    except UnreadableError:
+        return
+    assert text.strip() == ""
+
+
 def program(folder: Path, script: str) -> None:
     """A program that is called soffice and is none."""
     path = folder / "soffice"

@@ -37,7 +37,7 @@ LOCKED = OLE + b"\xec\xa5" + bytes(8) + b"\x00\x01" + bytes(500) + "WordDocument
         (zipped(a="1"), "zip"), (zipped(xl__workbook="1"), "xlsx"), (zipped(ppt__x="1"), "pptx"),
         (zipped(mimetype="application/vnd.oasis.opendocument.text", content="x"), "odt"),
         (b"<!DOCTYPE html><p>", "html"), (b"<html lang=vi>", "html"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "wordml"),
+        (b'<?xml version="1.0"?><w:x xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "wordml"),
         (b"<?xml version='1.0'?><a/>", "xml"), (b"\x89PNG\r\n", "image"), (b"Rar!\x1a", "archive"),
         ("Báo cáo".encode(), "txt"),
     ],

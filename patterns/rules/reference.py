@@ -167,6 +167,7 @@ RULES = (
             ("sản phẩm OCOP {4} sao", ""),
         ),
         no=(("Tổ chức lớp {02} ngày", "period_span"),),
+        todo=(("bắn đạn thật bài {1} súng AK", ""),),
     ),
     Rule(
         "name_quoted",

@@ -26,35 +26,31 @@ class Word(NamedTuple):
     tag: str
 
 
-_FUNCTION = {
-    "": "thiểu số|dân tộc thiểu số|đại học|trung cấp|cao đẳng|sơ cấp|cuối cùng|trung tâm|học tập|làm theo|chăn nuôi|tại chỗ|cấp độ"
-    "|nhà ở|thông qua kết quả|kinh doanh|hàng hóa|thu thập|đầu tư công|học nghề|dạy nghề|số đề|sử dụng đất|vùng cao|đa số|có hạt"
-    "|có uy tín|có công|vì người nghèo|có hoàn cảnh|mới thoát nghèo|cận nghèo|thu nhập thấp|đỡ đầu|đại trà",
-    "A": "đã|được|bị|sẽ|cũng|đều|do đó|cần|phải|thêm|lại|nhau|hàng|mà|những|các|một số|mỗi|mức|bình quân|ước tính",
-    "K": "đang|chưa|không|còn lại",
-    "D": "xong|thành công|hiệu quả|có hiệu quả|tích cực|kịp thời|nghiêm túc|cơ bản|trực tiếp với|dứt điểm|theo quy định"
-    "|theo đúng quy định|đồng loạt|thường xuyên quan tâm|tốt|nghiêm|mới đây|hiện nay|hiện|đến nay|lần lượt|cụ thể|trở lên|trở xuống",
-    "P": "với|cho|tại|ở|trên|trên địa bàn|trong|từ|đến|tới|bởi|để|nhằm|vào|qua|thông qua|đối với|giữa|theo|khi|sau|trước|bằng nguồn"
-    "|ngoài ra|liên quan đến",
-    "C": "trong đó|gồm|bao gồm|gồm có|chiếm|bằng|tăng|giảm|so|so với|góp phần|đồng thời|ngoài|còn lại là|do|nên|qua đó|kết quả"
-    "|cụ thể là|tương đương|tương ứng|trị giá|vượt|hậu quả|như|riêng|nâng|đưa tổng số|lên|xuống|tổng trị giá|thì|nhưng|là do",
-    "E": "có|hiện có|đạt|còn|là|gồm các|hiện còn|chỉ còn|xuống còn",
-    "Q": "gần|hơn|khoảng|chừng|xấp xỉ|ước|ít nhất|tối thiểu|tối đa|không quá|không dưới|dưới|ước đạt|lên tới|chỉ",
-    "S": "tổng số|tổng|số|số lượng|toàn bộ|tổng cộng",
-    "R": "tỷ lệ|tỉ lệ|tỷ trọng",
-    "M": "quỹ|thu ngân sách|chi ngân sách|tổng thu ngân sách|thu|chi|kinh phí|tổng kinh phí|số tiền|tổng số tiền|tiền|trị giá|tổng trị giá"
-    "|giá trị|tổng giá trị|vốn|nguồn vốn|dư nợ|tổng dư nợ|doanh số|doanh thu|thu nhập|nợ|nợ thuế|tiền mặt|ngân sách|mức",
-    "&": "và|cùng với|hoặc",
-    "O": "của",
+_ROLES = {
+    "plain": "",  # fixed phrases whose syllables would be taken for something else
+    "auxiliary": "A",
+    "aspect": "K",
+    "adverb": "D",
+    "preposition": "P",
+    "connective": "C",
+    "existence": "E",
+    "approximator": "Q",
+    "total": "S",
+    "rate": "R",
+    "money": "M",
+    "conjunction": "&",
+    "possession": "O",
 }
-_AREA_TYPES = frozenset(
-    "xã|thị trấn|phường|huyện|quận|bản|thôn|ấp|tổ dân phố|khu phố|tỉnh|thành phố|thị xã|khu".split("|")
-)
-_BODY_HEADS = frozenset(
-    "ban|phòng|hội|trung tâm|trạm|sở|đội|hạt|ngân hàng|viện|đài|thanh tra|cục|chi cục|liên đoàn|trường|tổ|đoàn|bệnh viện|tòa án"
-    "|văn phòng|chi nhánh|hợp tác xã|công ty|chi hội|đồn".split("|")
-)
-_QUALIFIERS = frozenset("huyện|xã|tỉnh|thị trấn|phường|thành phố|thị xã|quận|bản|thôn|cơ sở|việt nam".split("|"))
+
+
+def role(name: str) -> frozenset[str]:
+    """The words of `lexicon/clause_words.csv` with that role."""
+    return frozenset(row["word"] for row in rows("clause_words") if row["role"] == name)
+
+
+_AREA_TYPES = role("area type")
+_BODY_HEADS = role("body head")
+_QUALIFIERS = role("qualifier")
 _JOINTS = frozenset({("và",), (",",), ("các",), ("từ",), ("và", "các"), (",", "các")})
 _TOKEN = re.compile(r"[^\W\d_][\w&²³]*(?:/[^\W\d_]\w*)?|[.,;:()/+“”]")
 _PUNCTUATION = frozenset(".,;:()/+")
@@ -64,25 +60,29 @@ def _pieces(phrase: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(phrase))
 
 
-def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First syllable -> (all syllables, tag), longest first. What is said first here wins."""
+def _table() -> tuple[dict[tuple[str, ...], str], dict[str, tuple[int, ...]]]:
+    """Tag by syllables, what is said first here wins; and by first syllable how long its phrases are, longest first."""
     tagged: dict[tuple[str, ...], str] = {}
-    for tag, words in _FUNCTION.items():
-        for word in words.split("|"):
-            tagged.setdefault(_pieces(word), tag)
+    for row in rows("clause_words"):
+        if row["role"] in _ROLES:
+            tagged.setdefault(_pieces(row["word"]), _ROLES[row["role"]])
     for row in rows("actors"):
         tagged.setdefault(_pieces(row["body"]), "B" if row["class"] == "body" else "L")
     for row in rows("verbs"):
         tagged.setdefault(_pieces(row["verb"]), {"act": "V", "generic": "G", "attend": "J"}[row["class"]])
+    for mark in _PUNCTUATION:
+        tagged[(mark,)] = mark
     for head in HEADS:
         tagged.setdefault(_pieces(head), "N")
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, tag in sorted(tagged.items(), key=lambda item: -len(item[0])):
-        found.setdefault(phrase[0], []).append((phrase, tag))
-    return found
+    sizes: dict[str, set[int]] = {}
+    for phrase in tagged:
+        sizes.setdefault(phrase[0], set()).add(len(phrase))
+    return tagged, {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
-_PHRASES = _table()
+_TAGS, _SIZES = _table()
+_KNOWN = frozenset({*_SIZES, *"“”", *(word.split()[0] for word in _AREA_TYPES | _BODY_HEADS)})
+_new = tuple.__new__  # quicker than Word(…), and there are many words
 _CLASS_TAGS = {"figure": "F", "date": "T", "period": "T"}
 
 
@@ -103,43 +103,43 @@ def tagged(lower: str, cased: str, start: int, end: int, numbers: Sequence[tuple
 
 
 def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> None:
-    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(lower, start, end)]
+    tokens = [(m.group(), *m.span()) for m in _TOKEN.finditer(lower, start, end)]
     texts = [token[0] for token in tokens]
     count, i, quoted = len(tokens), 0, False
     while i < count:
         text, first, last = tokens[i]
-        tag, length = "", 1
+        if text not in _KNOWN or (quoted and text != "”"):  # what stands in quotes is a name
+            words.append(_new(Word, (text, first, last, "")))
+            i += 1
+            continue
         if text in "“”":
             quoted = text == "“"
             i += 1
             continue
-        if text in _PUNCTUATION:
-            tag = text
-        elif not quoted:  # what stands in quotes is a name
-            length, tag = _phrase(texts, i)
-            if not tag or tag == "N":
-                body = _body(texts, tokens, cased, i)
-                tag, length = ("B", body) if body else (tag, length)
-            if tag == "B":
-                length = _qualified(texts, tokens, cased, i, length)
-            elif text in _AREA_TYPES or tag == "N":
-                named = _named(tokens, cased, i + length)
-                if named and (text in _AREA_TYPES or " ".join(texts[i : i + length]) in _AREA_TYPES):
-                    tag, length = "Z", length + named
+        length, tag = _phrase(texts, i)
+        if (not tag or tag == "N") and cased[first].isupper() and (body := _body(texts, tokens, cased, i)):
+            tag, length = "B", body
+        if tag == "B":
+            length = _qualified(texts, tokens, cased, i, length)
+        elif not tag or tag == "N":
+            written = text if length == 1 else " ".join(texts[i : i + length])
+            if written in _AREA_TYPES and (named := _named(tokens, cased, i + length)):
+                tag, length = "Z", length + named
         if length > 1:
             last = tokens[i + length - 1][2]
             text = " ".join(texts[i : i + length]).replace(" ,", ",")
-        words.append(Word(text, first, last, tag))
+        words.append(_new(Word, (text, first, last, tag)))
         i += length
 
 
 def _phrase(texts: list[str], i: int) -> tuple[int, str]:
     """Length and tag of the longest fixed phrase that begins at the i-th token."""
     if i < len(texts):
-        for phrase, tag in _PHRASES.get(texts[i], ()):
-            size = len(phrase)
-            if size == 1 or tuple(texts[i : i + size]) == phrase:
-                return size, tag
+        for size in _SIZES.get(texts[i], ()):
+            phrase = tuple(texts[i : i + size])  # shorter than `size` at the end
+            tag = _TAGS.get(phrase)
+            if tag is not None:
+                return len(phrase), tag
     return 1, ""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import Document
 from patterns.claims import Figure, Letterhead, Mention, Section
-from patterns.clause import Word, tagged
+from patterns.clause import Word, role, tagged
 from patterns.find import Prose
 from patterns.indicator import Claim, indicate
 from patterns.period import Span, meant, shifted
@@ -22,14 +22,8 @@ from patterns.table_context import in_tables
 _SUBJECT_AFTER = frozenset({",", ";", ".", ":", "(", "/", "+", "C", "T", "&", "G"})
 _SUBJECT_WORDS = frozenset({"năm", "kỳ", "nay", "qua", "quý", "tháng"})
 _CLAUSE_END = frozenset({";", ".", "(", ")"})
-_TIME_CUES = frozenset(
-    "năm tháng quý ngày cuối đầu trong cùng kỳ giai đoạn nhiệm học tính đến tới hết từ vào nay riêng i ii iii iv thời điểm"
-    " điểm thời".split()
-)
-_PLAN_WORDS = frozenset(
-    "kế hoạch|hoạch|chương trình|nghị quyết|dự toán|chỉ tiêu|đề án|phương hướng|nhiệm vụ|quyết định|thông tư|luật|đại hội|giao"
-    "|trung hạn|dự án|quy hoạch|đầu tư|mục tiêu".split("|")
-)
+_TIME_CUES = role("time")
+_PLAN_WORDS = role("plan")
 _LEVELS = (
     (
         "cấp xã",
@@ -200,6 +194,8 @@ def _walk(
     low, sentence, last = 0, claims[-1].sentence + 1 if claims else 0, -1
     for n, word in enumerate(words):
         tag = word.tag
+        if not tag:
+            continue
         if tag == "F":
             figure = by_start.get(word.start)
             if figure is None:
@@ -328,7 +324,7 @@ def _time(report: Span, words: list[Word], n: int, scope: _Scope, said: list[_Sa
 def _span(words: list[Word], n: int, report: Span) -> tuple[Span | None, int]:
     """The days that the n-th word means with the time words before it, and the first of these."""
     first = n
-    while first and words[first - 1].text in _TIME_CUES | {"giai đoạn", "kỳ", "cùng kỳ"}:
+    while first and words[first - 1].text in _TIME_CUES:
         first -= 1
     before = tuple(part for word in words[first:n] for part in word.text.split())
     return meant(words[n].text, before, report), first

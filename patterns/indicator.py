@@ -6,28 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from patterns.claims import Figure
+from patterns.clause import role
 from patterns.lexicon import HEADS, rows
 from patterns.phrase import Left, Right, is_plan, is_plan_label
 
 # These name no thing of their own: the label before them, or the whole that they are part of, does.
-_EMPTY_UNITS = frozenset(
-    {"", "đồng chí", "người", "em", "trường hợp", "vị", "đ/c", "cái", "ông", "bà", "khẩu", "nhân khẩu"}
-)
-_CLASSIFIERS = frozenset({"con", "cái", "chiếc", "cuốn", "quyển", "vị", "đồng chí", "tờ", "thùng", "đàn"})
-_DIMENSIONS = frozenset(
-    "diện tích|năng suất|sản lượng|số lượng|giá trị|tổng giá trị|doanh thu|chiều dài|khối lượng|kinh phí|tổng kinh phí|dư nợ"
-    "|diện tích gieo trồng|trữ lượng|quy mô|công suất".split("|")
-)
-_GATHERINGS = frozenset(
-    "hội nghị|buổi|cuộc|lớp|đợt|hội thi|giải|khóa|khoá|phiên|kỳ họp|ngày hội|hội thảo|tọa đàm|diễn đàn|chương trình|đêm|hội diễn"
-    "|hội thao|hội trại|phiên tòa|lễ|chuyến|hoạt động".split("|")
-)
+_EMPTY_UNITS = role("empty unit") | {""}
+_CLASSIFIERS = role("classifier")
+_DIMENSIONS = role("dimension")
+_GATHERINGS = role("gathering")
 _PEOPLE = frozenset(head for head, cls in HEADS.items() if cls == "person")
-_WEAK_MONEY = frozenset(
-    "số tiền|tổng số tiền|tiền|kinh phí|tổng kinh phí|trị giá|tổng trị giá|giá trị|tổng giá trị|mức|vốn|tổng vốn".split(
-        "|"
-    )
-)
+_WEAK_MONEY = role("weak money")
 _SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
 _WRITTEN = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(_SYNONYMS, key=len, reverse=True)) + r")(?!\w)"
@@ -124,7 +113,7 @@ def _same_unit(one: Figure, other: Figure) -> bool:
 
 def _rate(claim: Claim, before: list[Claim], rated: Claim | None) -> str:
     left, right = claim.left, claim.right
-    plan = [*"so với".split(), *right.words[:2]] if is_plan(right) else []
+    plan = ["so", "với", *right.words[:2]] if is_plan(right) else []
     named = [*left.label, *left.verb, *left.object] if left.label or left.rate or left.object else []
     if rated and not left.rate:
         base = rated.indicator.split()
@@ -225,7 +214,9 @@ def _shared(right: Right) -> list[str]:
 
 
 def _is_gathering(unit: str) -> bool:
-    return unit in _GATHERINGS or unit.split(" ")[0] in ("buổi", "cuộc", "lớp", "đợt", "phiên", "hội") and unit in HEADS
+    return unit in _GATHERINGS or (
+        unit.split(" ")[0] in ("buổi", "cuộc", "lớp", "đợt", "phiên", "hội") and unit in HEADS
+    )
 
 
 def _event(gathering: Claim) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which days a time expression of the text means, seen from the report's own period: "cùng kỳ", "tính đến 30/10/2023"."""
+"""Which days a time expression of the text means, by the report's own period: "cùng kỳ", "đến 30/10/2023"."""
 
 from __future__ import annotations
 

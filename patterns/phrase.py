@@ -1,17 +1,15 @@
-"""What stands left and right of a figure in its clause: the verb, the label, the words that go with the counted noun."""
+"""What stands left and right of a figure in its clause: the verb, the label, the words that go with its noun."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from patterns.clause import Word
+from patterns.clause import Word, role
 
 _BOUNDARY = frozenset({",", ";", ".", ":", "(", ")", "/", "+", "F", "C", "X"})
 _CONNECTIVE = frozenset({"A", "Q", "E", "P", "D"})
-_LEVEL_WORDS = frozenset(
-    {"chiếm", "bằng", "tăng", "giảm", "vượt", "tương đương", "tương ứng", "trị giá", "tổng trị giá", "xuống", "lên"}
-)
+_LEVEL_WORDS = role("before number")
 _TIME_WORDS = frozenset(
     {"năm", "tháng", "quý", "ngày", "cuối", "đầu", "trong", "giai đoạn", "cùng", "kỳ", "nhiệm", "giai", "đoạn"}
     | {"tính", "đến", "hết", "từ", "vào", "nay", "riêng", "báo", "cáo", "trước", "ngoái", "i", "ii", "iii", "iv"}
@@ -19,6 +17,7 @@ _TIME_WORDS = frozenset(
 _ENDS = frozenset({".", ";", ":", "(", ")", "/", "+", "F", "Q", "C", "P", "S", "R", "T", "X"})
 _PLANS = frozenset({"kh", "chỉ tiêu", "nghị quyết", "kế hoạch", "dự toán", "kế hoạch năm"})
 _MOST = 12
+_FARTHEST = 30  # words before a figure that are looked at
 
 
 @dataclass(slots=True)
@@ -50,6 +49,7 @@ class Right(NamedTuple):
 def left_of(words: list[Word], low: int, at: int) -> Left:
     """What stands before `words[at]`, not before `words[low]`."""
     left = Left()
+    low = max(low, at - _FARTHEST)
     i = at - 1
     while i >= low and (words[i].tag in _CONNECTIVE or words[i].text in _LEVEL_WORDS):
         left.links.append(words[i].text)
@@ -59,23 +59,33 @@ def left_of(words: list[Word], low: int, at: int) -> Left:
         i -= 1
     segment: list[Word] = []
     skipping = False  # the words of a date, before it
-    while i >= low and words[i].tag not in _BOUNDARY:
-        word = words[i]
-        if word.tag == "T":
+    while i >= low and (tag := words[i].tag) not in _BOUNDARY:
+        if tag == "T":
             skipping = True
-        elif not (skipping and word.text in _TIME_WORDS):
+        elif not (skipping and words[i].text in _TIME_WORDS):
             skipping = False
-            segment.append(word)
+            segment.append(words[i])
         i -= 1
-    segment.reverse()
-    _read_segment(segment, left)
-    left.chained = not segment and (i < low or words[i].tag in (",", "/", "&", "F"))
+    if segment:
+        segment.reverse()
+        _read_segment(segment, left)
+    else:
+        left.chained = i < low or words[i].tag in (",", "/", "F")
     return left
 
 
 def _read_segment(segment: list[Word], left: Left) -> None:
-    verb = next((n for n in range(len(segment) - 1, -1, -1) if segment[n].tag in ("V", "J")), -1)
-    plain = next((n for n in range(len(segment) - 1, -1, -1) if _opens(segment, n)), -1)
+    verb = plain = -1
+    for n, word in enumerate(segment):
+        tag = word.tag
+        if not tag:
+            continue
+        if tag in ("V", "J"):
+            verb = n
+        elif (tag == "G" or tag == "E") and _opens(segment, n):
+            plain = n
+        elif tag == "R":
+            left.rate = True
     if verb > plain or (verb >= 0 and plain == len(segment) - 1 and segment[plain].text != "có"):
         left.verb = [word.text for word in segment[max(0, verb - 3) : verb] if word.tag == "K"] + [segment[verb].text]
         left.object, left.object_head = _noun_words(segment[verb + 1 :])
@@ -83,7 +93,6 @@ def _read_segment(segment: list[Word], left: Left) -> None:
     else:
         segment = segment[plain + 1 :]
     left.each = any(word.text in ("mỗi", "mức") for word in segment)
-    left.rate = any(word.tag == "R" for word in segment)
     left.label, left.head = _noun_words(segment)
 
 
@@ -123,40 +132,21 @@ def right_of(words: list[Word], at: int) -> Right:
     while i < count and len(said) < _MOST:
         word = words[i]
         tag = word.tag
-        following = words[i + 1].tag if i + 1 < count else "."
-        if tag in _ENDS or (following in ("F", "Q") and tag not in ("N", "", "B", "L", "Z")):
+        if tag and _ends(words, i, said):
             break
         if tag == ",":
-            if not said or not _coordinated(words, i, said[-1].tag):
-                break
             said[-1] = said[-1]._replace(text=said[-1].text + ",")
-        elif tag == "&":
-            if following not in ("N", "V", "") or (i + 2 < count and words[i + 2].tag == "F"):
-                break
-            said.append(word)
-        elif tag == "B":
-            actor = actor or word
+        elif tag in ("B", "L", "Z"):
+            if tag == "B":
+                actor = actor or word
+            elif tag == "L":
+                level = level or word
             if said and said[-1].tag == "O":
                 said.pop()
-        elif tag in ("L", "Z"):
-            level = level or (word if tag == "L" else None)
-            if said and said[-1].tag == "O":
-                said.pop()
-        elif tag == "G":
-            if words[i - 1].tag not in ("A", "B", "D", "L"):
-                break
-        elif tag == "E" and word.text in ("còn", "gồm các"):
-            break
-        elif tag not in ("A", "D"):
+        elif tag not in ("A", "D", "G"):
             said.append(word)
         i += 1
-    if (
-        i < count
-        and words[i].tag == "C"
-        and words[i].text in ("do", "là do")
-        and i + 1 < count
-        and words[i + 1].tag == "B"
-    ):
+    if i + 1 < count and words[i].text in ("do", "là do") and words[i + 1].tag == "B":
         actor = actor or words[i + 1]  # "hội nghị do UBND huyện tổ chức"
     timed = i < count and words[i].tag in ("T", "X")
     while said and (said[-1].tag in ("&", "O", "K", "E") or (timed and said[-1].text in _TIME_WORDS)):
@@ -164,6 +154,23 @@ def right_of(words: list[Word], at: int) -> Right:
     if said:
         said[-1] = said[-1]._replace(text=said[-1].text.rstrip(","))
     return Right([word.text for word in said], [word.tag for word in said], i, actor, level)
+
+
+def _ends(words: list[Word], i: int, said: list[Word]) -> bool:
+    """Whether the words that go with a figure's noun end before the i-th."""
+    tag = words[i].tag
+    if tag in _ENDS:
+        return True
+    following = words[i + 1].tag if i + 1 < len(words) else "."
+    if following in ("F", "Q") and tag not in ("N", "B", "L", "Z"):
+        return True
+    if tag == ",":
+        return not said or not _coordinated(words, i, said[-1].tag)
+    if tag == "&":
+        return following not in ("N", "V", "") or (i + 2 < len(words) and words[i + 2].tag == "F")
+    if tag == "G":
+        return words[i - 1].tag not in ("A", "B", "D", "L")
+    return tag == "E" and words[i].text in ("còn", "gồm các")
 
 
 def _coordinated(words: list[Word], comma: int, tag: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import plain
 import pytest
+
+import plain
 from extract.document import Document
 from patterns.claims import Figure, Letterhead
 from patterns.context import in_context
@@ -43,8 +44,8 @@ def said(text: str, field: str = "indicator") -> list[str]:
 
 INDICATORS = [
     (
-        "Trong năm, cấp ủy từ huyện đến cơ sở đã tổ chức 91 hội nghị tuyên truyền, tập huấn về công tác dân vận cho 4.353 "
-        "lượt người tham dự; ban hành 13 văn bản lãnh đạo chỉ đạo công tác dân vận.",
+        "Cấp ủy từ huyện đến cơ sở đã tổ chức 91 hội nghị tuyên truyền, tập huấn về công tác dân vận cho 4.353 lượt"
+        + " người tham dự; ban hành 13 văn bản lãnh đạo chỉ đạo công tác dân vận.",
         [
             "hội nghị tuyên truyền, tập huấn về công tác dân vận",
             "lượt người tham gia hội nghị tuyên truyền, tập huấn",

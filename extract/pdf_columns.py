@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from extract.pdf_lines import Line
 
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ][.)]|[IVX]{1,5}[.)]|[-+•*–·o])")
+_SIGNATURE = re.compile(r"Nơi nhận|(?:T/?M|KT|TL|TUQ)\.? [A-ZĐ]|NGƯỜI LẬP")
 _NUMBER = re.compile(r"[\d.,%/+ \-–]*\d[\d.,%/+ \-–]*")
 _PROSE_CHARACTERS = 22  # a column of prose has lines of at least so many characters on average
+_PARTED = 3.0  # em: two parts of a single line that are further apart are two columns
 _FAR = 4.0  # em: side by side lines that are further apart down the page are two regions
 _NAME_ROOM = 9.0  # em: room for a signature above the name
 
@@ -72,8 +76,7 @@ def regions_of(lines: list[Line]) -> list[Region]:
         if made.kind == "body":
             body += made.columns[0]
             continue
-        if made.kind == "cells":
-            at += _trailing(made, ordered[at:])
+        at += _trailing(made, ordered[at:])
         if body:
             regions.append(Region("body", [body]))
             body = []
@@ -105,25 +108,48 @@ def _grown(ordered: list[Line], paired: list[bool], start: int) -> int:
         line = ordered[at]
         if _upper(line) - max(_lower(other) for other in region) > _FAR * line.size:
             break
-        waiting.append(line)
-        if len(_columns([*region, *waiting])) < 2 and not _alone(region, waiting):
+        if (not paired[at] and _crosses(region, line)) or _signs(region, line):
             break
+        waiting.append(line)
         if paired[at]:
             region += waiting
             waiting = []
             end = at + 1
+    if max(len(row) for row in _rows(region)) > 2:
+        # a last cell whose text goes on below it
+        while end < len(ordered) and not _crosses(region, ordered[end]) and _below(region, ordered[end]):
+            region.append(ordered[end])
+            end += 1
     return end
 
 
-def _alone(region: list[Line], waiting: list[Line]) -> bool:
-    """The first lines are still one column because the partner of the first has not come yet."""
-    return len(region) == 1 and len(waiting) == 1 and _beside(region[0], waiting[0])
+def _below(region: list[Line], line: Line) -> bool:
+    """The line goes on right below one of the last lines of the region, within its width."""
+    return any(
+        0 < _upper(line) - _lower(other) < 0.6 * line.size
+        and other.x0 - 2 <= line.x0
+        and line.x1 <= other.x1 + line.size
+        for other in region[-8:]
+    )
+
+
+def _signs(region: list[Line], line: Line) -> bool:
+    """The line begins the signature block, which is no part of a table above it."""
+    return bool(_SIGNATURE.match(line.text)) and not any(
+        _SIGNATURE.match(other.text) or line.baseline - other.baseline < line.size for other in region[-4:]
+    )
+
+
+def _crosses(region: list[Line], line: Line) -> bool:
+    """The line runs over every gutter between the lines that stand side by side above it."""
+    gutters = [(a.x1 + b.x0) / 2 for row in _rows(region) for a, b in zip(row, row[1:], strict=False)]
+    return bool(gutters) and all(line.x0 + line.size < gutter < line.x1 - line.size for gutter in gutters)
 
 
 def _columns(lines: list[Line]) -> list[tuple[float, float]]:
     """The stretches across the page that are covered by lines, from the left, parted by white gutters."""
     covered: list[tuple[float, float]] = []
-    gutter = 0.7 * min(line.size for line in lines)
+    gutter = 0.1 * min(line.size for line in lines)
     for x0, x1 in sorted((line.x0, line.x1) for line in lines):
         if covered and x0 < covered[-1][1] + gutter:
             covered[-1] = (covered[-1][0], max(covered[-1][1], x1))
@@ -147,19 +173,65 @@ def _region(lines: list[Line]) -> Region:
     lines = [line for row in rows for line in row]
     if all(len(row) == 1 for row in rows):
         return Region("body", [lines])
-    spans = _columns(lines)
+    spans = _table_spans(rows) or _columns(lines)
+    rows = [_whole(row, spans) for row in rows]
+    columns = _by_spans([line for row in rows for line in row], spans)
     if len(spans) < 2:
-        return Region("body", [[joined(row) for row in rows]])
-    columns: list[list[Line]] = [[] for _ in spans]
-    for line in lines:
-        columns[next(n for n, (_, x1) in enumerate(spans) if line.x0 <= x1)].append(line)
-    if len(rows) == 1 and len(spans) > 2:
+        if max(len(row) for row in rows) > 2:
+            return Region("body", [[joined(row) for row in rows]])
+        columns = _by_order(rows)
+    if len(rows) == 1 and _nearest(rows[0]) < (_PARTED if len(columns) == 2 else _PARTED / 2) * lines[0].size:
         return Region("body", [[joined(rows[0])]])  # one line with wide blanks
     if len(columns) >= 3 or (_numeric(columns[1]) and len(columns[1]) >= 3):
         return Region("table", cells=_cells(rows, spans))
     characters = [sum(len(line.text) for line in column) / len(column) for column in columns]
     prose = min(characters) >= _PROSE_CHARACTERS and min(len(column) for column in columns) >= 4
     return Region("prose" if prose else "cells", columns)
+
+
+def _table_spans(rows: list[list[Line]]) -> list[tuple[float, float]]:
+    """The columns of a table, by its common rows: heads that reach over several columns say nothing of them."""
+    lengths = Counter(len(row) for row in rows if len(row) > 1)
+    usual = max(lengths, key=lambda length: (lengths[length], length))
+    spans = _columns([line for row in rows if len(row) >= usual for line in row])
+    return spans if usual >= 3 and len(spans) >= usual else []
+
+
+def _nearest(row: list[Line]) -> float:
+    return min(b.x0 - a.x1 for a, b in pairwise(row))
+
+
+def _span(line: Line, spans: list[tuple[float, float]]) -> int:
+    return next((n for n, (_, x1) in enumerate(spans) if line.x0 <= x1), len(spans) - 1)
+
+
+def _whole(row: list[Line], spans: list[tuple[float, float]]) -> list[Line]:
+    """The row with what wide blanks parted within one column joined again."""
+    groups: dict[int, list[Line]] = {}
+    for line in row:
+        groups.setdefault(_span(line, spans), []).append(line)
+    return [joined(group) for group in groups.values()]
+
+
+def _by_spans(lines: list[Line], spans: list[tuple[float, float]]) -> list[list[Line]]:
+    columns: list[list[Line]] = [[] for _ in spans]
+    for line in lines:
+        columns[_span(line, spans)].append(line)
+    return columns
+
+
+def _by_order(rows: list[list[Line]]) -> list[list[Line]]:
+    """Two columns that reach over each other: left and right as they stand in each row, the rest by their middle."""
+    pairs = [row for row in rows if len(row) == 2]
+    middles = [sum(row[side].middle for row in pairs) / len(pairs) for side in (0, 1)]
+    columns: list[list[Line]] = [[], []]
+    for row in rows:
+        if len(row) == 2:
+            columns[0].append(row[0])
+            columns[1].append(row[1])
+        else:
+            columns[abs(row[0].middle - middles[0]) > abs(row[0].middle - middles[1])].append(row[0])
+    return columns
 
 
 def _numeric(column: list[Line]) -> bool:
@@ -201,9 +273,20 @@ def joined(row: list[Line]) -> Line:
 
 
 def _trailing(region: Region, following: list[Line]) -> int:
-    """Takes the lines after a letterhead or signature that still belong to one of its columns; returns how many."""
+    """Takes the lines below columns that still belong to one of them; returns how many."""
     taken = 0
-    if len(region.columns) != 2:
+    if region.kind == "prose":
+        for line in following:
+            for column in region.columns:
+                x0, x1 = min(other.x0 for other in column), max(other.x1 for other in column)
+                if x0 - 2 <= line.x0 and line.x1 <= x1 + 2 and _upper(line) - _lower(column[-1]) < line.size:
+                    column.append(line)
+                    taken += 1
+                    break
+            else:
+                break
+        return taken
+    if region.kind != "cells" or len(region.columns) != 2:
         return 0
     left, right = region.columns
     for line in following:
@@ -235,13 +318,22 @@ def _cells(rows: list[list[Line]], spans: list[tuple[float, float]]) -> list[tup
     for row in rows:
         placed: dict[int, list[Line]] = {}
         for line in row:
-            placed.setdefault(next(n for n, (_, x1) in enumerate(spans) if line.x0 <= x1), []).append(line)
+            placed.setdefault(_span(line, spans), []).append(line)
         if grid and _wrapped(grid[-1], placed):
             for column, lines in placed.items():
                 grid[-1].setdefault(column, []).extend(lines)
         else:
             grid.append(placed)
-    return [(r, c + 1, 1, 1, cell) for r, placed in enumerate(grid, 1) for c, cell in sorted(placed.items())]
+    for placed in grid:
+        for column, lines in placed.items():
+            right = spans[column + 1][0] - 0.5 * lines[0].size if column + 1 < len(spans) else spans[column][1]
+            for line in lines:
+                line.left, line.right = spans[column][0], max(right, line.x1 + 0.1)
+    return [
+        (r, c + 1, 1, max(1, sum(x0 < max(line.x1 for line in cell) for x0, _ in spans[c:])), cell)
+        for r, placed in enumerate(grid, 1)
+        for c, cell in sorted(placed.items())
+    ]
 
 
 def _wrapped(above: dict[int, list[Line]], placed: dict[int, list[Line]]) -> bool:

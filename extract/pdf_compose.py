@@ -12,7 +12,7 @@ from extract.pdf_furniture import without_furniture
 from extract.pdf_lines import Line
 from extract.pdf_notes import Marks, Notes
 from extract.pdf_page import Frame
-from extract.pdf_paragraphs import cell_paragraphs, margins, paragraphs_of, pitches
+from extract.pdf_paragraphs import cell_paragraphs, margins, paragraphs_of, pitches, sets_in
 from extract.pdf_runs import paragraph_of
 from extract.pdf_tables import go_on, same_columns
 
@@ -44,7 +44,7 @@ def compose(sheets: list[Sheet], builder: Builder) -> None:
     regions = _joined(pages, builder.furniture)
     _set_margins(pages)
     marks = Marks(notes.found)
-    writer = _Writer(builder, frames, marks, pitches([line for region in regions for line in region.flow]))
+    writer = _Writer(builder, frames, marks, [line for region in regions for line in region.flow])
     for region in regions:
         writer.write(region)
     writer.flush()
@@ -66,6 +66,7 @@ def _body_size(pages: list[list[Line]]) -> float:
 def _regions(sheet: Sheet, lines: list[Line], notes: Notes) -> list[Region]:
     """The regions of a page from the top, tables in their places, the notes at its foot taken off."""
     regions: list[Region] = []
+    page = lines
     for table in sorted(sheet.tables, key=lambda region: region.top):
         above = [line for line in lines if line.baseline < table.top]
         lines = [line for line in lines if line.baseline >= table.top]
@@ -75,7 +76,7 @@ def _regions(sheet: Sheet, lines: list[Line], notes: Notes) -> list[Region]:
     last = regions[-1] if regions else None
     for region in regions:
         if region.kind == "prose" or (region is last and region.kind == "body"):
-            region.columns = [notes.take(column, sheet.rules, width) for column in region.columns]
+            region.columns = [notes.take(column, page, sheet.rules, width) for column in region.columns]
     return [region for region in regions if region.cells or any(region.columns)]
 
 
@@ -106,10 +107,9 @@ def _set_margins(pages: list[list[Region]]) -> None:
         if body:
             _set(body, *margins(body, common[body[0].page % 2]))
         for region in regions:
-            for column in region.columns if region.kind != "body" else ():
-                _set(column, *margins(column)) if column else None
-            for *_, cell in region.cells:
-                _set(cell, min((line.x0 for line in cell), default=0), max((line.x1 for line in cell), default=0))
+            if region.kind == "prose":
+                for column in region.columns:
+                    _set(column, *margins(column))
 
 
 def _body(regions: list[Region]) -> list[Line]:
@@ -124,11 +124,12 @@ def _set(lines: list[Line], left: float, right: float) -> None:
 class _Writer:
     """Gives regions to the builder; the body waits until something ends it, as it may go on over a page."""
 
-    def __init__(self, builder: Builder, frames: dict[int, Frame], marks: Marks, pitch: dict[int, float]) -> None:
+    def __init__(self, builder: Builder, frames: dict[int, Frame], marks: Marks, flow: list[Line]) -> None:
         self._builder = builder
         self._frames = frames
         self._marks = marks
-        self._pitch = pitch
+        self._pitch = pitches(flow)
+        self._set_in = sets_in(flow)
         self._waiting: list[Line] = []
         self._before: list[str] = []  # the paragraphs since the last table
 
@@ -153,7 +154,7 @@ class _Writer:
 
     def flush(self) -> None:
         """Writes the body that waits."""
-        for lines in paragraphs_of(self._waiting, self._pitch):
+        for lines in paragraphs_of(self._waiting, self._pitch, self._set_in):
             self._add(self._made(lines))
         self._waiting = []
 

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2  # so many rows at the top and at the foot may be furniture
 _SAME_PLACE = 4.0  # points: heads of different pages that stand at the same height
+_GAP = 1.35  # type sizes between the baselines of furniture and text, at least
 _BAND = 0.12  # of the page's height: page numbers and heads stand in it, at the top and at the foot
 
 
@@ -28,51 +29,64 @@ def without_furniture(
     edges = [_edge_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
     offsets: Counter[int] = Counter()
     heads: Counter[tuple[str, int]] = Counter()
-    for rows, number in zip(edges, numbers, strict=True):
-        for row in rows:
-            if (printed := _printed(row)) is not None:
-                offsets[printed - number] += 1
-            heads.update(_keys(row))
+    for sides, number in zip(edges, numbers, strict=True):
+        for rows, _ in sides:
+            for row in rows:
+                if (printed := _printed(row)) is not None:
+                    offsets[printed - number] += 1
+                heads.update(_keys(row))
     offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
-    if times < 2 and offsets[0]:
-        offset = 0
-    enough = max(2, round(0.3 * len(pages)))
+    offset = 0 if times < 2 and offsets[0] else offset
+    enough = max(3, round(0.3 * len(pages)))
     kept, furniture = [], []
-    for lines, rows, number in zip(pages, edges, numbers, strict=True):
+    for lines, sides, number in zip(pages, edges, numbers, strict=True):
         gone: set[int] = set()
-        for row in rows:
-            printed = _printed(row)
-            if printed is not None and (printed - number == offset or printed == number):
-                is_number = True
-            elif len(pages) > 2 and any(heads[key] >= enough for key in _keys(row)):
-                is_number = False
-            else:
-                continue
-            gone.update(id(line) for line in row)
-            furniture.append(Furniture(" ".join(line.text for line in row), number, is_number))
+        for rows, inner in sides:
+            found = []
+            for row in rows:
+                printed = _printed(row)
+                is_number = printed is not None and (printed - number == offset or printed == number)
+                if not is_number and not any(heads[key] >= enough for key in _keys(row)):
+                    break
+                found.append((row, is_number))
+            while found:
+                inside = rows[len(found)] if len(found) < len(rows) else inner
+                if _apart(found[-1][0], inside) or (times > 1 and len(found) == 1 and found[0][1]):
+                    break
+                found.pop()
+            for row, is_number in found:
+                if id(row[0]) not in gone:
+                    gone.update(id(line) for line in row)
+                    furniture.append(Furniture(" ".join(line.text for line in row), number, is_number))
         kept.append([line for line in lines if id(line) not in gone] if gone else lines)
     return kept, furniture
 
 
-def _edge_rows(lines: list[Line], height: float) -> list[list[Line]]:
-    """The first and last rows of the page that stand in its upper or lower band."""
-    if not lines:
-        return []
-    found: list[list[Line]] = []
+def _edge_rows(lines: list[Line], height: float) -> list[tuple[list[list[Line]], list[Line]]]:
+    """For the top and the foot of a page: the outer rows that stand in its band, from outside, and the next row."""
+    found = []
     ordered = sorted(lines, key=lambda line: line.baseline)
     for side in (ordered, ordered[::-1]):
         rows: list[list[Line]] = []
         for line in side:
-            if min(line.baseline, height - line.baseline) > _BAND * height:
-                break
             if rows and abs(line.baseline - rows[-1][0].baseline) < 0.5 * line.size:
                 rows[-1].append(line)
-            elif len(rows) == _EDGE:
+            elif len(rows) > _EDGE:
                 break
             else:
                 rows.append([line])
-        found += [sorted(row, key=lambda line: line.x0) for row in rows if row not in found]
+        at = next((n for n, row in enumerate(rows) if not _in_band(row[0], height)), min(len(rows), _EDGE))
+        found.append(([sorted(row, key=lambda line: line.x0) for row in rows[:at]], rows[at] if at < len(rows) else []))
     return found
+
+
+def _in_band(line: Line, height: float) -> bool:
+    return min(line.baseline, height - line.baseline) < _BAND * height
+
+
+def _apart(row: list[Line], inner: list[Line]) -> bool:
+    """White space parts the furniture from the text."""
+    return not inner or abs(row[0].baseline - inner[0].baseline) > _GAP * max(row[0].size, inner[0].size)
 
 
 def _printed(row: list[Line]) -> int | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.builder import clean
 from extract.pdf_page import Glyph, ListedPage, PageText
 
 _SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
 _DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
-_SAMPLE = 10  # characters between two samples of a line
-_COLUMN_GAP = 1.5  # em: a wider gap parts two columns
+_SAMPLE = 10  # characters between two samples of a line, at most
+_SAMPLES = 6  # of a line, at least
+_COLUMN_GAP = 1.0  # em: a wider gap may part two columns
 _BLANK_GAP = 0.15  # em: a wider gap is a blank
 
 
@@ -31,7 +32,8 @@ class Line:
     bold: bool = False
     head: float = 0.0  # width of the first word
     second: float = 0.0  # where the second word begins, from the left of the page
-    tag: int = -1
+    tag: int = -1  # marked content id of its first characters
+    element: int = 0  # the paragraph of the structure tree that it belongs to, 0 = not known
     left: float = 0.0  # margins of the column that the line stands in, set once the page is laid out
     right: float = 0.0
     digits: list[tuple[int, Glyph]] = field(default_factory=list)  # offset in the text, place
@@ -93,19 +95,23 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
     text = page.text
     size = max(start.size, end.size)
     samples = [(first, start.x0)]
-    for index in range(first + _SAMPLE, last - _SAMPLE // 2, _SAMPLE):
+    stride = max(1, min(_SAMPLE, (last - first) // _SAMPLES))
+    for index in range(first + stride, last - stride // 2, stride):
         if text[index] == " ":
             index += 1
-        if text[index] == " ":
+        if text[index] == " " or index == samples[-1][0] or index >= last:
             continue
         samples.append((index, page.x(index)))
     samples.append((last, end.x0))
+    steps = [(i, j, y - x) for (i, x), (j, y) in pairwise(samples)]
+    if any(width <= -0.1 * size for *_, width in steps):
+        raise DisorderError
+    # the usual width of a character in this line, without its widest stretch, in which a gap may lie
+    widest = max(steps, key=lambda step: step[2])
+    usual = (end.x0 - start.x0 - widest[2]) / max(1, last - first - (widest[1] - widest[0]))
     cuts: list[tuple[int, int, Glyph, Glyph]] = []
-    for (i, x), (j, y) in itertools.pairwise(samples):
-        if y <= x - 0.1 * size:
-            raise DisorderError
-        # a stretch that is wider than its characters need may hold a gap: capitals do too, and cost a look
-        if (y - x) > 0.52 * size * (j - i) + 0.25 * size:
+    for i, j, width in steps:
+        if len(steps) < 4 or width > usual * (j - i) + 0.45 * size:
             cuts += _gaps(page, i, j, size)
     if not cuts:
         return whole
@@ -192,9 +198,7 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         head - first.start.x0,
         second,
         main.tag,
-        0.0,
-        0.0,
-        list(zip(found, digits, strict=len(found) == len(digits))),
+        digits=list(zip(found, digits, strict=len(found) == len(digits))),
     )
 
 
@@ -244,6 +248,16 @@ def rebuilt(page: PageText, number: int) -> ListedPage:
     return ListedPage(number, "".join(text), glyphs)
 
 
+def _tops(glyph: Glyph, row: list[tuple[str, Glyph]]) -> bool:
+    """The character is smaller and stands a little higher than its neighbour in the row."""
+    return any(
+        glyph.size < 0.92 * other.size
+        and 0 < other.baseline - glyph.baseline < 0.55 * other.size
+        and min(abs(other.x1 - glyph.x0), abs(glyph.x1 - other.x0)) < 0.6 * other.size
+        for _, other in row
+    )
+
+
 def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
     """Characters grouped by baseline, from the top, each row from the left; raised ones go to the row they top."""
     rows: list[list[tuple[str, Glyph]]] = []
@@ -253,15 +267,13 @@ def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
         else:
             rows.append([unit])
     kept: list[list[tuple[str, Glyph]]] = []
-    for row, below in zip(rows, [*rows[1:], []], strict=True):
-        size = max(u[1].size for u in row)
-        if below:
-            other = max(u[1].size for u in below)
-            shift = below[0][1].baseline - row[0][1].baseline
-            if size < 0.92 * other and shift < 0.55 * other:
-                below += row
-                continue
-        kept.append(row)
+    for n, row in enumerate(rows):
+        stays = []
+        for unit in row:
+            home = next((below for below in rows[n + 1 : n + 5] if _tops(unit[1], below)), None)
+            (stays if home is None else home).append(unit)
+        if stays:
+            kept.append(stays)
     for row in kept:
         row.sort(key=lambda u: u[1].x0)
     return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.pdf_lines import Line
 
@@ -61,43 +62,70 @@ class Notes:
         self._open = False  # the last page ended in a note
         self.found: list[NoteText] = []
 
-    def take(self, lines: list[Line], rules: list[tuple[float, float, float]], width: float) -> list[Line]:
+    def take(
+        self, lines: list[Line], page: list[Line], rules: list[tuple[float, float, float]], width: float
+    ) -> list[Line]:
         """Takes the notes off the foot of a page or column; returns the lines of the body.
 
-        `lines` are in reading order, `rules` the horizontal rules of the page (x0, x1, height from the top).
+        `lines` are in reading order, `page` are all lines of the page, `rules` its horizontal rules (x0, x1, height
+        from the top), `width` its width.
         """
-        start = self._zone_start(lines, rules, width)
-        zone = lines[start:]
-        if not zone:
-            self._open = False
-            return lines
-        for line in zone:
-            label = _label(line)
-            if label is None and self.found:
+        labels = {id(line): label for line in lines if (label := _label(line)) is not None}
+        start = self._zone_start(lines, labels, rules, width)
+        if not any(id(line) in labels for line in lines[start:]):
+            labels = self._plain_labels(lines, page)
+            start = self._zone_start(lines, labels, rules, width)
+        for line in lines[start:]:
+            label = labels.get(id(line))
+            if label is None:
                 self.found[-1].lines.append(line)
-            elif label is not None:
-                taken = any(note.name == label[0] for note in self.found)
-                name = f"{label[0]}-tr{line.page}" if taken else label[0]
-                self.found.append(NoteText(label[0], line.page, name, [_without(line, label[1])]))
-        self._open = True
+                continue
+            taken = any(note.name == label[0] for note in self.found)
+            name = f"{label[0]}-tr{line.page}" if taken else label[0]
+            self.found.append(NoteText(label[0], line.page, name, [_without(line, label[1])]))
+        self._open = start < len(lines)
         return lines[:start]
 
-    def _zone_start(self, lines: list[Line], rules: list[tuple[float, float, float]], width: float) -> int:
+    def _plain_labels(self, lines: list[Line], page: list[Line]) -> dict[int, tuple[str, int]]:
+        """Labels that are not raised: small lines that begin with the marks of the page's body, in their order."""
+        labels: dict[int, tuple[str, int]] = {}
+        wanted = [run.value for line in page for run in raised_runs(line) if not is_power(line, run)]
+        right = max((line.x1 for line in lines), default=0.0)
+        for before, line in pairwise([None, *lines]):
+            if line is None or line.size > _SMALL * self._body_size:
+                continue
+            if before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right:
+                continue  # the line above is full: this one goes on with it
+            for n, value in enumerate(wanted):
+                found = re.match(rf"[(\[]?{value}(?![\d.,/%])[)\].:]?\s*|{value}(?=0\d )", line.text)
+                if found:
+                    labels[id(line)] = value, found.end()
+                    del wanted[: n + 1]
+                    break
+        return labels
+
+    def _zone_start(
+        self,
+        lines: list[Line],
+        labels: dict[int, tuple[str, int]],
+        rules: list[tuple[float, float, float]],
+        width: float,
+    ) -> int:
+        """Index of the first line of the notes, `len(lines)` where there are none."""
         start = len(lines)
         while start and lines[start - 1].size <= _SMALL * self._body_size:
             start -= 1
         ruled = self._ruled_start(lines, rules, width)
-        if ruled is not None and (_label(lines[ruled]) is not None or (ruled >= start and self._open)):
+        if ruled is not None and (id(lines[ruled]) in labels or (ruled >= start and self._open)):
             return ruled
-        for at in range(len(lines) - 1, start, -1):
-            gap = lines[at].baseline - lines[at - 1].baseline
-            if gap > 1.9 * lines[at].size and not any(_label(line) for line in lines[start:at]):
-                start = at  # small print of the body above the notes
+        labelled = next((n for n in range(start, len(lines)) if id(lines[n]) in labels), len(lines))
+        if not self._open or labelled == start or start == len(lines):
+            return labelled
+        for at in range(labelled - 1, start, -1):
+            if lines[at].baseline - lines[at - 1].baseline > 1.9 * lines[at].size:
+                start = at  # above is small print of the body
                 break
-        labelled = next((n for n in range(start, len(lines)) if _label(lines[n]) is not None), None)
-        if self._open and labelled != start and start < len(lines) and self._like_note(lines[start:]):
-            return start
-        return len(lines) if labelled is None else labelled
+        return start if self._like_note(lines[start:]) else labelled
 
     def _like_note(self, zone: list[Line]) -> bool:
         """Lines without a label that go on a note of the page before: of its size."""

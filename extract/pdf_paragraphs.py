@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extract.pdf_lines import Line
 
@@ -65,22 +66,37 @@ def pitches(lines: list[Line]) -> dict[int, float]:
     return {size: min(s for s, n in c.items() if n >= 0.3 * max(c.values())) for size, c in counts.items()}
 
 
-def paragraphs_of(lines: Iterable[Line], pitch: dict[int, float]) -> list[list[Line]]:
-    """The lines of the body as paragraphs, joined over columns and pages."""
+def sets_in(lines: list[Line]) -> bool:
+    """The report sets the first lines of its paragraphs in: most lines that follow a short one are."""
+    set_in = flush = 0
+    for before, line in pairwise(lines):
+        if not is_centered(line) and before.right - before.x1 > line.head + line.size:
+            if line.x0 - line.left > 0.5 * line.size:
+                set_in += 1
+            else:
+                flush += 1
+    return set_in > 1.5 * flush
+
+
+def paragraphs_of(lines: Iterable[Line], pitch: dict[int, float], set_in: bool) -> list[list[Line]]:
+    """The lines of the body as paragraphs, joined over columns and pages.
+
+    `pitch` is the usual distance of lines (see `pitches`), `set_in` whether first lines are set in (see `sets_in`).
+    """
     made: list[list[Line]] = []
     for line in lines:
-        if made and not _begins(made[-1], line, pitch):
+        if made and not _begins(made[-1], line, pitch, set_in):
             made[-1].append(line)
         else:
             made.append([line])
     return made
 
 
-def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float]) -> bool:
+def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float], set_in: bool) -> bool:
     """The line begins a new paragraph."""
     before = paragraph[-1]
-    if before.tag >= 0 and line.tag >= 0:
-        return before.tag != line.tag
+    if before.element and line.element:
+        return before.element != line.element
     if abs(before.size - line.size) > 0.08 * before.size:
         return True
     if before.bold and not line.bold and all(other.bold for other in paragraph):
@@ -96,12 +112,12 @@ def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float]) -> bool:
     lower = line.text[:1].islower()
     if line.page == before.page and line.baseline > before.baseline:
         usual = pitch.get(round(2 * line.size), 1.5 * line.size)
-        if line.baseline - before.baseline > (1.7 if lower else 1.2) * usual:
+        if line.baseline - before.baseline > (1.7 if lower or set_in else 1.2) * usual:
             return True
     if line.x0 - line.left > 0.5 * line.size:
         if abs((line.x0 - line.left) - (before.x0 - before.left)) < 0.3 * line.size:
             # both are set in: a paragraph of one full line and the next, or an indented block
-            return not lower and (bool(_ENDED.search(before.text)) or bool(_BULLET.match(line.text)))
+            return not lower and (set_in or bool(_ENDED.search(before.text)) or bool(_BULLET.match(line.text)))
         return not _hanging(paragraph[0], line)
     return bool(_BULLET.match(line.text) and _ENDED.search(before.text))
 
@@ -114,19 +130,34 @@ def _hanging(first: Line, line: Line) -> bool:
 
 
 def cell_paragraphs(lines: list[Line]) -> list[list[Line]]:
-    """The lines of a cell of letterhead, signature or table as paragraphs: joined only where a line plainly goes on.
+    """The lines of a cell of letterhead, signature or table as paragraphs.
 
-    How wide such a cell is cannot be seen, so that a full line is no sign.
+    In a ruled cell a line goes on where its first word had no room above. How wide another cell is cannot be seen:
+    there only a line that plainly goes on is joined.
     """
     made: list[list[Line]] = []
     width = max((line.x1 - line.x0 for line in lines), default=0.0)
     for line in lines:
-        if made:
-            before = made[-1][-1]
-            plain = line.text[:1].islower() or glue(before.text, line.text) == ""
-            near = line.baseline - before.baseline < 1.6 * line.size and before.bold == line.bold
-            if plain and near and before.x1 - before.x0 > 0.6 * width and not _BULLET.match(line.text):
-                made[-1].append(line)
-                continue
-        made.append([line])
+        if made and _goes_on(made[-1][-1], line, width):
+            made[-1].append(line)
+        else:
+            made.append([line])
     return made
+
+
+def _goes_on(before: Line, line: Line, width: float) -> bool:
+    near = line.baseline - before.baseline < 2 * line.size
+    if not near or before.bold != line.bold or _BULLET.match(line.text):
+        return False
+    if before.right > before.x1:
+        return _no_room(before, line)
+    plain = line.text[:1].islower() or line.text[:1].isdigit() or glue(before.text, line.text) == ""
+    return plain and before.x1 - before.x0 > 0.6 * width
+
+
+def _no_room(before: Line, line: Line) -> bool:
+    """The first word of the line would not have fitted on the line before."""
+    room = before.right - before.x1
+    if room > 0.5 * line.size and abs((before.x0 - before.left) - room) < 0.4 * line.size:
+        room *= 2  # set in the middle of its cell
+    return room < 0.22 * line.size + line.head

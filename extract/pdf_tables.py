@@ -14,6 +14,7 @@ from extract.pdf_lines import Line, lines_of, rebuilt
 from extract.pdf_page import Glyph, ListedPage, PageText
 
 _SNAP = 3.0  # points: lines that are nearer are one
+_PADDING = 6.0  # points between the ruling and the text of a cell, at most
 _MOST_LINES = 3_000  # of one page
 _LAYOUT = re.compile(r"nơi nhận|cộng h[oò]à? xã hội|cộng h[òo]a|đảng cộng sản|^\s*(?:tm\.|t/m|kt\.|tl\.)", re.I | re.M)
 
@@ -56,6 +57,8 @@ def ruled_tables(page: PageText, drawn: Drawn, lines: list[Line], limits: Limits
         if columns <= 2 and len(filled) <= 6 and _LAYOUT.search(said):
             sides: list[list[Line]] = [[] for _ in range(columns)]
             for _, column, _, _, cell in filled:
+                for line in cell:
+                    line.left = line.right = 0.0  # typed line by line: no sentence runs on
                 sides[column - 1] += cell
             tables.append(Region("cells", [side for side in sides if side]))
         else:
@@ -129,6 +132,10 @@ def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[
     filled = []
     for cell, text, places in zip(grid.cells, texts, glyphs, strict=True):
         lines = lines_of(rebuilt(ListedPage(page.number, "".join(text), places), page.number)) if text else []
+        x0, x1 = grid.xs[cell[1] - 1], grid.xs[cell[1] + cell[3] - 1]
+        padding = min(max(0.0, min((line.x0 - x0 for line in lines), default=0.0)), _PADDING)
+        for line in lines:
+            line.left, line.right = x0 + padding, max(line.x1 + 0.1, x1 - padding)
         filled.append((*cell, lines))
     return filled
 

@@ -14,7 +14,7 @@ from extract.docx_tables import drafts, grid, is_data
 from extract.docx_text import decode_drafts, paragraph
 from extract.docx_walk import Draft, Grid, Walk
 from extract.limits import Limits
-from extract.typed_notes import Item, link
+from extract.typed_notes import Item, link, unmarked
 
 _STAGE = "đọc văn bản"
 _CAPTION = "Bảng ", "Biểu ", "BẢNG ", "BIỂU ", "Phụ biểu ", "Phụ lục "
@@ -77,7 +77,7 @@ class _Reading:
         flat, typed = link([self._item(item) for item in _unfolded(items)], cuts=False)
         self._write(flat)
         for note, found in notes:
-            paragraphs = [paragraph(draft, note.label if note.custom else "") for draft in found]
+            paragraphs = [unmarked(paragraph(draft, note.label if note.custom else "")) for draft in found]
             self._builder.note(note.label, paragraphs)
         for label, typed_paragraphs in typed:
             self._builder.note(label, typed_paragraphs)
@@ -127,7 +127,13 @@ class _Reading:
         self._builder.table(
             caption,
             [
-                (cell.row, cell.column, cell.row_span, cell.column_span, [paragraph(d) for d in drafts(cell.items)])
+                (
+                    cell.row,
+                    cell.column,
+                    cell.row_span,
+                    cell.column_span,
+                    [unmarked(paragraph(d)) for d in drafts(cell.items)],
+                )
                 for cell in found.cells
             ],
         )

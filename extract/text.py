@@ -10,7 +10,7 @@ from extract.document import Document, Furniture
 from extract.encoding import decoded
 from extract.markdown import BOLD_OFF, BOLD_ON, lines_of_cell, unescaped, without_emphasis, without_markup
 from extract.text_lines import unwrapped, without_page_numbers
-from extract.typed_notes import Item, Notes, link
+from extract.typed_notes import Item, Notes, link, unmarked
 
 _DIGITS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _MARKS = re.compile(r"\[\^([^\]\s]{1,20})\]|([¹²³⁰⁴-⁹]+)|\[(\d{1,3})\]")
@@ -78,10 +78,10 @@ def _read(lines: list[str], *, markdown: bool) -> _Reading:
         whole, bold = _is_bold(line, bold)
         line = line.replace(BOLD_ON, "").replace(BOLD_OFF, "")
         if found := _NOTE.match(line.strip()):
-            reading.notes.append((found[1], [Paragraph(_runs(found[2], reading))]))
+            reading.notes.append((found[1], [unmarked(Paragraph(_runs(found[2], reading)))]))
             in_note = True
         elif in_note and line[:1] in " \t":
-            reading.notes[-1][1].append(Paragraph(_runs(line, reading)))
+            reading.notes[-1][1].append(unmarked(Paragraph(_runs(line, reading))))
         else:
             reading.items.append(_paragraph(line, whole, reading))
             in_note = False
@@ -163,7 +163,7 @@ def _orphans(items: list[Item]) -> Notes:
         if at in starts:
             notes.append((str(len(notes) + 1), []))
             item.runs = [Run(texts[at].lstrip()[1:])]
-        notes[-1][1].append(item)
+        notes[-1][1].append(unmarked(item))
     for label, at in enumerate(places, start=1):
         before, stop = items[at - 1], items[at]
         if isinstance(before, Paragraph) and isinstance(stop, Paragraph):

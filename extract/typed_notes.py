@@ -44,10 +44,17 @@ def link(items: Sequence[Item], *, cuts: bool) -> tuple[list[Item], Notes]:
         return list(items), []
     notes = _matched(items) or _tail(items)
     for item in items:
-        for run in item.runs if isinstance(item, Paragraph) else ():
-            if run.text:
-                run.mark = None
+        if isinstance(item, Paragraph):
+            unmarked(item)
     return _sorted(items, notes, cuts)
+
+
+def unmarked(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with what may be a mark as text: in notes and tables, where nothing answers it."""
+    for run in paragraph.runs:
+        if run.text:
+            run.mark = None
+    return paragraph
 
 
 def _matched(items: Sequence[Item]) -> dict[int, _Mark]:

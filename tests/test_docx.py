@@ -118,6 +118,13 @@ def test_typed_marks_need_a_note() -> None:
     assert text(alone) == "Năm 2023⁷ có 10³ hộ.\n"  # no number is made longer
 
 
+def test_raised_digits_in_notes_and_cells_are_no_marks() -> None:
+    area = p("4.350 m", r("2", RAISED))
+    document = read_docx(package(p("a", ref(2)) + tbl(["Xã", "Số"], ["A", tc(area)]), footnotes=note(2, area)))
+    assert [m.label for m in document.marks] == ["1"]
+    assert document.text == "a[^1]\nXã\nSố\nA\n4.350 m²\n[^1]: 4.350 m²\n"
+
+
 @pytest.mark.parametrize("label", ["1. ", "(1) ", "[1] ", "1 "])
 def test_typed_notes_with_plain_numbers_at_the_end(label: str) -> None:
     body = p("13 văn bản", r("1", RAISED), "; 2 vụ", r("(2)", RAISED), ".") + p("Nơi nhận:")

@@ -63,6 +63,13 @@ def test_marks_without_notes_stay_text() -> None:
     assert read("¹ không có dấu nào\n").text == "¹ không có dấu nào\n"
 
 
+def test_raised_digits_in_notes_are_no_marks() -> None:
+    for source in ("a[^1]\n[^1]: 4.350 m², b², c[1]\n", "a¹\n\n¹ 4.350 m², b¹, c²\n"):
+        document = read(source)
+        assert [m.label for m in document.marks] == ["1"]
+        assert "[^1]: 4.350 m², b" in document.text
+
+
 def test_several_marks_together_and_bracketed_marks() -> None:
     assert read("5 vụ¹² xong.\n\n¹ a\n\n² b\n").text == "5 vụ[^1][^2] xong.\n[^1]: a\n[^2]: b\n"
     assert read("13 văn bản[1] đó; [2] là mục.\n\n[1] 02 kế hoạch.\n").text == (
@@ -153,6 +160,7 @@ def test_no_figure_is_lost_or_changed(parts: list[str]) -> None:
     for format in ("txt", "md"):
         document = read(source, format)
         assert all(document.text[m.start : m.end] == f"[^{m.label}]" for m in document.marks)
+        assert {m.label for m in document.marks} <= {n.label for n in document.notes}
         given_digits = sorted(c for c in unicodedata.normalize("NFKC", source) if c.isdecimal())
         kept = document.text + "".join(f.text for f in document.furniture)
         assert given_digits == sorted(c for c in unicodedata.normalize("NFKC", kept) if c.isdecimal())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.check import Check
 from outputs.csv_files import decimal_text
 from patterns.claims import Figure, Link
 from sokhop.pipeline import read_text
@@ -21,6 +22,7 @@ class Explanation:
     rule: str
     figure: Figure | None
     links: tuple[Link, ...]  # in which the figure is the whole
+    checks: tuple[Check, ...]  # of the figure as a total, as a percent, or as one of two that say the same
 
 
 def explain(text: str) -> list[Explanation]:
@@ -31,8 +33,9 @@ def explain(text: str) -> list[Explanation]:
     for mention in report.claims.mentions:
         figure = figures.get(mention.start) if mention.cls == "figure" else None
         links = tuple(link for link in report.claims.links if figure and link.whole == figure.figure_id)
+        checks = tuple(check for check in report.checks if figure and check.total_id == figure.figure_id)
         raw = report.text[mention.start : mention.end]
-        made.append(Explanation(raw, mention.start, mention.end, mention.cls, mention.rule, figure, links))
+        made.append(Explanation(raw, mention.start, mention.end, mention.cls, mention.rule, figure, links, checks))
     return made
 
 
@@ -46,6 +49,8 @@ def explained_lines(explanations: Sequence[Explanation]) -> Iterator[str]:
         for link in each.links:
             parts = ", ".join(raw_of.get(part, part) for part in link.parts)
             yield f"    {link.type}({link.exhaustive}): {parts}  cue=«{link.cue}»"
+        for check in each.checks:
+            yield f"    {check.type}: {check.verdict}  {check.formula}"
 
 
 def _fields(figure: Figure, raw_of: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,9 @@ class _Report:
         if section_id not in self.titles:
             section = self.sections[section_id]
             words = self.words(section.title_start, section.title_end)
-            body = next((word for word in words if word.tag == "B"), None)
+            body = next(
+                (word for n, word in enumerate(words) if word.tag == "B" and (n == 0 or words[n - 1].tag == "O")), None
+            )
             actor = self.document.text[body.start : body.end] if body else ""
             if actor.isupper():
                 actor = actor.lower()
@@ -223,6 +225,8 @@ def _walk(
                 scope.place, scope.clause_period = "", None
             if tag == ".":
                 scope.sentence_period, scope.topic = None, []
+                if scope.actor.lower().startswith("nhân dân"):  # object of the next sentence rather than its subject
+                    scope.actor = ""
                 sentence += 1
             low = max(low, n)
 
@@ -311,6 +315,8 @@ def _time(report: Span, words: list[Word], n: int, scope: _Scope, said: list[_Sa
     if span is None:
         return
     before = words[first - 1] if first else None
+    if any(word.tag == "X" for word in words[max(0, first - 3) : first]):
+        return  # "Quy định số 11-QĐi/TW, ngày 18/02/2019"
     if before and (before.text in ("so", "so với", "với") or before.text in _PLAN_WORDS):
         return
     if before is None or before.tag == ".":

@@ -50,7 +50,7 @@ def tidy(words: list[str]) -> str:
     text = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], " ".join(words))
     kept: list[str] = []
     for word in text.split():
-        if (not kept or kept[-1].rstrip(",") != word) and not any(map(str.isdigit, word)):
+        if (not kept or kept[-1] != word) and not any(map(str.isdigit, word)):
             kept.append(word)
     kept = kept[:_WORDS]
     text = " ".join(kept).strip(" ,")
@@ -171,8 +171,7 @@ def _counted(claim: Claim, label: list[str], whole: Claim | None) -> list[str]:
             if left.head in ("N", "M") or len(label) > 1 or not unit:
                 return [*label, *mods]
             noun = whole.figure.unit if whole and whole.figure.unit not in _EMPTY_UNITS else ""
-            noun = noun or (whole.indicator.split(" là ")[0] if whole and whole.indicator else unit)
-            return [noun, *label, *mods]
+            return [noun or unit, *label, *mods]
         return [unit, *mods, *label]
     if left.verb:
         said = " ".join(mods)
@@ -182,9 +181,20 @@ def _counted(claim: Claim, label: list[str], whole: Claim | None) -> list[str]:
             return [unit, *mods]
         if not mods and label and " ".join(label).startswith(unit + " "):
             return [*label, *left.verb, *left.object]
-        kept = mods[: max(1, _WORDS - 4 - len(left.object))]
-        return [unit, *kept, *left.verb, *left.object]
+        return [unit, *_near(mods, right.tags, unit, left), *left.verb, *left.object]
     return [unit, *mods]
+
+
+def _near(mods: list[str], tags: list[str], unit: str, left: Left) -> list[str]:
+    """The modifiers up to a clause of their own ("huy động 242 lượt dân quân | giúp dân"), so that the verb has room."""
+    tags = tags[len(tags) - len(mods) :]
+    end = next((n for n, tag in enumerate(tags) if tag == "J" or (n and tag == "V" and tags[n - 1] != "V")), len(tags))
+    if tags[:1] == ["&"]:
+        end = 0
+    room = _WORDS - len(f"{unit} {' '.join(left.verb)} {' '.join(left.object)}".split())
+    while end and len(" ".join(mods[:end]).split()) > room:
+        end -= 1
+    return mods[:end]
 
 
 def _bare(claim: Claim, last: Claim | None, after: Claim | None, whole: Claim | None) -> str:
@@ -236,9 +246,12 @@ def _amount(claim: Claim, before: list[Claim], whole: Claim | None) -> str:
         return tidy(_plain_total(left.object))
     if money and left.each and last:
         return tidy(["mức", *last.indicator.split()])
-    if money and (" ".join(named) in _WEAK_MONEY or (not named and _weak_link(left))):
-        noun = (" ".join(named) or "trị giá").removeprefix("tổng ")
+    worth = _weak_link(left) and (last is not None or not named)
+    if money and (worth or " ".join(named) in _WEAK_MONEY):
+        noun = "trị giá" if worth else " ".join(named).removeprefix("tổng ")
         return tidy([noun, *([*left.verb, *left.object] or (last.indicator.split() if last else claim.topic))])
+    if named == ["diện", "tích"] and last and last.right.tags[:1] == ["V"]:
+        return tidy([*last.right.words[1:], last.right.words[0]])  # "58 hộ hiến đất với diện tích 5.680 m²"
     if named and " ".join(named) in _DIMENSIONS:
         return tidy([*named, *claim.topic, *left.verb])
     if named:
@@ -260,6 +273,8 @@ def _bare_amount(claim: Claim, last: Claim | None, whole: Claim | None) -> str:
         return whole.indicator
     if last and claim.left.chained and last.left.verb:
         return tidy(["tiền", *last.left.verb]) if money else tidy([*_thing(last), *last.left.verb])
+    if money and last and last.figure.kind == "percent" and is_plan(last.right):  # "đạt 105% dự toán (7.800 triệu)"
+        return tidy(["kế hoạch", *last.indicator.removeprefix("tỷ lệ ").split(" so với ")[0].split()])
     if last:
         return tidy(["tiền", *last.indicator.split()]) if money and last.figure.kind != "money" else last.indicator
     return tidy(claim.topic or ["tiền" if money else claim.figure.unit])

@@ -92,6 +92,9 @@ def _read_segment(segment: list[Word], left: Left) -> None:
         segment = [word for word in segment[plain + 1 if plain < verb else 0 : verb] if word.tag != "V"]
     else:
         segment = segment[plain + 1 :]
+    if left.verb == ["thu hút"] and not left.rate:  # "…, thu hút 200 lượt người" joins like "với"
+        left.verb, left.chained = [], True
+        left.links.append("thu hút")
     left.each = any(word.text in ("mỗi", "mức") for word in segment)
     left.label, left.head = _noun_words(segment)
 
@@ -138,7 +141,9 @@ def right_of(words: list[Word], at: int) -> Right:
             said[-1] = said[-1]._replace(text=said[-1].text + ",")
         elif tag in ("B", "L", "Z"):
             if tag == "B":
-                actor = actor or word
+                following = words[i + 1].tag if i + 1 < count else "."
+                if words[i - 1].tag in ("A", "O") or following in ("G", "V", "A"):
+                    actor = actor or word
             elif tag == "L":
                 level = level or word
             if said and said[-1].tag == "O":

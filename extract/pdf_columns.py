@@ -142,7 +142,7 @@ def _signs(region: list[Line], line: Line) -> bool:
 
 def _crosses(region: list[Line], line: Line) -> bool:
     """The line runs over every gutter between the lines that stand side by side above it."""
-    gutters = [(a.x1 + b.x0) / 2 for row in _rows(region) for a, b in zip(row, row[1:], strict=False)]
+    gutters = [(a.x1 + b.x0) / 2 for row in _rows(region) for a, b in pairwise(row)]
     return bool(gutters) and all(line.x0 + line.size < gutter < line.x1 - line.size for gutter in gutters)
 
 

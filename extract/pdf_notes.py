@@ -90,15 +90,16 @@ class Notes:
         """Labels that are not raised: small lines that begin with the marks of the page's body, in their order."""
         labels: dict[int, tuple[str, int]] = {}
         wanted = [run.value for line in page for run in raised_runs(line) if not is_power(line, run)]
-        right = max((line.x1 for line in lines), default=0.0)
+        right = max((line.x1 for line in page), default=0.0)
         for before, line in pairwise([None, *lines]):
             if line is None or line.size > _SMALL * self._body_size:
                 continue
-            if before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right:
-                continue  # the line above is full: this one goes on with it
+            full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
             for n, value in enumerate(wanted):
                 found = re.match(rf"[(\[]?{value}(?![\d.,/%])[)\].:]?\s*|{value}(?=0\d )", line.text)
-                if found:
+                # below a full line a figure may begin the line: a label clings to its note, or follows a full stop
+                clings = re.match(rf"{value}[^\W\d_]", line.text) or (before and before.text.endswith("."))
+                if found and (clings or not full):
                     labels[id(line)] = value, found.end()
                     del wanted[: n + 1]
                     break

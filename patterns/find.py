@@ -105,7 +105,9 @@ def _owned(span: tuple[int, int, str, str]) -> Mention:
     return Mention(start, end, cls, rule)  # type: ignore[arg-type]  # `owned` is made by `structure` only
 
 
-def structure(document: Document, sections: tuple[Section, ...], letterhead: Letterhead) -> list[tuple[int, int, str, str]]:
+def structure(
+    document: Document, sections: tuple[Section, ...], letterhead: Letterhead
+) -> list[tuple[int, int, str, str]]:
     """What the document's own structure says of numbers: section labels, footnote marks, its own number."""
     spans = [(mark.start, mark.end, "footnote_mark", "mark") for mark in document.marks]
     spans += [(note.label_start, note.start - 2, "footnote_mark", "note_label") for note in document.notes]
@@ -125,6 +127,8 @@ def structure(document: Document, sections: tuple[Section, ...], letterhead: Let
     return kept
 
 
-def find(document: Document, sections: tuple[Section, ...], letterhead: Letterhead) -> tuple[Mention, ...]:
+def find(
+    document: Document, prose: Prose, sections: tuple[Section, ...], letterhead: Letterhead
+) -> tuple[Mention, ...]:
     """Every number of the document, each digit in exactly one mention, in reading order."""
-    return tuple(scan(Prose.of(document), structure(document, sections, letterhead)))
+    return tuple(scan(prose, structure(document, sections, letterhead)))

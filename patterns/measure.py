@@ -8,7 +8,7 @@ from dataclasses import replace
 import regex
 
 from extract.document import Document
-from patterns.claims import Figure, Letterhead, Mention, Section
+from patterns.claims import Figure, Mention, Section
 from patterns.find import Prose
 from patterns.unit import Unit, unit_after_bracket, unit_at
 
@@ -24,7 +24,9 @@ _APPROX = regex.compile(
 )
 _AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở lên")
 _AT_MOST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
-_ON = regex.compile(r"^(?:tuyến|địa bàn|lĩnh vực|xã|thôn|bản|huyện|mặt|kênh|tỉnh|phường|cánh đồng|ấp|khu|nền tảng|trang|sông|trục)")
+_ON = regex.compile(
+    r"^(?:tuyến|địa bàn|lĩnh vực|xã|thôn|bản|huyện|mặt|kênh|tỉnh|phường|cánh đồng|ấp|khu|nền tảng|trang|sông|trục)"
+)
 
 _APPROX_WORDS = r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm|bình quân|trung bình|tới|đến|lên tới|ước|ước đạt|nhẹ|mạnh|là|thêm được|ít nhất|tối thiểu)"
 _CHANGE = regex.compile(
@@ -34,17 +36,23 @@ _CHANGE = regex.compile(
     r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
     rf"(?: {_APPROX_WORDS})*[ ]*$"
 )
-_NO_CHANGE = regex.compile(r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$")
+_NO_CHANGE = regex.compile(
+    r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$"
+)
 _ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
 _BASELINE = regex.compile(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm|đầu kỳ|đầu nhiệm kỳ|cuối năm"
     r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình|mức)[^,;.()\n]{0,40})"
 )
 _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
-_TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|đăng ký|được giao|giao|nhiệm vụ năm)\b[^.;\d]{0,60}$")
+_TARGET = regex.compile(
+    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|đăng ký|được giao|giao|nhiệm vụ năm)\b[^.;\d]{0,60}$"
+)
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
-_DETACHED = regex.compile(r"[^;.,/()]*(?:\([^()]*\)[^;.,/()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?")
+_DETACHED = regex.compile(
+    r"[^;.,/()]*(?:\([^()]*\)[^;.,/()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?"
+)
 
 
 class Lines:
@@ -73,14 +81,9 @@ class Lines:
 
 
 def measure(
-    document: Document,
-    sections: tuple[Section, ...],
-    letterhead: Letterhead,
-    mentions: tuple[Mention, ...],
-    report_id: str,
+    document: Document, prose: Prose, sections: tuple[Section, ...], mentions: tuple[Mention, ...], report_id: str
 ) -> tuple[Figure, ...]:
     """The figures of a document in reading order; ids are `<report_id>-<number of the figure, four digits>`."""
-    prose = Prose.of(document)
     lines = Lines(document, prose)
     place = Whereabouts(document, sections)
     figures: list[Figure] = []
@@ -94,7 +97,12 @@ def measure(
         left = prose.lower[left_from : mention.start]
         approx, change = _approx(prose.lower, mention, unit, left), _change(left, mention)
         last = figures[-1] if figures and previous and previous.start >= start else None
-        if not change and last and last.change and _ONLY_LIST.match(prose.lower[_unit_end(last, prose.lower) : mention.start]):
+        if (
+            not change
+            and last
+            and last.change
+            and _ONLY_LIST.match(prose.lower[_unit_end(last, prose.lower) : mention.start])
+        ):
             change = last.change
         section = place.section(mention.start)
         figure = Figure(
@@ -142,7 +150,9 @@ def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
     match = _APPROX.search(left)
     if match is None:
         return ""
-    if match[0].startswith("trên") and (text[mention.start] == "0" or (unit.text and _ON.match(unit.text) and mention.end - mention.start < 3)):
+    if match[0].startswith("trên") and (
+        text[mention.start] == "0" or (unit.text and _ON.match(unit.text) and mention.end - mention.start < 3)
+    ):
         return ""  # "trên 05 lĩnh vực": on them, not more than five
     return match.lastgroup or ""
 
@@ -231,4 +241,3 @@ class Whereabouts:
 
 def _unmarked(text: str) -> str:
     return regex.sub(r"\[\^[^\]]*\]", "", text)
-

@@ -10,21 +10,24 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Figure, Link
-from patterns.find import Prose
 from patterns.evidence import denominators, out_of, sums
+from patterns.find import Prose
 from patterns.measure import Lines
 from patterns.note_links import breakdowns
 from patterns.rates import rate_of
 from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
-_PLAN = regex.compile(r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)\b[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}")
+_PLAN = regex.compile(
+    r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)\b[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
+)
 _NAMES = regex.compile(r",| và ")
 
 
-def relate(document: Document, figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[Link, ...]]:
+def relate(
+    document: Document, prose: Prose, figures: tuple[Figure, ...]
+) -> tuple[tuple[Figure, ...], tuple[Link, ...]]:
     """The figures with `part_of` and `rate_of`, and the links with the words that say so."""
-    prose = Prose.of(document)
     lines = Lines(document, prose)
     by_block: dict[int, list[int]] = {}
     for number, figure in enumerate(figures):
@@ -74,7 +77,12 @@ def _by_numbers(figures: tuple[Figure, ...], by_block: dict[int, list[int]], low
 
 
 def _notes(
-    document: Document, figures: tuple[Figure, ...], prose: Prose, lines: Lines, by_block: dict[int, list[int]], walk: Walk
+    document: Document,
+    figures: tuple[Figure, ...],
+    prose: Prose,
+    lines: Lines,
+    by_block: dict[int, list[int]],
+    walk: Walk,
 ) -> None:
     notes = {note.label: note for note in document.notes}
     number = {figure.figure_id: n for n, figure in enumerate(figures)}
@@ -128,13 +136,17 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
                 yield Link("subset", figures[whole].figure_id, ids, scope.cue)
                 continue
             multipliers = tuple(_multiplier(figures[part], lower) for part in parts)
-            yield Link("breakdown", figures[whole].figure_id, ids, scope.cue, _exhaustive(scope), multipliers=multipliers)
+            yield Link(
+                "breakdown", figures[whole].figure_id, ids, scope.cue, _exhaustive(scope), multipliers=multipliers
+            )
 
 
 def _rate_links(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]], lower: str) -> Iterator[Link]:
     part_of = {figure.figure_id: figure.part_of for figure in figures}
     for percent, (numerator, cue) in rates.items():
-        base = _plan(figures, percent, numerator, lower) or (part_of[numerator.figure_id] if numerator.quantity.of is None else "")
+        base = _plan(figures, percent, numerator, lower) or (
+            part_of[numerator.figure_id] if numerator.quantity.of is None else ""
+        )
         yield Link("rate", figures[percent].figure_id, (numerator.figure_id, *([base] if base else [])), cue)
 
 

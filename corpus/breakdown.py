@@ -49,7 +49,7 @@ def breakdowns(facts: Facts) -> list[Breakdown]:
             loose = Link("subset", figure.part_of, (figure.figure_id,), "")
             links.setdefault((figure.part_of, "value"), []).append(loose)
     made = [_breakdown(facts, whole, field == "of", found) for (whole, field), found in links.items()]
-    return sorted(made, key=lambda one: (facts.order[one.whole.figure_id], one.of))
+    return sorted((one for one in made if one.parts), key=lambda one: (facts.order[one.whole.figure_id], one.of))
 
 
 def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdown:
@@ -64,5 +64,7 @@ def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdo
         times = link.multipliers or (1,) * len(link.parts)
         for part, factor in zip(link.parts, times, strict=True):
             parts.setdefault(part, Part(Term(facts.figure[part], times=factor), number))
+    # A plan, the level then or the total named is what others are measured against, and no part of what precedes it.
+    parts = {name: part for name, part in parts.items() if name not in facts.roles}
     ordered = sorted(parts.values(), key=lambda part: facts.order[part.term.figure.figure_id])
     return Breakdown(facts.figure[whole], tuple(ordered), tuple(groups), of)

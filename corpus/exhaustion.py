@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from corpus.breakdown import Breakdown, Part
 from corpus.facts import Facts
-from corpus.slip import is_slip
+from patterns.slip import is_slip
 from patterns.categories import excluding, has_rest, overlapping
 
 _WORDING = {"stated": 3, "likely": 2, "open": 1}
-_NEAR, _NEARISH, _FAR = Decimal("0.05"), Decimal("0.15"), Decimal("0.4")
+_NEAR, _NEARISH, _WIDE, _FAR = Decimal("0.05"), Decimal("0.15"), Decimal("0.25"), Decimal("0.4")
+_SHORT = 7  # words of a label in which a category is its name and not mentioned by the way
 
 
 def exhaustion(
@@ -27,7 +28,7 @@ def exhaustion(
     points = _WORDING[breakdown.groups[parts[0].group].exhaustive]
     if breakdown.groups[parts[0].group].cue == "":
         points -= 1
-    if excluding(labels):
+    if excluding(labels) and all(label.count(" ") < _SHORT for label in labels):
         points += 3
     elif overlapping(labels):
         points -= 5
@@ -44,6 +45,8 @@ def exhaustion(
         points += 1
     elif gap > _FAR:
         points -= 4
+    elif gap > _WIDE:
+        points -= 2
     return points
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus import wording
 from extract.document import Document
+from patterns.bases import Role, roles
 from patterns.beside import Beside, beside
 from patterns.claims import Figure, Link
+from patterns.find import Prose
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,20 @@ class Facts:
     def words(self) -> dict[str, Beside]:
         """The words beside each figure, by figure_id."""
         return beside(self.document, self.figures)
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """What a figure is to others - plan, level then, named total - by figure_id."""
+        return roles(self.document, self.figures)
+
+    @cached_property
+    def text(self) -> str:
+        """The text in lower case, without its footnote marks; offsets are the document's."""
+        return Prose.of(self.document).lower
+
+    def place(self, figure: Figure) -> str:
+        """Where a figure stands, in words."""
+        return wording.place(figure, self.document.page_at(figure.char_start))
 
     def labels(self, figures: Iterable[Figure]) -> list[str]:
         """What each figure counts, in the words of its own item."""

@@ -114,6 +114,16 @@ def percent_fits(where: str, stated: Figure, formula: str, by: str) -> str:
     return f"{where}: tỷ lệ {stated.raw.strip()} đúng{how} ({formula})."
 
 
+def change_differs(where: str, change: Figure, formula: str) -> str:
+    way = "tăng" if change.change == "increase" else "giảm"
+    return f"{where}: mức {way} {said(Term(change))} không khớp với hai mức được nêu ({formula}); {_ASK}."
+
+
+def change_fits(where: str, change: Figure, formula: str) -> str:
+    way = "tăng" if change.change == "increase" else "giảm"
+    return f"{where}: mức {way} {said(Term(change))} khớp với hai mức được nêu ({formula})."
+
+
 def bound_differs(where: str, whole: Term, part: Term) -> str:
     return (
         f"{where}: {said(part)} được nêu là một phần của {said(whole)} nhưng lại lớn hơn, "
@@ -130,8 +140,9 @@ def equal_differs(where: str, first: Term, other: Term, elsewhere: str) -> str:
     return f"{where}: báo cáo ghi {said(first)}, nhưng tại {elsewhere} cùng số liệu này lại ghi {said(other)}; {_ASK}."
 
 
-def equal_fits(where: str, first: Term, count: int) -> str:
-    return f"{where}: {said(first)} được nêu {count} lần trong báo cáo và các lần nêu khớp nhau."
+def equal_fits(where: str, first: Term, other: Term, elsewhere: str) -> str:
+    elsewhere = elsewhere[:1].lower() + elsewhere[1:]
+    return f"{where}: {said(first)} khớp với {said(other)} được nêu tại {elsewhere}."
 
 
 def list_differs(where: str, total: Term, named: int) -> str:

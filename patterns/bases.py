@@ -1,0 +1,144 @@
+"""What a figure is measured against: the plan, the level then, the total that the words name - and no part of anything.
+
+"đạt 103% kế hoạch năm (4.000 lao động)", "tăng 09 vụ so với cùng kỳ (25 vụ)", "128 vụ việc trong tổng số 136 vụ việc".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import regex
+
+from extract.document import Document
+from patterns.claims import Figure, Link
+from patterns.find import Prose
+
+Role = Literal["plan", "then", "total"]
+
+_PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)(?!\p{L})"
+_GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt)(?: (?:19|20)\d\d)?)?"
+_PLAN = regex.compile(rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$")
+_TIME = (
+    r"(?:cùng kỳ|cùng thời điểm|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|đầu năm|đầu kỳ|cuối năm|cuối kỳ"
+    r"|quý [ivx]+|tháng \d{1,2}|năm(?: học)? (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)"
+)
+_TIMES = rf"{_TIME}(?:[ ]+{_TIME})*"
+_THEN = regex.compile(
+    rf"(?<!\p{{L}})so(?:[ ]+với)?[ ]+[^,;.()]{{0,20}}?{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*(?:là[ ]+)?$"
+    rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$"
+)
+_CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
+_FROM = regex.compile(r"\btừ[ ]*$")
+_TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên)[^,;.()\d]{0,20}$")
+_TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
+
+
+def roles(document: Document, figures: tuple[Figure, ...]) -> dict[str, Role]:
+    """The figures that others are measured against."""
+    text = Prose.of(document).lower
+    found: dict[str, Role] = {}
+    for n, figure in enumerate(figures):
+        before = figures[n - 1] if n and figures[n - 1].sentence_start == figure.sentence_start else None
+        left = text[before.char_end if before else figure.sentence_start : figure.char_start]
+        if figure.table or figure.change:
+            continue
+        if _PLAN.search(left) and not (before and before.unit.startswith("chỉ tiêu")):
+            found[figure.figure_id] = "plan"
+        elif (then := _THEN.search(left)) and not _CARRIED.search(then[0]):
+            found[figure.figure_id] = "then"
+        elif _TOTAL.search(left):
+            found[figure.figure_id] = "total"
+        elif _FROM.search(left) and n + 1 < len(figures):
+            after = figures[n + 1]
+            if after.kind == figure.kind and _TO.fullmatch(text, figure.char_end, after.char_start):
+                found[figure.figure_id] = "then"
+    return found
+
+
+def base_links(document: Document, figures: tuple[Figure, ...], named: dict[str, Role]) -> Iterator[Link]:
+    """Rates of a plan or a named total, and changes from a level then. A percent may have several."""
+    text = Prose.of(document).lower
+    by_sentence: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if not figure.table:
+            by_sentence.setdefault(figure.sentence_start, []).append(figure)
+    for sentence in by_sentence.values():
+        for at, figure in enumerate(sentence):
+            role = named.get(figure.figure_id)
+            if role == "total" and (part := _level_before(sentence, at, figure, named)):
+                yield Link("subset", figure.figure_id, (part.figure_id,), _cue(text, part, figure))
+            if role in ("plan", "total"):
+                yield from _rates(text, sentence, at, named)
+            if role in ("plan", "then"):
+                yield from _changes(text, sentence, at, named)
+
+
+def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:
+    base = sentence[at]
+    cue = named[base.figure_id]
+    before = sentence[at - 1] if at else None
+    if before and before.kind == "percent" and not before.change:  # "đạt 103% kế hoạch năm (4.000 lao động)"
+        level = _level_before(sentence, at - 1, base, named)
+        if level:
+            yield Link("rate", before.figure_id, (level.figure_id, base.figure_id), _cue(text, before, base))
+        return
+    for follow, percent in enumerate(sentence[at + 1 : at + 3], at + 1):
+        if percent.kind != "percent" or percent.change or ";" in text[base.char_end : percent.char_start]:
+            continue
+        if follow == at + 2 and cue == "plan":  # "KH 450, thực hiện 486, đạt 108%"
+            level: Figure | None = sentence[at + 1]
+        else:  # "1.876 đơn vị máu/chỉ tiêu 1.700 đơn vị, đạt 110,4%"
+            level = _level_before(sentence, at, base, named) if follow == at + 1 else None
+        if level and _like(level, base) and level.figure_id not in named:
+            yield Link("rate", percent.figure_id, (level.figure_id, base.figure_id), _cue(text, base, percent))
+        return
+
+
+def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:
+    """The difference stands before the level then ("tăng 09 vụ so với cùng kỳ (25 vụ)"), or behind it."""
+    then = sentence[at]
+    near = [*reversed(sentence[max(0, at - 4) : at]), *sentence[at + 1 : at + 4]]
+    counted = [f for f in near if f.change and f.kind != "percent" and _like(f, then)]
+    rates = [f for f in near if f.change and f.kind == "percent" and ";" not in _between(text, f, then)]
+    if named[then.figure_id] == "plan":
+        counted, rates = [], [f for f in rates if abs(sentence.index(f) - at) == 1]
+    if then.kind == "percent":
+        counted, rates = rates, []
+    for change in (*counted[:1], *rates[:1]):
+        place = min(at, sentence.index(change))
+        now = _level_before(sentence, place, then, named)
+        if now is None:  # "giảm từ 11,42% năm 2013 còn 8,67%, giảm 2,75%"
+            behind = sentence[at + 1 : sentence.index(change)]
+            now = next((f for f in behind if not f.change and _like(f, then)), None)
+        if now:
+            yield Link("change", change.figure_id, (now.figure_id, then.figure_id), _cue(text, change, then))
+
+
+def _level_before(sentence: list[Figure], at: int, like: Figure, named: dict[str, Role]) -> Figure | None:
+    """The last level of the sentence before the place, that is counted as `like` is."""
+    for figure in reversed(sentence[:at]):
+        if not figure.change and figure.figure_id not in named and _like(figure, like):
+            return figure
+    return None
+
+
+def _like(a: Figure, b: Figure) -> bool:
+    counted = {"count", "other"}
+    return (a.kind == b.kind and (a.kind not in counted or _share(a.unit, b.unit))) or (
+        {a.kind, b.kind} <= counted and _share(a.unit, b.unit)
+    )
+
+
+def _share(a: str, b: str) -> bool:
+    """One unit begins the other, or one is not said."""
+    return not a or not b or a.split()[0] == b.split()[0]
+
+
+def _cue(text: str, a: Figure, b: Figure) -> str:
+    return _between(text, a, b).strip(" ,(:")
+
+
+def _between(text: str, a: Figure, b: Figure) -> str:
+    first, second = sorted((a, b), key=lambda figure: figure.char_start)
+    return text[first.char_end : second.char_start]

@@ -1,0 +1,115 @@
+"""Claims with the words that say what they claim, so that the same claim is known where it is stated again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extract.document import Document
+from patterns.claims import Figure, Section
+from patterns.find import Prose
+
+_WORD = regex.compile(r"[\p{L}&]+")
+_SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
+_SUMMARY = regex.compile(
+    r"đánh giá|ưu điểm|kết quả đạt được|nổi bật|nhận xét|tóm lại|mặt đạt được|hạn chế|tồn tại|khó khăn|nguyên nhân"
+)
+_AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu|đề xuất")
+_BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure; the pairs of words beside it and in the rest of its clause; what its section is for."""
+
+    figure: Figure
+    near: frozenset[str]
+    far: frozenset[str]
+    years: frozenset[str]
+    names: frozenset[str]
+    summary: bool  # stands where a report repeats its results
+    ahead: bool  # a plan for the time to come
+
+    @property
+    def digits(self) -> int:
+        """How many digits the number is told by: two in "12.000"."""
+        value = self.figure.quantity.value
+        return len(format(value.normalize(), "f").replace(".", "").strip("0")) or 1
+
+
+def claims(document: Document, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> list[Claim]:
+    """The claims of all figures, in reading order."""
+    prose = Prose.of(document)
+    titles = _titles(sections)
+    beside = [_beside(prose.lower, figures, n) for n in range(len(figures))]
+    at = {figure.figure_id: n for n, figure in enumerate(figures)}
+    made = []
+    for figure, (near, far) in zip(figures, beside, strict=True):
+        title = titles.get(figure.section_id, "")
+        if figure.rate_of in at:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
+            near = f"{near} ; {beside[at[figure.rate_of]][0]}"
+        if figure.table:
+            near, far = figure.indicator.lower(), ""
+        clause = document.text[max(0, figure.char_start - 60) : figure.char_end + 60]
+        made.append(
+            Claim(
+                figure,
+                near=_pairs(near),
+                far=_pairs(f"{far} ; {title.rpartition(' > ')[2]}"),
+                years=frozenset(_YEAR.findall(near)),
+                names=frozenset(_NAME.findall(clause)),
+                summary=bool(_SUMMARY.search(title)),
+                ahead=_looks_ahead(title) or figure.target,
+            )
+        )
+    return made
+
+
+def frequency(stated: list[Claim]) -> Counter[str]:
+    """Beside how many figures each pair of words stands."""
+    return Counter(pair for claim in stated for pair in claim.near)
+
+
+def _beside(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, str]:
+    """The words next to a figure, and the words of its sentence before those."""
+    figure, start = figures[n], figures[n].sentence_start
+    left = text[start : figure.char_start]
+    cut = max((m.end() for m in _SEGMENT.finditer(left) if left[m.end() :].strip() or m[0] != ":"), default=0)
+    if n and figures[n - 1].char_end > start:
+        cut = max(cut, figures[n - 1].char_end - start)
+    end = figures[n + 1].char_start if n + 1 < len(figures) else len(text)
+    right = _SEGMENT.split(text[figure.char_end : min(end, figure.char_end + 120)])[0]
+    return f"{left[cut:]} ; {right}", left[max(0, cut - 140) : cut]
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring words, as most Vietnamese words have two syllables."""
+    found: set[str] = set()
+    for piece in text.split(";"):
+        words = _WORD.findall(piece)
+        found |= {f"{a} {b}" for a, b in pairwise(words)}
+    return frozenset(found)
+
+
+def _looks_ahead(title: str) -> bool:
+    """By the innermost title that says so: "Kết quả thực hiện nhiệm vụ" looks back."""
+    for one in reversed(title.split(" > ")):
+        if _BEHIND.search(one):
+            return False
+        if _AHEAD.search(one):
+            return True
+    return False
+
+
+def _titles(sections: tuple[Section, ...]) -> dict[str, str]:
+    """The titles of a section and of those that it stands in, in lower case, by section_id."""
+    titles: dict[str, str] = {}
+    for section in sections:
+        above = titles.get(section.parent_id, "")
+        titles[section.section_id] = f"{above} > {section.title}".lower() if above else section.title.lower()
+    return titles

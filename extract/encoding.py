@@ -21,6 +21,7 @@ _SAMPLE = 200_000
 _ENOUGH = 0.6  # of the words beyond ASCII must be Vietnamese
 _BINARY = re.compile(b"[\x00\x01\x03\x04\x07\x0e-\x13\x15-\x18\x1a\x1b\x7f]")
 _UNASSIGNED = {0xDC00 + byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_HATS = re.compile(r"[aeo]\^|[uo]\+|a\(|dd|d-", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -40,11 +41,19 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
         return _legacy(data)
     if _BINARY.search(data):
         raise UnreadableError("đọc văn bản", "Tệp chứa dữ liệu nhị phân, không phải văn bản; hãy gửi lại tệp gốc.")
+    if data.isascii() and _is_viqr(text[:_SAMPLE]):
+        return decode(text, "viqr"), ["Văn bản dùng bảng mã VIQR; đã chuyển sang Unicode."]
     lines = text.split("\n")
     unicode = convert(lines, [""] * len(lines))  # text of a legacy font that was saved as UTF-8
     if unicode != lines:
         return "\n".join(unicode), ["Văn bản dùng bảng mã cũ trong tệp UTF-8; đã chuyển sang Unicode."]
     return text, []
+
+
+def _is_viqr(text: str) -> bool:
+    """Whether ASCII text is full of letters with hats, which then are Vietnamese."""
+    hats = len(_HATS.findall(text))
+    return hats >= 10 and hats >= len(text.split()) / 5 and _spelt(decode(text, "viqr")) >= _ENOUGH
 
 
 def _without_mark(data: bytes) -> str:

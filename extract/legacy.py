@@ -37,6 +37,21 @@ _TCVN3_FONT = re.compile(r"\.?vn(?!i)[a-z].*", re.IGNORECASE)
 _VNI_FONT = re.compile(r"vni\b.*", re.IGNORECASE)
 
 
+# VIQR (RFC 1456): marks typed after the letter; a backslash before what is no mark.
+_VIQR = re.compile(r"\\(.)|([dD])(?:-|(?<=d)d|(?<=D)[dD])|([aeouAEOU])([\^(+])([.'`?~]?)|([aeiouyAEIOUY])(['`?~.])")
+_VIQR_MARKS = {"^": "\u0302", "(": "\u0306", "+": "\u031b"} | dict(zip("'`?~.", _TONES, strict=True))
+
+
+def _viqr(found: re.Match[str]) -> str:
+    literal, crossed, hatted, hat, tone, vowel, only = found.groups()
+    if literal:
+        return literal
+    if crossed:
+        return "đ" if crossed == "d" else "Đ"
+    letters = (hatted or vowel) + "".join(_VIQR_MARKS[mark] for mark in (hat, tone, only) if mark)
+    return unicodedata.normalize("NFC", letters)
+
+
 def _vni_pairs() -> dict[str, str]:
     """VNI-Windows: a vowel and a second character that carries its hat and tone (VNI Software, VNI-Windows table)."""
     plain = dict(zip("ùøûõï", _TONES, strict=True))
@@ -78,6 +93,8 @@ def decode(text: str, encoding: str) -> str:
     text = _unmoved(text)
     if encoding == "vni":
         return _VNI_TEXT.sub(lambda found: _VNI[found[0]], text)
+    if encoding == "viqr":
+        return _VIQR.sub(_viqr, text)
     if encoding == "viscii":
         return "".join(_VISCII_LOW.get(ord(c)) or (_VISCII[ord(c) - 128] if 128 <= ord(c) < 256 else c) for c in text)
     # A tone without a vowel before it is no tone: it is the degree or the square of a font that was laid over it.

@@ -91,6 +91,8 @@ def test_runs_of_a_word_file_and_its_labels() -> None:
     document = read_docx(package(body))
     assert document.text == "Dân vận 25 m² ở bản\n"
     assert "TCVN3" in document.warnings[0]
+    word = f"<w:r><w:rPr>{legacy}</w:rPr><w:t>ng</w:t><w:softHyphen/><w:t>êi d©n</w:t></w:r>"  # LibreOffice
+    assert read_docx(package(p(word))).text == "người dân\n"
     assert (
         read_docx(
             package(p(r("a", '<w:rFonts w:hAnsi="VNI-Times"/>'), r("ù", '<w:b/><w:rFonts w:hAnsi="VNI-Times"/>')))
@@ -149,6 +151,14 @@ def splits(letter: str) -> list[str]:
         for tone in "\u0300\u0301\u0303\u0309\u0323"
         if tone in apart
     ]
+
+
+def test_viqr() -> None:
+    text = "D-u+o+`ng lo^'i cu?a DDa?ng: ta(ng 12,5% so vo+'i na(m 2022\\. Nghi. quye^'t so^' 08-NQ/TU\\. " * 5
+    made = read_text(text.encode(), "txt").text
+    assert made.startswith("Đường lối của Đảng: tăng 12,5% so với năm 2022. Nghị quyết số 08-NQ/TU.")
+    plain = "Ban hanh 13 van ban (a) va 5^2, co? khong. " * 20
+    assert read_text(plain.encode(), "txt").text.startswith("Ban hanh 13 van ban (a) va 5^2, co? khong.")
 
 
 def test_evidence_counts_words() -> None:

@@ -11,48 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Document
+from patterns.claim_words import Claim
 from patterns.claims import Figure, Letterhead, Mention, Section
-from patterns.clause import Word, role, tagged
+from patterns.clause import Word, tagged
 from patterns.find import Prose
-from patterns.indicator import Claim, indicate
-from patterns.period import Span, meant, shifted
+from patterns.indicator import indicate
+from patterns.period import Span, shifted
 from patterns.phrase import left_of, right_of, topic_of
+from patterns.scope import Said, Scope, area, level_of, span_at, subject, time
 from patterns.table_context import in_tables
 
-_SUBJECT_AFTER = frozenset({",", ";", ".", ":", "(", "/", "+", "C", "T", "&", "G"})
-_SUBJECT_WORDS = frozenset({"năm", "kỳ", "nay", "qua", "quý", "tháng"})
 _CLAUSE_END = frozenset({";", ".", "(", ")"})
-_TIME_CUES = role("time")
-_PLAN_WORDS = role("plan")
-_LEVELS = (
-    (
-        "cấp xã",
-        ("các xã", "cấp xã", "cấp cơ sở", "cấp phường", "khối xã", "tuyến xã", "các phường", "ubnd xã, thị trấn"),
-    ),
-    ("cấp huyện", ("cấp huyện", "khối huyện", "tuyến huyện", "các huyện")),
-    ("cấp tỉnh", ("cấp tỉnh",)),
-)
-
-
-@dataclass(slots=True)
-class _Scope:
-    """What the walk remembers; a bracket opens a copy, its end drops it."""
-
-    actor: str = ""
-    place: str = ""  # of the clause
-    head_place: str = ""  # of the list: "Cấp xã: …"
-    clause_period: Span | None = None
-    sentence_period: Span | None = None
-    topic: list[str] = field(default_factory=list)  # of the list: "Lúa Đông Xuân: …"
-
-
-@dataclass(slots=True)
-class _Said:
-    """Of one figure, while its paragraph is walked."""
-
-    actor: str
-    place: str
-    period: Span | None
 
 
 @dataclass
@@ -82,7 +51,7 @@ class _Report:
             if actor.isupper():
                 actor = actor.lower()
             spans = [
-                span for n, word in enumerate(words) if word.tag == "T" and (span := _span(words, n, self.period)[0])
+                span for n, word in enumerate(words) if word.tag == "T" and (span := span_at(words, n, self.period)[0])
             ]
             above = self.title(section.parent_id)
             self.titles[section_id] = actor or above[0], spans[0] if spans else above[1]
@@ -117,7 +86,7 @@ def in_context(
         Span(letterhead.period_start, letterhead.period_end),
     )
     claims: list[Claim] = []
-    said: list[_Said] = []
+    said: list[Said] = []
     block_starts = [block.start for block in document.blocks]
     at = 0
     while at < len(figures):
@@ -126,7 +95,7 @@ def in_context(
         while stop < len(figures) and figures[stop].char_start < block.end:
             stop += 1
         stop = max(stop, at + 1)
-        scope = _Scope()
+        scope = Scope()
         if figures[at].footnote:
             scope.actor = _at_mark(document, figures, said, figures[at].footnote)
         _walk(report, block.start, block.end, figures[at:stop], scope, claims, said)
@@ -135,7 +104,7 @@ def in_context(
     return in_tables(document, tuple(_filled(report, claim, words) for claim, words in zip(claims, said, strict=True)))
 
 
-def _filled(report: _Report, claim: Claim, said: _Said) -> Figure:
+def _filled(report: _Report, claim: Claim, said: Said) -> Figure:
     figure, letterhead = claim.figure, report.letterhead
     actor, title_period = report.title(figure.section_id)
     period = said.period or title_period or report.period
@@ -149,7 +118,7 @@ def _filled(report: _Report, claim: Claim, said: _Said) -> Figure:
     )
 
 
-def _at_mark(document: Document, figures: tuple[Figure, ...], said: list[_Said], label: str) -> str:
+def _at_mark(document: Document, figures: tuple[Figure, ...], said: list[Said], label: str) -> str:
     """The subject of the clause that a note belongs to: that of the last figure before its mark, in its paragraph."""
     mark = next((mark for mark in document.marks if mark.label == label), None)
     if mark is None:
@@ -185,14 +154,14 @@ def _walk(
     start: int,
     end: int,
     figures: Sequence[Figure],
-    scope: _Scope,
+    scope: Scope,
     claims: list[Claim],
-    said: list[_Said],
+    said: list[Said],
 ) -> None:
     ends = {figure.char_start: _unit_end(report.prose.lower, figure) for figure in figures}
     words = report.words(start, end, ends)
     by_start = {figure.char_start: figure for figure in figures}
-    stack: list[_Scope] = []
+    stack: list[Scope] = []
     low, sentence, last = 0, claims[-1].sentence + 1 if claims else 0, -1
     for n, word in enumerate(words):
         tag = word.tag
@@ -207,38 +176,43 @@ def _walk(
             said.append(_who(report, scope, right.actor, right.level, words, low, n))
             low, last = right.stop, len(said) - 1
         elif tag in ("B", "L"):
-            _subject(report.prose.cased, words, n, scope)
+            subject(report.prose.cased, words, n, scope)
         elif tag == "Z":
-            _area(report.prose.cased, words, n, scope, said, last)
+            area(report.prose.cased, words, n, scope, said, last)
         elif tag == "T":
-            _time(report.period, words, n, scope, said, last)
+            time(report.period, words, n, scope, said, last)
         elif tag == ":":
             if n + 1 < len(words) and words[n + 1].tag != "F":
                 scope.topic = topic_of(words[low if words[low].tag == "" else low + 1 : n]) if n > low else []
         elif tag in _CLAUSE_END:
-            last = -1
-            if tag == "(":
-                stack.append(replace(scope))
-            elif tag == ")" and stack:
-                scope = stack.pop()
-            else:
-                scope.place, scope.clause_period = "", None
-            if tag == ".":
-                scope.sentence_period, scope.topic = None, []
-                if scope.actor.lower().startswith("nhân dân"):  # object of the next sentence rather than its subject
-                    scope.actor = ""
-                sentence += 1
-            low = max(low, n)
+            scope = _next_clause(tag, scope, stack)
+            sentence += tag == "."
+            low, last = max(low, n), -1
+
+
+def _next_clause(tag: str, scope: Scope, stack: list[Scope]) -> Scope:
+    """What is remembered behind a semicolon, a full stop or a bracket."""
+    if tag == "(":
+        stack.append(replace(scope))
+        return scope
+    if tag == ")" and stack:
+        return stack.pop()
+    scope.place, scope.clause_period = "", None
+    if tag == ".":
+        scope.sentence_period, scope.topic = None, []
+        if scope.actor.lower().startswith("nhân dân"):  # object of the next sentence rather than its subject
+            scope.actor = ""
+    return scope
 
 
 def _who(
-    report: _Report, scope: _Scope, agent: Word | None, level: Word | None, words: list[Word], low: int, n: int
-) -> _Said:
+    report: _Report, scope: Scope, agent: Word | None, level: Word | None, words: list[Word], low: int, n: int
+) -> Said:
     cased = report.prose.cased
     actor = cased[agent.start : agent.end] if agent else scope.actor
     place = (
-        (_level(level.text) if level else "")
-        or (_level(agent.text) if agent else "")
+        (level_of(level.text) if level else "")
+        or (level_of(agent.text) if agent else "")
         or scope.place
         or scope.head_place
     )
@@ -252,85 +226,4 @@ def _who(
         at = before.index("năm")
         if before[at + 1 : at + 2] in (["trước"], ["ngoái"]):
             period = shifted(report.period, -1)
-    return _Said(actor, place, period)
-
-
-def _is_subject(words: list[Word], n: int) -> bool:
-    if n == 0:
-        return True
-    before = words[n - 1]
-    return before.tag in _SUBJECT_AFTER or before.text in _SUBJECT_WORDS
-
-
-def _subject(cased: str, words: list[Word], n: int, scope: _Scope) -> None:
-    word = words[n]
-    following = words[n + 1].tag if n + 1 < len(words) else "."
-    if not _is_subject(words, n) or (
-        word.tag == "L" and following not in (":", "F", "V", "G", "J", "E", "A", "D", "K", "Q")
-    ):
-        return
-    if word.text in (
-        "toàn huyện",
-        "toàn xã",
-        "toàn tỉnh",
-        "từ huyện đến cơ sở",
-        "ở cơ sở",
-        "cơ sở",
-        "các cấp",
-        "hai cấp",
-    ):
-        return
-    scope.actor = cased[word.start : word.end]
-    scope.place = _level(word.text)
-    if following == ":":
-        scope.head_place = scope.place
-
-
-def _level(text: str) -> str:
-    """The level that a body or a modifier names: "UBND các xã" is "cấp xã"; "" where it names none or several."""
-    if "đến" in text:
-        return ""
-    found = [level for level, names in _LEVELS if any(name in text for name in names)]
-    if not found and text in ("xã, thị trấn", "các xã, thị trấn", "các bản", "các thôn"):
-        return "cấp xã"
-    return found[0] if len(found) == 1 else ""
-
-
-def _area(cased: str, words: list[Word], n: int, scope: _Scope, said: list[_Said], last: int) -> None:
-    """ "tại xã Nà Tăm", "xã Nậm Mạ hiến …": where the clause is."""
-    before = words[n - 1] if n else None
-    name = cased[words[n].start : words[n].end]
-    name = name[0].lower() + name[1:]
-    if before and before.text in ("tại", "ở", "trên địa bàn", "bản", "thôn", "cho", "xã", "với"):
-        scope.place = name
-        if last >= 0 and before.tag == "P":
-            said[last].place = name
-    elif before is None or before.tag in (",", ";", ".", ":", "(", "+"):
-        scope.place = name
-
-
-def _time(report: Span, words: list[Word], n: int, scope: _Scope, said: list[_Said], last: int) -> None:
-    """A time leads the clause or the sentence ("Năm 2022, …"), or follows its figure ("nhập ngũ năm 2022")."""
-    span, first = _span(words, n, report)
-    if span is None:
-        return
-    before = words[first - 1] if first else None
-    if any(word.tag == "X" for word in words[max(0, first - 3) : first]):
-        return  # "Quy định số 11-QĐi/TW, ngày 18/02/2019"
-    if before and (before.text in ("so", "so với", "với") or before.text in _PLAN_WORDS):
-        return
-    if before is None or before.tag == ".":
-        scope.sentence_period = span
-    elif before.tag in (";", ":", "(", "+", ",") or last < 0:
-        scope.clause_period = span
-    elif not any(word.tag == "C" or word.text in _PLAN_WORDS for word in words[max(0, n - 8) : n]):
-        said[last].period = span
-
-
-def _span(words: list[Word], n: int, report: Span) -> tuple[Span | None, int]:
-    """The days that the n-th word means with the time words before it, and the first of these."""
-    first = n
-    while first and words[first - 1].text in _TIME_CUES:
-        first -= 1
-    before = tuple(part for word in words[first:n] for part in word.text.split())
-    return meant(words[n].text, before, report), first
+    return Said(actor, place, period)

@@ -3,61 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from patterns.amount import amount
+from patterns.claim_words import WORDS, Claim, tidy
 from patterns.claims import Figure
 from patterns.clause import role
-from patterns.lexicon import HEADS, rows
+from patterns.lexicon import HEADS
 from patterns.phrase import Left, Right, is_plan, is_plan_label
 
 # These name no thing of their own: the label before them, or the whole that they are part of, does.
 _EMPTY_UNITS = role("empty unit") | {""}
 _CLASSIFIERS = role("classifier")
-_DIMENSIONS = role("dimension")
 _GATHERINGS = role("gathering")
 _PEOPLE = frozenset(head for head, cls in HEADS.items() if cls == "person")
-_WEAK_MONEY = role("weak money")
-_SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
-_WRITTEN = re.compile(
-    r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(_SYNONYMS, key=len, reverse=True)) + r")(?!\w)"
-)
 _ATTENDED = re.compile(r"^(?:tham gia|tham dự|dự|có mặt)(?!\w)")
-_GENERAL_FIRST = ("tổng ", "số ")
-_LONGEST, _WORDS = 120, 13
-
-
-@dataclass(slots=True)
-class Claim:
-    """A figure with the words around it; `indicator` is filled in reading order."""
-
-    figure: Figure
-    left: Left
-    right: Right
-    own_unit: bool  # its unit stands directly behind the number
-    topic: list[str]  # of the list that it stands in: "Lúa Đông Xuân: …"
-    sentence: int  # number of the sentence, so that neighbours are known
-    indicator: str = ""
-    lent: list[str] = field(default_factory=list)  # verb or label that goes with the next of its list too
-
-    @property
-    def bare(self) -> bool:
-        """It stands in a list and has no words of its own."""
-        return not (self.left.verb or self.left.label or self.left.object or self.right.words)
-
-
-def tidy(words: list[str]) -> str:
-    """The words as a phrase: abbreviations written out, no word twice in a row, not too long."""
-    text = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], " ".join(words))
-    kept: list[str] = []
-    for word in text.split():
-        if (not kept or kept[-1] != word) and not any(map(str.isdigit, word)):
-            kept.append(word)
-    kept = kept[:_WORDS]
-    text = " ".join(kept).strip(" ,")
-    while len(text) > _LONGEST and len(kept) > 1:
-        kept.pop()
-        text = " ".join(kept).strip(" ,")
-    return text
 
 
 def indicate(claims: list[Claim]) -> None:
@@ -85,7 +44,7 @@ def _phrase(claim: Claim, before: list[Claim], after: Claim | None, whole: Claim
         return _rate(claim, before, rated)
     if figure.kind == "count":
         return _count(claim, before, after, whole)
-    return _amount(claim, before, whole)
+    return amount(claim, before, whole)
 
 
 def _last_resort(claim: Claim, before: list[Claim]) -> str:
@@ -127,7 +86,7 @@ def _rate(claim: Claim, before: list[Claim], rated: Claim | None) -> str:
         base = [*left.verb, *right.words]
     if base[:2] == ["tỷ", "lệ"]:
         base = base[2:]
-    room = _WORDS - 2 - len(" ".join(plan).split())
+    room = WORDS - 2 - len(" ".join(plan).split())
     return tidy(["tỷ lệ", *" ".join(base).split()[:room], *plan])
 
 
@@ -138,10 +97,10 @@ def _count(claim: Claim, before: list[Claim], after: Claim | None, whole: Claim 
     gathering = next((other for other in reversed(before) if _is_gathering(other.figure.unit)), None)
     people = unit.startswith("lượt") or unit in _PEOPLE
     attending = bool(right.words) and bool(_ATTENDED.match(right.words[0]))
-    if gathering and last and not left.label and not left.verb and (left.chained or left.links):
+    if gathering and last and not left.label and not left.verb and left.chained:
         if people and (attending or not right.words) and not (last.figure.unit == unit and not attending):
             return tidy([unit if unit != "lượt" else "lượt người", "tham gia", *_event(gathering)])
-        if claim.bare and (left.chained or "có" in left.links) and not people and gathering is not last:
+        if claim.bare and not people and gathering is not last:
             return tidy([unit, "tại", *_event(gathering)])
     if unit in _CLASSIFIERS and left.label and not left.verb and left.label[0].startswith(("đàn", "tổng đàn")):
         return tidy(left.label)
@@ -186,12 +145,12 @@ def _counted(claim: Claim, label: list[str], whole: Claim | None) -> list[str]:
 
 
 def _near(mods: list[str], tags: list[str], unit: str, left: Left) -> list[str]:
-    """The modifiers up to a clause of their own ("huy động 242 lượt dân quân | giúp dân"), so that the verb has room."""
+    """The modifiers up to a clause of their own ("huy động 242 lượt dân quân | giúp dân"): the verb needs room."""
     tags = tags[len(tags) - len(mods) :]
     end = next((n for n, tag in enumerate(tags) if tag == "J" or (n and tag == "V" and tags[n - 1] != "V")), len(tags))
     if tags[:1] == ["&"]:
         end = 0
-    room = _WORDS - len(f"{unit} {' '.join(left.verb)} {' '.join(left.object)}".split())
+    room = WORDS - len(f"{unit} {' '.join(left.verb)} {' '.join(left.object)}".split())
     while end and len(" ".join(mods[:end]).split()) > room:
         end -= 1
     return mods[:end]
@@ -232,72 +191,3 @@ def _is_gathering(unit: str) -> bool:
 def _event(gathering: Claim) -> list[str]:
     said = gathering.indicator.split(" về ")[0].split()
     return said[:8]
-
-
-def _amount(claim: Claim, before: list[Claim], whole: Claim | None) -> str:
-    """Money, area, length, mass: the thing that they measure."""
-    left, right, money = claim.left, claim.right, claim.figure.kind == "money"
-    last = before[-1] if before else None
-    if right.words and right.tags[0] in ("N", "", "M") and not is_plan(right):
-        lead = [claim.figure.unit.split("/")[0]] if claim.figure.kind == "other" else []
-        return tidy([*lead, *right.words, *left.verb])
-    named = _without_area(left.label)
-    if money and left.object_head == "M" and " ".join(left.object) not in _WEAK_MONEY:
-        return tidy(_plain_total(left.object))
-    if money and left.each and last:
-        return tidy(["mức", *last.indicator.split()])
-    worth = _weak_link(left) and (last is not None or not named)
-    if money and (worth or " ".join(named) in _WEAK_MONEY):
-        noun = "trị giá" if worth else " ".join(named).removeprefix("tổng ")
-        return tidy([noun, *([*left.verb, *left.object] or (last.indicator.split() if last else claim.topic))])
-    if named == ["diện", "tích"] and last and last.right.tags[:1] == ["V"]:
-        return tidy([*last.right.words[1:], last.right.words[0]])  # "58 hộ hiến đất với diện tích 5.680 m²"
-    if named and " ".join(named) in _DIMENSIONS:
-        return tidy([*named, *claim.topic, *left.verb])
-    if named:
-        lead = whole.indicator.split() if money and left.head != "M" and whole and whole.figure.kind == "money" else []
-        return tidy([*lead, *_plain_total(named), *left.verb, *left.object])
-    if left.object and left.verb:
-        return tidy(left.object if money else [*_thing(whole), *left.verb, *left.object])
-    if left.verb:
-        lead = [] if not money or "tiền" in left.verb[-1] else ["tiền"]
-        return tidy([*(lead or _thing(whole)), *left.verb])
-    return _bare_amount(claim, last, whole)
-
-
-def _bare_amount(claim: Claim, last: Claim | None, whole: Claim | None) -> str:
-    money = claim.figure.kind == "money"
-    if claim.figure.kind == "other" and claim.figure.unit and not claim.topic:
-        return tidy([claim.figure.unit.split("/")[0], *claim.right.words])
-    if whole and whole.indicator:
-        return whole.indicator
-    if last and claim.left.chained and last.left.verb:
-        return tidy(["tiền", *last.left.verb]) if money else tidy([*_thing(last), *last.left.verb])
-    if money and last and last.figure.kind == "percent" and is_plan(last.right):  # "đạt 105% dự toán (7.800 triệu)"
-        return tidy(["kế hoạch", *last.indicator.removeprefix("tỷ lệ ").split(" so với ")[0].split()])
-    if last:
-        return tidy(["tiền", *last.indicator.split()]) if money and last.figure.kind != "money" else last.indicator
-    return tidy(claim.topic or ["tiền" if money else claim.figure.unit])
-
-
-def _without_area(label: list[str]) -> list[str]:
-    """ "diện tích quế trồng mới" is "quế trồng mới" as in "trồng mới 55 ha quế"; "diện tích tự nhiên" stays."""
-    words = " ".join(label).split()
-    plain = words[:2] == ["diện", "tích"] and len(words) > 2 and words[2] not in ("tự", "đất", "gieo", "tưới", "canh")
-    return words[2:] if plain else label
-
-
-def _thing(whole: Claim | None) -> list[str]:
-    return whole.indicator.split()[:1] if whole and whole.indicator else []
-
-
-def _weak_link(left: Left) -> bool:
-    return any(link in ("trị giá", "tổng trị giá", "tương đương") for link in left.links)
-
-
-def _plain_total(words: list[str]) -> list[str]:
-    first = words[0]
-    for general in _GENERAL_FIRST:
-        if first.startswith(general):
-            return [first.removeprefix(general), *words[1:]]
-    return words

@@ -7,8 +7,8 @@ from dataclasses import replace
 import regex
 
 from extract.document import Cell, Document, Table
+from patterns.claim_words import tidy
 from patterns.claims import Figure
-from patterns.indicator import tidy
 
 _NUMBERING = regex.compile(r"^(?:[\dIVXivx]+(?:\.\d+)*|[A-Za-zĐđ])[.)]?(?=\s|$)")
 _UNIT = regex.compile(r"\([^()]*\)|\b(?:đvt|đơn vị)\b.*", regex.IGNORECASE)

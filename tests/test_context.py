@@ -33,9 +33,10 @@ def figures_of(document: Document, head: Letterhead = HEAD) -> tuple[Figure, ...
     """The figures of a document, in context."""
     sections = outline(document)
     prose = Prose.of(document)
+    prose = Prose.of(document)
     mentions = find(document, prose, sections, head)
     figures, _links = relate(document, prose, measure(document, prose, sections, mentions, "r"))
-    return in_context(document, Prose.of(document), sections, head, mentions, figures)
+    return in_context(document, prose, sections, head, mentions, figures)
 
 
 def said(text: str, field: str = "indicator") -> list[str]:
@@ -45,7 +46,7 @@ def said(text: str, field: str = "indicator") -> list[str]:
 
 INDICATORS = [
     (
-        "Tổ chức 91 hội nghị tuyên truyền, tập huấn về công tác dân vận cho 4.353 lượt người tham dự; ban hành 13 văn bản.",
+        "Tổ chức 91 hội nghị tuyên truyền, tập huấn về công tác dân vận cho 4.353 lượt người tham dự; có 13 văn bản.",
         [
             "hội nghị tuyên truyền, tập huấn về công tác dân vận",
             "lượt người tham gia hội nghị tuyên truyền, tập huấn",

@@ -21,6 +21,8 @@ from sokhop.work import Outcome, Task, unread, work
 MEMORY_BYTES = 2_000_000_000
 """Address space that a worker may take beyond what the program has at its start."""
 
+_PR_SET_PDEATHSIG = 1  # of Linux: no worker outlives a run that was killed, and holds its output folder
+
 _RECYCLED_AFTER = 200  # documents, so that what a library leaks stays small
 _IN_FLIGHT = 4  # tasks handed to the pool for each worker, so that a long list is not held twice
 
@@ -106,7 +108,10 @@ def confine() -> None:
         os.dup2(silence.fileno(), inherited)
     sys.stdout = sys.stderr = silence
     if sys.platform == "linux":
+        import ctypes
         import resource
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
         taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         # Only the soft limit: external programs (LibreOffice) may raise it again for themselves.

@@ -159,6 +159,33 @@ def test_a_single_document_cannot_take_the_run_with_it(tmp_path: Path, stand_in:
 
 
 @needs_fork
+@pytest.mark.parametrize("names", [["hang.txt"], ["hang-1.txt", "hang-2.txt", "hang-3.txt"]])
+def test_a_killed_run_leaves_no_worker_and_no_lock(tmp_path: Path, stand_in: None, names: list[str]) -> None:
+    write(tmp_path / "in", *names)
+    out = tmp_path / "out"
+    inputs = find_inputs([tmp_path / "in"])
+    child = os.fork()
+    if not child:
+        run(inputs, out, Options(workers=2, timeout=60))
+        os._exit(0)
+    deadline = time.monotonic() + 30
+    while not (started := workers_of(child)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert started
+    while any(Path(f"/proc/{pid}").exists() for pid in started) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    staging = Staging(out)
+    staging.open()  # raises BusyError while a worker of the killed run lives
+    staging.close()
+
+
+def workers_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+@needs_fork
 def test_output_is_the_same_for_any_number_of_workers_and_order(tmp_path: Path, stand_in: None) -> None:
     write(tmp_path / "in", *(f"{n}.txt" for n in range(12)), "raise.txt")
     one, two, files = tmp_path / "one", tmp_path / "two", tmp_path / "files"

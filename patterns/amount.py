@@ -50,8 +50,6 @@ def _bare_amount(claim: Claim, last: Claim | None, whole: Claim | None) -> str:
         return whole.indicator
     if last and claim.left.chained and last.left.verb:
         return tidy(["tiền", *last.left.verb]) if money else tidy([*_thing(last), *last.left.verb])
-    if money and last and last.figure.kind == "percent" and is_plan(last.right):  # "đạt 105% dự toán (7.800 triệu)"
-        return tidy(["kế hoạch", *last.indicator.removeprefix("tỷ lệ ").split(" so với ")[0].split()])
     if last:
         return tidy(["tiền", *last.indicator.split()]) if money and last.figure.kind != "money" else last.indicator
     return tidy(claim.topic or ["tiền" if money else claim.figure.unit])

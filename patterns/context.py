@@ -172,6 +172,8 @@ def _walk(
             if figure is None:
                 continue
             left, right = left_of(words, low, n), right_of(words, n)
+            if figure.kind == "money" and [after.tag for after in words[n + 1 : n + 3]] in (["/", "N"], ["/", ""]):
+                left.each = True  # "44 triệu đồng/hộ"
             claims.append(Claim(figure, left, right, ends[figure.char_start] > figure.char_end, scope.topic, sentence))
             said.append(_who(report, scope, right.actor, right.level, words, low, n))
             low, last = right.stop, len(said) - 1

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import regex
-from spacy.matcher import Matcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -31,7 +31,19 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
     # what follows is all of what stands before
     "consists": ("gồm", "bao gồm", "gồm có", "trong đó gồm", "trong đó có"),
     # a percent that states the rate of the figure before it
-    "rate": ("đạt", "chiếm", "bằng", "đạt tỷ lệ", "tỷ lệ", "tỉ lệ", "tương đương", "tương ứng", "=", "chiếm tỷ lệ", "đạt tỉ lệ"),
+    "rate": (
+        "đạt",
+        "chiếm",
+        "bằng",
+        "đạt tỷ lệ",
+        "tỷ lệ",
+        "tỉ lệ",
+        "tương đương",
+        "tương ứng",
+        "=",
+        "chiếm tỷ lệ",
+        "đạt tỉ lệ",
+    ),
     # what follows has come of what stands before
     "resolved": (
         "giải quyết",
@@ -77,11 +89,11 @@ class Atom(NamedTuple):
 
 
 @cache
-def _matcher() -> tuple[Vocab, Matcher]:
+def _matcher() -> tuple[Vocab, PhraseMatcher]:
     vocab = Vocab()
-    matcher = Matcher(vocab)
+    matcher = PhraseMatcher(vocab, attr="ORTH")
     for kind, wordings in _WORDINGS.items():
-        matcher.add(kind, [[{"ORTH": word} for word in wording.split()] for wording in wordings], greedy="LONGEST")
+        matcher.add(kind, [Doc(vocab, words=wording.split()) for wording in wordings])
     return vocab, matcher
 
 

@@ -34,7 +34,12 @@ def out_of(figures: list[Figure], parts: set[str], lower: str) -> dict[str, tupl
     found: dict[str, tuple[str, str]] = {}
     for part, whole in zip(figures, figures[1:], strict=False):
         between = lower[part.char_end : whole.char_start]
-        if part.figure_id not in parts and summable(part, whole) and part.quantity.value <= whole.quantity.value and _OUT_OF.fullmatch(between):
+        if (
+            part.figure_id not in parts
+            and summable(part, whole)
+            and part.quantity.value <= whole.quantity.value
+            and _OUT_OF.fullmatch(between)
+        ):
             found[part.figure_id] = whole.figure_id, between.strip().rsplit("  ", 1)[-1]
     return found
 

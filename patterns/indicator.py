@@ -38,6 +38,9 @@ def _phrase(claim: Claim, before: list[Claim], after: Claim | None, whole: Claim
         levels = [other for other in before if other.figure.kind != "percent"]
         if levels:
             return tidy(["kế hoạch", *levels[-1].indicator.split()])
+    if claim.bare and before and before[-1].figure.kind == "percent" and is_plan(before[-1].right):
+        rated_plan = before[-1].indicator.removeprefix("tỷ lệ ").split(" so với ")[0]
+        return tidy(["kế hoạch", *rated_plan.split()])  # "đạt 105% dự toán (7.800 triệu đồng)"
     if figure.change and (level := _level(claim, before)):
         return level.indicator
     if figure.kind == "percent":

@@ -9,7 +9,9 @@ import regex
 from patterns.claims import Figure
 from patterns.unit import unit_in_label
 
-_LABEL_END = r"[ ]*(?::|\blà|\bđạt|\bcó|\bđược|\bgồm|\bước đạt|\bước|=|\bvới|\btrên|\bkhoảng|\bhơn|\bgần|\bcòn|\bcòn lại)*[ ]*$"
+_LABEL_END = (
+    r"[ ]*(?::|\blà|\bđạt|\bcó|\bđược|\bgồm|\bước đạt|\bước|=|\bvới|\btrên|\bkhoảng|\bhơn|\bgần|\bcòn|\bcòn lại)*[ ]*$"
+)
 _LABEL = regex.compile(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
 _COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
 _BREAK = regex.compile(r"[;.)]|:")

@@ -40,13 +40,14 @@ _NO_CHANGE = regex.compile(
     r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$"
 )
 _ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
+_IN_BRACKET = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ]*\([ ]*")  # "giảm 05 người chết (8,2%)"
 _BASELINE = regex.compile(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm|đầu kỳ|đầu nhiệm kỳ|cuối năm"
     r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình|mức)[^,;.()\n]{0,40})"
 )
 _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
 _TARGET = regex.compile(
-    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|đăng ký|được giao|giao|nhiệm vụ năm)\b[^.;\d]{0,60}$"
+    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$"
 )
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")

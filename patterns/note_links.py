@@ -43,7 +43,11 @@ def _parts(whole: Figure, figures: list[Figure], near: bool) -> list[Figure]:
         if len(group) > 2 and nearly_adds_up(group, whole):
             return group
     for group in (same, kin):
-        listed = len(group) > 1 and len(group) == len(figures) and all(figure.quantity.value <= upper(whole) for figure in group)
+        listed = (
+            len(group) > 1
+            and len(group) == len(figures)
+            and all(figure.quantity.value <= upper(whole) for figure in group)
+        )
         if near and listed:
             return group
     return []
@@ -56,7 +60,9 @@ def _by_sentence(figures: list[Figure]) -> list[list[Figure]]:
     return list(sentences.values()) if len(sentences) > 1 else []
 
 
-def _labelled(note: Note, parts: list[Figure], wholes: list[Figure], cased: str) -> list[tuple[Figure, list[Figure], str]]:
+def _labelled(
+    note: Note, parts: list[Figure], wholes: list[Figure], cased: str
+) -> list[tuple[Figure, list[Figure], str]]:
     """ "Tập thể theo lĩnh vực: … Cá nhân theo lĩnh vực: …": each label names the whole that it breaks down."""
     labels = list(_LABEL.finditer(cased[note.start : note.end]))
     found = []

@@ -13,8 +13,11 @@ _CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ l�
 _LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
 _TAIL = regex.compile(rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$")
 _NOUN = regex.compile(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L} ]{2,40}$")
+_AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiếm|tương đương|=)[ ]*")
 _BRACKET = regex.compile(r"\([^()]*\)")
-_BEHIND = regex.compile(r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là |tương ứng |khoảng |hơn |gần |trên |với |tương đương )*")
+_BEHIND = regex.compile(
+    r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là |tương ứng |khoảng |hơn |gần |trên |với |tương đương )*"
+)
 
 
 def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text: str) -> tuple[Figure, str] | None:
@@ -32,6 +35,11 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
     return None
 
 
+def again(first: Figure, second: Figure, text: str) -> bool:
+    """True when the second percent says another rate of the same figure: "bằng 102% so với cùng kỳ và đạt 98% kế hoạch"."""
+    return bool(_AGAIN.fullmatch(text[first.char_end : second.char_start]))
+
+
 def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: str) -> Figure | None:
     """Of the figures before it the one whose ratio it is; else the last."""
     bases = [base for base in bases if base.kind != "percent" and base.sentence_start == percent.sentence_start]
@@ -42,7 +50,9 @@ def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: 
             return base
         if plan and base.kind == plan.kind and _states(percent, base.quantity.value, plan.quantity.value):
             return base
-    if len(bases) > 1 and text[bases[-2].char_end : bases[-1].char_start].endswith(("/", "/ ")):  # "86.412 đoàn viên/91.305 lao động"
+    if len(bases) > 1 and text[bases[-2].char_end : bases[-1].char_start].endswith(
+        ("/", "/ ")
+    ):  # "86.412 đoàn viên/91.305 lao động"
         first, second = bases[-2].quantity, bases[-1].quantity
         if first.of is None and _states(percent, first.value, second.value):
             return bases[-2]

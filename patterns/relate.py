@@ -14,7 +14,7 @@ from patterns.evidence import denominators, out_of, sums
 from patterns.find import Prose
 from patterns.measure import Lines
 from patterns.note_links import breakdowns
-from patterns.rates import rate_of
+from patterns.rates import again, rate_of
 from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
@@ -111,14 +111,18 @@ def _notes(
 
 
 def _rates(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator[tuple[int, tuple[Figure, str]]]:
+    last: tuple[int, tuple[Figure, str]] | None = None
     for percent, bases in walk.rate_bases.items():
         figure = figures[percent]
         following = figures[percent + 1] if percent + 1 < len(figures) else None
         if following and following.sentence_start != figure.sentence_start:
             following = None
         found = rate_of(figure, [figures[n] for n in bases], following, lower)
+        if found is None and last and last[0] == percent - 1 and again(figures[last[0]], figure, lower):
+            found = last[1]
         if found:
-            yield percent, found
+            last = percent, found
+            yield last
 
 
 def _exhaustive(scope: Scope) -> Literal["stated", "likely", "open"]:

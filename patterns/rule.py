@@ -9,7 +9,6 @@ import regex
 
 from patterns.claims import Kind, MentionClass, Quantity
 
-
 _CLASS_OR_BLANK = regex.compile(r"(?P<keep>\\.|\[(?:\\.|[^\]\\])*\])|(?P<blank> )([?*+])?")
 
 

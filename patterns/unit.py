@@ -24,8 +24,25 @@ _TURN = frozenset({"lượt"})  # counts people together with a noun: "lượt n
 _ONE_LETTER = frozenset("yýoôơuưaăâ")  # a word of one letter is a vowel: "ý tưởng", "ô tô"
 _COUNTED = regex.compile(r"(?:\btổng số|\btổng|\bsố lượng|\bsố|\blà) (?=\p{L})")
 # In a label these are verbs as a rule ("tổ chức ra quân: 12"), and of the short heads only these are nouns.
-_VERBS_TOO = frozenset({"tổ chức", "kết luận", "kiến nghị", "phản ánh", "khiếu nại", "tố cáo", "báo cáo", "thông báo", "đề xuất", "gia đình", "nội dung", "chỉ tiêu"})
-_LABEL_HEADS = frozenset("hộ người xã thôn ấp đơn vụ cháu trẻ lớp con cây cuộc buổi lượt".split())
+_VERBS_TOO = frozenset(
+    {
+        "tổ chức",
+        "kết luận",
+        "kiến nghị",
+        "phản ánh",
+        "khiếu nại",
+        "tố cáo",
+        "báo cáo",
+        "thông báo",
+        "đề xuất",
+        "gia đình",
+        "nội dung",
+        "chỉ tiêu",
+    }
+)
+_LABEL_HEADS = frozenset(
+    ["hộ", "người", "xã", "thôn", "ấp", "đơn", "vụ", "cháu", "trẻ", "lớp", "con", "cây", "cuộc", "buổi", "lượt"]
+)
 
 
 class Unit(NamedTuple):
@@ -57,7 +74,11 @@ def _words(text: str, position: int, count: int) -> list[tuple[str, int]]:
 def _joined(words: list[tuple[str, int]]) -> str:
     text = ""
     for word, _end in words:
-        text += (word[0] + ("" if word[0] == "/" else " ") + word[1:]) if word[0] in ",/" else (" " + word if text else word)
+        text += (
+            (word[0] + ("" if word[0] == "/" else " ") + word[1:])
+            if word[0] in ",/"
+            else (" " + word if text else word)
+        )
     return text
 
 
@@ -89,7 +110,11 @@ def _finished(text: str, position: int, head: str, words: list[tuple[str, int]],
 
 def _rated(text: str, head: str, end: int) -> Unit:
     rate = _RATE.match(text, end)
-    if rate and f"{head}/{rate[1]}" not in HEADS and rate[1] not in HEADS.keys() - {"xã", "hộ", "người", "huyện", "thôn", "bản", "lần"}:
+    if (
+        rate
+        and f"{head}/{rate[1]}" not in HEADS
+        and rate[1] not in HEADS.keys() - {"xã", "hộ", "người", "huyện", "thôn", "bản", "lần"}
+    ):
         return Unit(f"{head}/{rate[1]}", rate.end(), True)
     return Unit(head, end)
 
@@ -115,7 +140,12 @@ def unit_in_label(label: str) -> str:
     position = 0
     while (word := _WORD.search(label, position)) is not None:
         unit = unit_at(label, word.start())
-        if unit and unit.text in HEADS and (" " in unit.text or unit.text in _LABEL_HEADS) and unit.text not in _VERBS_TOO:
+        if (
+            unit
+            and unit.text in HEADS
+            and (" " in unit.text or unit.text in _LABEL_HEADS)
+            and unit.text not in _VERBS_TOO
+        ):
             return unit.text
         position = word.end()
     return ""

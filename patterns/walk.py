@@ -52,7 +52,9 @@ class _Level:
     """A bracket level: the figures of its segment, of its sentence and of the one before, the scopes opened on it."""
 
     segment: list[int] = field(default_factory=list)
-    rateable: list[int] = field(default_factory=list)  # the segment's figures and changes, of which a percent may be said
+    rateable: list[int] = field(
+        default_factory=list
+    )  # the segment's figures and changes, of which a percent may be said
     sentence: list[int] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
@@ -89,12 +91,16 @@ class Walk:
         counts = [
             n
             for n in numbers
-            if self._figures[n].kind != "percent" and not self._figures[n].change and not self._for_comparison(self._figures[n])
+            if self._figures[n].kind != "percent"
+            and not self._figures[n].change
+            and not self._for_comparison(self._figures[n])
         ]
         if counts and (_INTRODUCES.search(self._lower, max(start, end - 4), end) or order):
             last = [n for n in counts if self._figures[n].sentence_start == self._figures[counts[-1]].sentence_start]
             kind = "colon" if _INTRODUCES.search(self._lower, max(start, end - 4), end) else "list"
-            self._above.append((order, Scope(kind, self._lower[max(start, end - 12) : end].strip(), last, through=True)))
+            self._above.append(
+                (order, Scope(kind, self._lower[max(start, end - 12) : end].strip(), last, through=True))
+            )
         return outer
 
     def close(self) -> None:
@@ -144,7 +150,9 @@ class Walk:
         if at + 1 == len(tokens):
             return True
         here, after = tokens[at].start, tokens[at + 1].start
-        return after > here + 1 and (tokens[at + 1].figure >= 0 or self._cased[after].isupper() or self._cased[after] in "“-+(")
+        return after > here + 1 and (
+            tokens[at + 1].figure >= 0 or self._cased[after].isupper() or self._cased[after] in "“-+("
+        )
 
     def _ends_phrase(self, tokens: list[Atom], at: int) -> bool:
         """True when the colon ends the noun phrase of a figure: no comma or other figure between."""
@@ -204,7 +212,9 @@ class Walk:
     def _for_comparison(self, figure: Figure) -> bool:
         if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):
             return True
-        return bool(_REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start))
+        return bool(
+            _REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start)
+        )
 
     def _whole(self, number: int, scope: Scope) -> int | None:
         part = self._figures[number]
@@ -240,7 +250,9 @@ class Walk:
                 whole = self._figures[other]
                 if not summable(figure, whole) or self.part_of.get(other) in nearby:
                     continue
-                if same_unit(whole.unit, figure.unit) or (not figure.unit and figure.quantity.of == whole.quantity.value):
+                if same_unit(whole.unit, figure.unit) or (
+                    not figure.unit and figure.quantity.of == whole.quantity.value
+                ):
                     most = upper(whole) if nearby is level.before else upper(whole) * _SLIP
                     if upper(figure) > most:
                         continue

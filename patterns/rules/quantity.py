@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from patterns import notation
-from patterns.claims import Kind, Quantity
+from patterns.claims import Quantity
 from patterns.lexicon import HEADS, MEASURES, ahead, alternatives, rows
 from patterns.notation import NUMBER, SCALE, WORDS
 from patterns.rule import Habit, Reading, Rule
@@ -29,7 +29,9 @@ _RANGE = frozenset({"-", "–", "—", "÷", "đến", "tới"})
 _SCALED = frozenset(notation.SCALES)
 _MEASURED = frozenset(match[0] for surface in MEASURES if (match := _FIRST_WORD.match(surface)))
 _PERCENTS = frozenset({"%", "‰", "phần", "điểm"})
-_CURRENCIES = frozenset("đồng đ vnđ vnd trđ tr trđồng usd đô euro eur nhân ndt kíp bạt".split())
+_CURRENCIES = frozenset(
+    ["đồng", "đ", "vnđ", "vnd", "trđ", "tr", "trđồng", "usd", "đô", "euro", "eur", "nhân", "ndt", "kíp", "bạt"]
+)
 _TWO = rf"(?P<a>{NUMBER})(?: (?P<sa>{SCALE}))?{_DASH}(?P<b>{NUMBER})"
 
 
@@ -133,7 +135,14 @@ def _pair_swapped(match: regex.Match[str], habit: Habit) -> Reading:
 
 
 def _times(match: regex.Match[str], _habit: Habit) -> Reading:
-    worth = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4), "năm": Decimal(5), "mười": Decimal(10)}
+    worth = {
+        "đôi": Decimal(2),
+        "rưỡi": Decimal("1.5"),
+        "ba": Decimal(3),
+        "bốn": Decimal(4),
+        "năm": Decimal(5),
+        "mười": Decimal(10),
+    }
     return Reading(Quantity(worth[match["w"]], Decimal(1)), "other", "lần")
 
 
@@ -168,7 +177,9 @@ def _one(_match: regex.Match[str], _habit: Habit) -> Reading:
 
 _PERSONS = alternatives([head for head, cls in HEADS.items() if cls == "person"])
 _STOP = ahead([row["word"] for row in rows("function_words")])
-_BEFORE_WORDS = r"(?:tại|với|ở|thêm|có|gồm|được|trao|tặng|cho|xây|xây dựng|thành lập|tổ chức|khởi công|hoàn thành|trồng|mở|duy trì)"
+_BEFORE_WORDS = (
+    r"(?:tại|với|ở|thêm|có|gồm|được|trao|tặng|cho|xây|xây dựng|thành lập|tổ chức|khởi công|hoàn thành|trồng|mở|duy trì)"
+)
 _PERCENT = r"(?: ?%| ?‰| phần trăm(?!\p{L})| điểm (?:%|phần trăm))"
 _NOUN = ahead([head for head in HEADS if head not in ("năm", "ngày")])
 
@@ -286,7 +297,10 @@ RULES = (
         "figure",
         rf"(?P<a>{NUMBER})(?: ?(?P<sa>{SCALE}))?(?: ?{_DONG})? ?/ ?(?P<b>{NUMBER}) ?(?:(?P<s>{SCALE}) ?{_DONG}|(?P<s>triệu|tỷ|tỉ)(?!\p{{L}})(?! {_NOUN})|{_DONG}|(?P<tr>{_TR}))",
         "báo cáo giải ngân vốn đầu tư",
-        yes=(("giải ngân {186,4/214,9 tỷ đồng}, đạt", "186400000000/214900000000 đồng"), ("chi {415/436 trđ}", "415000000/436000000 đồng")),
+        yes=(
+            ("giải ngân {186,4/214,9 tỷ đồng}, đạt", "186400000000/214900000000 đồng"),
+            ("chi {415/436 trđ}", "415000000/436000000 đồng"),
+        ),
         read=_money_ratio,
         follow=_SCALED | _CURRENCIES | {"/"},
     ),

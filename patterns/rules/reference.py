@@ -23,7 +23,9 @@ _INDEX = (
     "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án|dự án thành phần"
     "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu|báo động"
 )
-_ARTICLE = "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
+_ARTICLE = (
+    "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
+)
 _PLACE = (
     "bản|thôn|ấp|buôn|làng|xóm|khu|tổ|phố|phường|khu phố|khối phố|khối|tổ dân phố|tdp|đội|trạm|cụm|chợ|cầu|đập|tiểu khu"
     "|quận|ngõ|ngách|hẻm|đường|km|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|dt|đt|lô|thửa|tờ bản đồ|tờ|chi bộ|chi hội|chi đoàn|trường"
@@ -156,7 +158,8 @@ RULES = (
         "ordinal",
         rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều|mọi) \p{{L}}+) (?:số |thứ )?)"
         rf"(?:\d{{1,2}}|(?<=mốc )\d{{3}}(?:/\d)?)[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
-        rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))",
+        rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))"
+        r"|(?<=trung ương )\d{1,2}(?=,? ?\(?khoá| ?\(?khóa|[,;.]|$)",
         "báo cáo y tế: liều 2, cấp độ 2; Đại hội lần thứ XX",
         yes=(
             ("tiêm liều {2} cho", ""),
@@ -165,6 +168,7 @@ RULES = (
             ("học sinh lớp {5} đạt", ""),
             ("khóa {13}, nhiệm kỳ", ""),
             ("sản phẩm OCOP {4} sao", ""),
+            ("Hội nghị Trung ương {6} khóa XII", ""),
         ),
         no=(("Tổ chức lớp {02} ngày", "period_span"),),
         todo=(("bắn đạn thật bài {1} súng AK", ""),),

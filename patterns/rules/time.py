@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from patterns.claims import Quantity
 from patterns.lexicon import UNIT_AHEAD
 from patterns.notation import NUMBER, quantity
-from patterns.claims import Quantity
 from patterns.rule import Habit, Reading, Rule
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -134,7 +134,11 @@ RULES = (
         rf"(?: được| thêm| khoảng| từ| là| xuống| hơn| mỗi lớp| bình quân)* )(?P<a>{NUMBER})(?:(?: ?[-–] ?| đến )(?P<b>{NUMBER}))?"
         r"(?= (?:ngày|giờ|tuần|tháng|phút)(?: làm việc)?(?!\p{L}))(?! (?:tháng|tuần) (?:đầu|cuối))",
         "báo cáo cải cách hành chính",
-        yes=(("rút ngắn {05} ngày làm việc", "5"), ("thời gian mỗi lớp {02} ngày.", "2"), ("chậm từ {15 đến 20} ngày.", "15..20")),
+        yes=(
+            ("rút ngắn {05} ngày làm việc", "5"),
+            ("thời gian mỗi lớp {02} ngày.", "2"),
+            ("chậm từ {15 đến 20} ngày.", "15..20"),
+        ),
         no=(("tổng kết {10 năm} thực hiện", "period_span"),),
         read=_duration,
     ),

@@ -1,0 +1,69 @@
+"""Cells of data tables: their text, and what a cell of digits alone is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.document import Cell, Document
+
+MARK = regex.compile(r"\[\^[^\]\n]*\]")
+_DIGITS = r"\d+(?:[.,]\d+)*|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?"
+_NUMBER = regex.compile(
+    rf"(?P<open>\()?[ ]?(?P<sign>[-+−–])?[ ]?(?P<digits>{_DIGITS})[ ]?(?P<percent>[%‰])?[ ]?(?(open)\))"
+)
+_NOTHING = regex.compile(r"[-–—−.…_xX*/\s]*")
+YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A cell that holds one number and nothing else; `text[start:end]` is the number with its sign and "%"."""
+
+    start: int
+    end: int
+    digits: str
+    sign: str = ""  # "+", "-", "(" for a number in brackets
+    percent: str = ""  # "%", "‰"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell with its text; footnote marks are blanked out, so that offsets stay."""
+
+    cell: Cell
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """The text on one line."""
+        return " ".join(self.raw.split())
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is stated: no text, "-", "…", "x"."""
+        return _NOTHING.fullmatch(self.raw) is not None
+
+    @property
+    def numeral(self) -> Numeral | None:
+        """The one number that the cell is, if it is one."""
+        lead = len(self.raw) - len(self.raw.lstrip())
+        match = _NUMBER.fullmatch(self.raw.strip())
+        if match is None:
+            return None
+        at = self.cell.start + lead
+        sign = "(" if match["open"] else (match["sign"] or "").replace("−", "-").replace("–", "-")
+        start = match.start("sign") if match["sign"] else match.start("digits")
+        end = match.end("percent") if match["percent"] else match.end("digits")
+        return Numeral(at + start, at + end, match["digits"], sign, match["percent"] or "")
+
+
+def entry(document: Document, cell: Cell) -> Entry:
+    """The cell with its text."""
+    return Entry(cell, MARK.sub(lambda m: " " * len(m[0]), document.text[cell.start : cell.end]))
+
+
+def is_year(found: Numeral | None) -> bool:
+    """Whether the number is written as a year."""
+    return found is not None and not found.sign and not found.percent and YEAR.fullmatch(found.digits) is not None

@@ -3,6 +3,7 @@
     python benchmarks/readers_docx.py [FILE.docx ...]
 
 Prints documents a second and the ratio; exits 1 when the reader, with notes, numbering and tables, is the slower one.
+Files in legacy encodings are decoded besides, which python-docx does not do: they are shown and not judged.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import docx
 from extract.docx import read_docx
 
 _SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+_EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 _ROUNDS, _EACH = 15, 5
 
 
@@ -36,7 +38,7 @@ def seconds(read: Callable[[bytes], object], data: bytes) -> float:
 
 
 def main(names: list[str]) -> int:
-    paths = [Path(name) for name in names] or sorted(_SAMPLES.glob("*.docx"))
+    paths = [Path(name) for name in names] or [*sorted(_SAMPLES.glob("*.docx")), *sorted(_EXAMPLES.glob("*.docx"))]
     slower = 0
     for path in paths:
         data = path.read_bytes()
@@ -47,7 +49,7 @@ def main(names: list[str]) -> int:
             theirs.append(seconds(plain, data))
         a, b = statistics.median(ours), statistics.median(theirs)
         print(f"{path.name:32} sokhop {1 / a:6.0f}/s  python-docx paragraph.text {1 / b:6.0f}/s  ratio {b / a:.2f}")
-        slower += a > b
+        slower += a > b and not any("TCVN3" in warning for warning in read_docx(data).warnings)
     return 1 if slower else 0
 
 

@@ -209,17 +209,19 @@ class Walk:
             return
         line = self._line
         pieces = line.pieces
+        contents = False
         if self._fields.open:
-            if self._fields.hidden:
-                pieces = line.swallowed
-            elif self._fields.page_number:
+            if self._fields.page_number:
                 self.page_numbers.append(text)
                 return
+            if self._fields.hidden:
+                pieces = line.swallowed
+            contents = self._fields.contents
         if look.symbolic:
             text = drawn(text, look.font)
-        if not text.isspace():
+        if (line.bold is not look.bold or line.contents is not contents) and not text.isspace():
             line.bold = look.bold and line.bold is not False
-            line.contents = bool(self._fields.open) and self._fields.contents and line.contents is not False
+            line.contents = contents and line.contents is not False
         last = pieces[-1] if pieces else None
         if last is not None and last.mark is None and (last.look is look or last.look.like(look)):
             last.text += text

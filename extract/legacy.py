@@ -71,8 +71,14 @@ def _vni_pairs() -> dict[str, str]:
     return pairs
 
 
+def _vni(found: re.Match[str]) -> str:
+    written = found[0]
+    return _VNI.get(written) or "".join(_VNI.get(letter, letter) for letter in written)
+
+
 _VNI = _vni_pairs()
-_VNI_TEXT = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_VNI_MARKS = "".join({written[1] for written in _VNI if len(written) == 2})
+_VNI_TEXT = re.compile(f"[{''.join({written[0] for written in _VNI})}][{_VNI_MARKS}]?")
 _TCVN3_TABLE = {0xA1 + i: letter for i, letter in enumerate(_TCVN3)}
 _LOOSE = {ord(letter): chr(0xA1 + i) for i, letter in enumerate(_TCVN3) if letter in _TONES}
 _PRIVATE = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}  # where symbol fonts keep their bytes
@@ -92,7 +98,7 @@ def decode(text: str, encoding: str) -> str:
     """Text in a legacy encoding, held as Latin-1 characters, as Unicode (NFC). Other characters stay as they are."""
     text = _unmoved(text)
     if encoding == "vni":
-        return _VNI_TEXT.sub(lambda found: _VNI[found[0]], text)
+        return _VNI_TEXT.sub(_vni, text)
     if encoding == "viqr":
         return _VIQR.sub(_viqr, text)
     if encoding == "viscii":

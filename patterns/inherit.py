@@ -15,6 +15,7 @@ _LABEL_END = (
 _LABEL = regex.compile(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
 _COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
 _BREAK = regex.compile(r"[;.)]|:")
+_END = regex.compile(r"[.)]|:")
 
 
 def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
@@ -58,5 +59,10 @@ def _in_list(figures: tuple[Figure, ...], done: list[Figure], n: int, text: str)
         if other.sentence_start != figure.sentence_start:
             break
         if other.kind == "count" and other.unit and not other.unit.startswith("lần"):
+            return other.unit
+    for other in figures[n + 1 : n + 4]:
+        if other.sentence_start != figure.sentence_start or _END.search(text[figure.char_end : other.char_start]):
+            break
+        if other.kind == "count" and other.unit:
             return other.unit
     return ""

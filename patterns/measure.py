@@ -45,6 +45,7 @@ _BASELINE = regex.compile(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm|đầu kỳ|đầu nhiệm kỳ|cuối năm"
     r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình|mức)[^,;.()\n]{0,40})"
 )
+_SAME_PERIOD = regex.compile(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")
 _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
 _TARGET = regex.compile(
     r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$"
@@ -172,6 +173,8 @@ def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
     if match is None:
         return ""
     what = _BASELINE_END.sub("", match["what"]).strip()
+    if same := _SAME_PERIOD.match(what):
+        what = same[0]
     what = regex.sub(r"^năm (?=\d{4})", "", what)
     return regex.sub(r"^(cùng kỳ) năm (?=\d{4})", r"\1 ", what)
 

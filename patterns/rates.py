@@ -14,6 +14,8 @@ _LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
 _TAIL = regex.compile(rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$")
 _NOUN = regex.compile(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L} ]{2,40}$")
 _AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiếm|tương đương|=)[ ]*")
+_LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
+_OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _BEHIND = regex.compile(
     r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là |tương ứng |khoảng |hơn |gần |trên |với |tương đương )*"
@@ -37,7 +39,8 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
 
 def again(first: Figure, second: Figure, text: str) -> bool:
     """True when the second percent says another rate of the same figure: "bằng 102% so với cùng kỳ và đạt 98% kế hoạch"."""
-    return bool(_AGAIN.fullmatch(text[first.char_end : second.char_start]))
+    between = text[first.char_end : second.char_start]
+    return bool(_AGAIN.fullmatch(between)) or bool(_LISTED.fullmatch(between) and _OF_PLAN.match(text, second.char_end))
 
 
 def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: str) -> Figure | None:

@@ -14,7 +14,7 @@ _ORDER = (
     " document_bare_number article name_glued account_number coefficient per_hectare list_label rank per_base name_quoted"
     # ... a date's and a period's by its form,
     " duration period_month_year date_day_month period_years period_year period_span period_index ordinal name_number"
-    " name_programme name_place name_capitals"
+    " name_programme name_place"
     # and what is left claims something: the longer form first.
     " percent_range percent money_ratio money_compound money_range money measure_range fraction_measure measure scaled pair_swapped ratio"
     " period_bare_year range count fraction_words words_money words_with_digits half one times_words five words"

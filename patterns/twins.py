@@ -19,7 +19,7 @@ _NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
 _SUMMARY = regex.compile(
     r"đánh giá|ưu điểm|kết quả đạt được|nổi bật|nhận xét|tóm lại|mặt đạt được|hạn chế|tồn tại|khó khăn|nguyên nhân"
 )
-_AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu|đề xuất")
+_AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu(?! quốc gia)|đề xuất")
 _BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
 
 
@@ -71,8 +71,8 @@ def claims(document: Document, figures: tuple[Figure, ...], sections: tuple[Sect
 
 
 def frequency(stated: list[Claim]) -> Counter[str]:
-    """Beside how many figures each pair of words stands."""
-    return Counter(pair for claim in stated for pair in claim.near)
+    """Beside how many figures of the running text each pair of words stands."""
+    return Counter(pair for claim in stated if not claim.figure.table for pair in claim.near)
 
 
 def _beside(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, str]:

@@ -196,7 +196,7 @@ class Walk:
             return
         if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
             resolved = after[0].rsplit(" ", 2)[-1]
-        if self._for_comparison(figure):
+        if self._for_comparison(figure) or self._is_denominator(number):
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)
@@ -208,6 +208,12 @@ class Walk:
             self._subset(number, level, resolved)
         level.segment = [*level.segment, number]
         level.sentence.append(number)
+
+    def _is_denominator(self, number: int) -> bool:
+        """ "1.245 ha/1.200 ha": the second is what the first is measured against."""
+        figure, before = self._figures[number], self._figures[number - 1] if number else None
+        slash = "/" in self._lower[max(0, figure.char_start - 2) : figure.char_start]
+        return bool(slash and before and before.quantity.of == figure.quantity.value)
 
     def _for_comparison(self, figure: Figure) -> bool:
         if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):

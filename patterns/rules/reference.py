@@ -36,7 +36,7 @@ _COMPOUNDS = (
     "nông thôn|môi trường|thị trường|hội trường|công trường|quảng trường|chiến trường|chủ trường|lập trường|hiện trường"
     "|văn bản|cơ bản|biên bản|bài bản|căn bản|ấn bản|xuất bản|phiên bản|kịch bản|nguyên bản|tư bản|thành phố|bộ đội|quân đội"
     "|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường|các trường"
-    "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản|các xã|lao động"
+    "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản|các xã|lao động|nhật bản"
 )
 _PLACE_WORD = (
     rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})(?<!\b(?i:{_COMPOUNDS}))"
@@ -192,8 +192,8 @@ RULES = (
     Rule(
         "name_programme",
         "name",
-        r"(?<=(?:[Đđ]ề án|[Cc]hương trình|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
-        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
+        r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
+        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
         "Đề án 06, Chương trình 135",
         yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
         no=(("trong đó dự án {12} hộ", "count"),),
@@ -202,7 +202,7 @@ RULES = (
     Rule(
         "name_place",
         "name",
-        rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?)?)"
+        rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?(?=[1-9](?!\d)))?)"
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
         rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"
         r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường tỉnh|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
@@ -214,14 +214,6 @@ RULES = (
             ("bản Huổi Sen {2} đóng góp", ""),
         ),
         no=(("tại bản {12} hộ", "count"), ("Giao thông nông thôn {38}, vệ sinh", "count")),
-        cased=True,
-    ),
-    Rule(
-        "name_capitals",
-        "name",
-        rf"(?<=\p{{Lu}}\p{{L}}* \p{{Lu}}\p{{Ll}}+ )[1-9](?![\d%/]|[.,]\d)(?! ?(?i:{UNIT_AHEAD}))(?=[ ]*(?:[,.;)”–-]|$))",
-        "bản Lao Chải 1",
-        yes=(("xã Khun Há, Sì Thâu Chải {2}, xã", ""),),
         cased=True,
     ),
 )

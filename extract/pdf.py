@@ -18,6 +18,7 @@ from extract.pdf_page import PdfiumPage, open_page
 from extract.pdf_quality import has_vietnamese, is_whole, is_worthless
 from extract.pdf_scans import Scans
 from extract.pdf_tables import ruled_tables
+from extract.pdf_tags import mark_lines, structure_of
 
 _STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TAIL = 2048  # bytes at the end in which a whole file has its trailer
@@ -36,6 +37,9 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None 
         count = len(document)
         limits.check("pages", count)
         sheets = _sheets(document, count, limits, builder.warnings)
+        if raw.FPDFCatalog_IsTagged(document.raw):
+            tags = structure_of(data, password)
+            mark_lines([line for sheet in sheets for line in sheet.lines], tags)
     finally:
         document.close()
     if not has_vietnamese(" ".join(line.text for sheet in sheets for line in sheet.lines)) and not any(

@@ -115,7 +115,8 @@ def _grown(ordered: list[Line], paired: list[bool], start: int) -> int:
             region += waiting
             waiting = []
             end = at + 1
-    if max(len(row) for row in _rows(region)) > 2:
+    rows = _rows(region)
+    if max(map(len, rows)) > 2 and (len(rows) > 1 or _nearest(rows[0]) > _PARTED / 2 * rows[0][0].size):
         # a last cell whose text goes on below it
         while end < len(ordered) and not _crosses(region, ordered[end]) and _below(region, ordered[end]):
             region.append(ordered[end])

@@ -34,6 +34,8 @@ class Line:
     second: float = 0.0  # where the second word begins, from the left of the page
     tag: int = -1  # marked content id of its first characters
     element: int = 0  # the paragraph of the structure tree that it belongs to, 0 = not known
+    heading: int = 0  # level that the structure tree gives it
+    note: int = 0  # the note of the structure tree that it belongs to; -1 = none, 0 = not known
     left: float = 0.0  # margins of the column that the line stands in, set once the page is laid out
     right: float = 0.0
     digits: list[tuple[int, Glyph]] = field(default_factory=list)  # offset in the text, place

@@ -92,7 +92,7 @@ class Notes:
         wanted = [run.value for line in page for run in raised_runs(line) if not is_power(line, run)]
         right = max((line.x1 for line in page), default=0.0)
         for before, line in pairwise([None, *lines]):
-            if line is None or line.size > _SMALL * self._body_size:
+            if line is None or not self._may_be_note(line):
                 continue
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
             for n, value in enumerate(wanted):
@@ -114,7 +114,7 @@ class Notes:
     ) -> int:
         """Index of the first line of the notes, `len(lines)` where there are none."""
         start = len(lines)
-        while start and lines[start - 1].size <= _SMALL * self._body_size:
+        while start and self._may_be_note(lines[start - 1]):
             start -= 1
         ruled = self._ruled_start(lines, rules, width)
         if ruled is not None and (id(lines[ruled]) in labels or (ruled >= start and self._open)):
@@ -127,6 +127,10 @@ class Notes:
                 start = at  # above is small print of the body
                 break
         return start if self._like_note(lines[start:]) else labelled
+
+    def _may_be_note(self, line: Line) -> bool:
+        """The line is a note by the structure tree, or by its type size where the tree says nothing."""
+        return line.note > 0 or (not line.note and line.size <= _SMALL * self._body_size)
 
     def _like_note(self, zone: list[Line]) -> bool:
         """Lines without a label that go on a note of the page before: of its size."""

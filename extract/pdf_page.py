@@ -219,7 +219,6 @@ def _frame(page: Any, handle: Any, count: int) -> Frame:
     for index in range(0, count, max(1, count // 24)):
         angle = raw.FPDFText_GetCharAngle(handle, index)
         if angle >= 0:
-            # the angle is counter-clockwise in user space: so many clockwise turns make the text upright
-            turns[round(angle / (math.pi / 2)) % 4] += 1
+            turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium measures the angle clockwise
     upright = turns.index(max(turns)) if sum(turns) else shown
     return Frame(x0, y0, x1 - x0, y1 - y0, upright, shown)

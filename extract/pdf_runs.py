@@ -14,7 +14,9 @@ _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 
 def paragraph_of(lines: list[Line], marks: Marks | None, frames: dict[int, Frame]) -> Paragraph:
     """The paragraph that the lines make; `marks` is None inside notes."""
-    paragraph = Paragraph(bold=all(line.bold for line in lines), centered=all(map(is_centered, lines)))
+    paragraph = Paragraph(
+        bold=all(line.bold for line in lines), centered=all(map(is_centered, lines)), heading=lines[0].heading
+    )
     for n, line in enumerate(lines):
         found = marks.of(line) if marks is not None else []
         keep_apart(line, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -15,24 +16,24 @@ _REACH = 15
 
 
 def denominators(figures: list[Figure], parts: set[str]) -> dict[str, tuple[str, str]]:
-    """part -> (whole, cue): "239/248 đơn" is part of the 248 đơn said before; "128 vụ trong tổng số 136 vụ" of the 136."""
+    """part -> (whole, cue): "239/248 đơn" is part of the 248 đơn said before."""
     found: dict[str, tuple[str, str]] = {}
     for n, figure in enumerate(figures):
         of = figure.quantity.of
         if of is None or figure.figure_id in parts or figure.kind == "percent":
             continue
         for whole in reversed(figures[max(0, n - _REACH) : n]):
-            if whole.quantity.value == of and not whole.change and summable(figure, whole):
-                if same_unit(figure.unit, whole.unit) or not figure.unit:
-                    found[figure.figure_id] = whole.figure_id, f"/{of}"
-                    break
+            fits = whole.quantity.value == of and not whole.change and summable(figure, whole)
+            if fits and (not figure.unit or same_unit(figure.unit, whole.unit)):
+                found[figure.figure_id] = whole.figure_id, f"/{of}"
+                break
     return found
 
 
 def out_of(figures: list[Figure], parts: set[str], lower: str) -> dict[str, tuple[str, str]]:
     """part -> (whole, cue) for "128 vụ việc trong tổng số 136 vụ việc"."""
     found: dict[str, tuple[str, str]] = {}
-    for part, whole in zip(figures, figures[1:], strict=False):
+    for part, whole in pairwise(figures):
         between = lower[part.char_end : whole.char_start]
         if (
             part.figure_id not in parts

@@ -11,12 +11,10 @@ from extract.document import Document
 from patterns import notation
 from patterns.claims import Letterhead, Mention, Section
 from patterns.rule import Habit, Reading, Rule
-from patterns.table import RULES, WORD_RULES
+from patterns.table import DIGIT_RULES, RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word.
 _CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp)(?!\p{L})")
-_WORD_RULES = tuple(rule for rule in RULES if rule.name in WORD_RULES)
-_DIGIT_RULES = tuple(rule for rule in RULES if rule.name not in WORD_RULES)
 _AFTER = regex.compile(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
 _QUOTES = regex.compile(r'"([^"\n]*)"')
 
@@ -80,7 +78,7 @@ def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Menti
         if position < at or next_owned[0] <= position:
             continue
         word = not candidate[0].isdigit()
-        found = read_at(prose, position, _WORD_RULES if word else _DIGIT_RULES)
+        found = read_at(prose, position, WORD_RULES if word else DIGIT_RULES)
         if found is None:
             if word:
                 continue

@@ -1,16 +1,27 @@
-"""Links that reach over clauses, sentences and tables: plans and levels then, claims stated twice."""
+"""Links that reach over clauses, sentences and tables: what is measured against what, what is stated twice."""
 
 from __future__ import annotations
 
 from extract.document import Document
 from patterns.bases import base_links, roles
+from patterns.beside import beside
 from patterns.claims import Figure, Link, Section
+from patterns.complements import complement_links, note_lists
+from patterns.regrouped import regrouped_links
 from patterns.same import same_links
 
 
-def implied_links(document: Document, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> tuple[Link, ...]:
-    """All of them, in a fixed order."""
+def implied_links(
+    document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...], sections: tuple[Section, ...]
+) -> tuple[Link, ...]:
+    """The links that come on top of those between neighbouring figures, in a fixed order."""
+    named, words = roles(document, figures), beside(document, figures)
+    linked = {part for link in links if link.type in ("breakdown", "subset") for part in link.parts}
+    linked |= {figure.figure_id for figure in figures if figure.part_of}
     return (
-        *base_links(document, figures, roles(document, figures)),
+        *base_links(document, figures, named),
+        *note_lists(document, figures, named, linked),
+        *complement_links(document, figures, words, named, linked),
+        *regrouped_links(document, figures, links, words),
         *same_links(document, figures, sections),
     )

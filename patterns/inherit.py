@@ -1,4 +1,4 @@
-"""Units of counts that have none of their own: from the label before, from their whole, or from the list they stand in."""
+"""Units of counts that have none of their own: from the label before, their whole, or the list they stand in."""
 
 from __future__ import annotations
 

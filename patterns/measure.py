@@ -16,8 +16,10 @@ _SENTENCE_END = regex.compile(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|
 _CLAUSE_START = regex.compile(r"[;.:!?(]|(?<=[\p{L}%)”]),")
 
 _APPROX = regex.compile(
-    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh|cấp|không) )(?:trên|hơn|quá))|(?P<nearly>gần|ngót)"
-    r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm| khoảng| tổng| được)*)"
+    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh|cấp|không) )(?:trên|hơn|quá))"
+    r"|(?P<nearly>gần|ngót)"
+    r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm"
+    r"| khoảng| tổng| được)*)"
     r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
     r"|(?P<at_most>không quá|tối đa|không vượt quá|không hơn|dưới|nhiều nhất))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
@@ -28,12 +30,17 @@ _ON = regex.compile(
     r"^(?:tuyến|địa bàn|lĩnh vực|xã|thôn|bản|huyện|mặt|kênh|tỉnh|phường|cánh đồng|ấp|khu|nền tảng|trang|sông|trục)"
 )
 
-_APPROX_WORDS = r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm|bình quân|trung bình|tới|đến|lên tới|ước|ước đạt|nhẹ|mạnh|là|thêm được|ít nhất|tối thiểu)"
+_APPROX_WORDS = (
+    r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm|bình quân|trung bình|tới|đến|lên tới|ước|ước đạt|nhẹ|mạnh|là"
+    r"|thêm được|ít nhất|tối thiểu)"
+)
 _CHANGE = regex.compile(
-    r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?|tăng|vượt|cao hơn|nhiều hơn|lớn hơn)"
+    r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?|tăng"
+    r"|vượt|cao hơn|nhiều hơn|lớn hơn)"
     r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
     rf"(?:(?: \p{{L}}+){{1,4}} thêm)?(?: {_APPROX_WORDS})*"
-    r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
+    r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức"
+    r"| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
     rf"(?: {_APPROX_WORDS})*[ ]*$"
 )
 _NO_CHANGE = regex.compile(
@@ -42,14 +49,14 @@ _NO_CHANGE = regex.compile(
 _ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
 _IN_BRACKET = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ]*\([ ]*")  # "giảm 05 người chết (8,2%)"
 _BASELINE = regex.compile(
-    r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm|đầu kỳ|đầu nhiệm kỳ|cuối năm"
-    r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình|mức)[^,;.()\n]{0,40})"
+    r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm"
+    r"|đầu kỳ|đầu nhiệm kỳ|cuối năm"
+    r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình"
+    r"|mức)[^,;.()\n]{0,40})"
 )
 _SAME_PERIOD = regex.compile(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")
 _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
-_TARGET = regex.compile(
-    r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$"
-)
+_TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$")
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
 _DETACHED = regex.compile(
@@ -169,7 +176,11 @@ def _change(left: str, mention: Mention) -> str:
 
 
 def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
-    match = _BASELINE.search(text, mention.end, end) or _BASELINE.search(left)
+    clause = text.find(";", mention.end, end)
+    match = _BASELINE.search(text, mention.end, clause if clause >= 0 else end)
+    match = match or _BASELINE.search(left)
+    if match is None and text.rfind("(", end - 400, mention.start) > text.rfind(")", end - 400, mention.start):
+        match = _BASELINE.search(text, mention.end, end)  # one bracket, one baseline
     if match is None:
         return ""
     what = _BASELINE_END.sub("", match["what"]).strip()

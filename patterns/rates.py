@@ -8,7 +8,10 @@ import regex
 
 from patterns.claims import Figure
 
-_WORDS = r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới|và|cả|năm|:)"
+_WORDS = (
+    r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới"
+    r"|và|cả|năm|:)"
+)
 _CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|\(")
 _LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
 _TAIL = regex.compile(rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$")
@@ -18,7 +21,8 @@ _LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
 _OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _BEHIND = regex.compile(
-    r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là |tương ứng |khoảng |hơn |gần |trên |với |tương đương )*"
+    r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là "
+    r"|tương ứng |khoảng |hơn |gần |trên |với |tương đương )*"
 )
 
 
@@ -38,7 +42,7 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
 
 
 def again(first: Figure, second: Figure, text: str) -> bool:
-    """True when the second percent says another rate of the same figure: "bằng 102% so với cùng kỳ và đạt 98% kế hoạch"."""
+    """True when the second percent rates the same figure: "bằng 102% so với cùng kỳ và đạt 98% kế hoạch"."""
     between = text[first.char_end : second.char_start]
     return bool(_AGAIN.fullmatch(between)) or bool(_LISTED.fullmatch(between) and _OF_PLAN.match(text, second.char_end))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -14,6 +15,7 @@ _NUMBER = regex.compile(
     rf"(?P<open>\()?[ ]?(?P<sign>[-+−–])?[ ]?(?P<digits>{_DIGITS})[ ]?(?P<percent>[%‰])?[ ]?(?(open)\))"
 )
 _NOTHING = regex.compile(r"[-–—−.…_xX*/\s]*")
+_NUMBERED = regex.compile(r"[≥≤<>~(+-]{0,2}[ ]?(?!\d+/\d+/)(?!\d[\d.]*[.)][ ]\D)\d.{0,24}")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -28,24 +30,24 @@ class Numeral:
     percent: str = ""  # "%", "‰"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A cell with its text; footnote marks are blanked out, so that offsets stay."""
 
     cell: Cell
     raw: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text on one line."""
         return " ".join(self.raw.split())
 
-    @property
+    @cached_property
     def empty(self) -> bool:
         """Nothing is stated: no text, "-", "…", "x"."""
         return _NOTHING.fullmatch(self.raw) is not None
 
-    @property
+    @cached_property
     def numeral(self) -> Numeral | None:
         """The one number that the cell is, if it is one."""
         lead = len(self.raw) - len(self.raw.lstrip())
@@ -58,10 +60,16 @@ class Entry:
         end = match.end("percent") if match["percent"] else match.end("digits")
         return Numeral(at + start, at + end, match["digits"], sign, match["percent"] or "")
 
+    @cached_property
+    def begins_with_number(self) -> bool:
+        """Whether the cell is a number with a few words: "12 hộ", "≥ 80%", "3/5", "10 (2 nữ)"; no date, no list."""
+        return self.numeral is not None or _NUMBERED.fullmatch(self.text) is not None
+
 
 def entry(document: Document, cell: Cell) -> Entry:
     """The cell with its text."""
-    return Entry(cell, MARK.sub(lambda m: " " * len(m[0]), document.text[cell.start : cell.end]))
+    text = document.text[cell.start : cell.end]
+    return Entry(cell, MARK.sub(lambda m: " " * len(m[0]), text) if "[^" in text else text)
 
 
 def is_year(found: Numeral | None) -> bool:

@@ -26,6 +26,7 @@ _TARGET = regex.compile(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|mục t
 _RESULT = regex.compile(r"\b(?:thực hiện|th|ước|kết quả|đạt|giải ngân|so|vượt)\b", regex.IGNORECASE)
 _WHOLE = regex.compile(r"(?:tổng|cộng|cả năm)\b", regex.IGNORECASE)
 _SOME = regex.compile(r"(?:trong|tr\.?) ?đó\b", regex.IGNORECASE)
+_BROKEN_DOWN = regex.compile(r"(?:(?:trong|tr\.?) ?đó|chia ra|chia theo|bao gồm|gồm)\b", regex.IGNORECASE)
 _OTHER_TIME = regex.compile(
     r"\b(?:năm trước|cùng kỳ|kỳ trước|kế hoạch|kh|dự toán|chỉ tiêu|(?:19|20)\d\d)\b", regex.IGNORECASE
 )
@@ -59,8 +60,15 @@ class Layout:
             if (one := self.grid.at.get((row, column))) and (found := one.numeral) and found.sign in ("+", "-")
         )
 
+    @cached_property
+    def _changes(self) -> dict[int, tuple[bool, bool]]:
+        return {column: self._change_of(column) for column in self.grid.heads}
+
     def changes(self, column: int) -> tuple[bool, bool]:
         """Whether the column holds increases, and whether it holds decreases."""
+        return self._changes[column]
+
+    def _change_of(self, column: int) -> tuple[bool, bool]:
         head = self.head(column)
         up, down = _UP.search(head) is not None, _DOWN.search(head) is not None
         both = _DIFFERENCE.search(head) is not None or "-" in self.grid.formulas.get(column, "")
@@ -134,7 +142,14 @@ class Layout:
                 made[row] = before = unit
         return made
 
-    def _row_unit(self, row: int) -> tuple[CellUnit | None, int]:
+    @cached_property
+    def _row_units(self) -> dict[int, tuple[CellUnit | None, int]]:
+        made: dict[int, tuple[CellUnit | None, int]] = {}
+        for row in self.tree:
+            made[row] = self._row_unit(row, made)
+        return made
+
+    def _row_unit(self, row: int, known: dict[int, tuple[CellUnit | None, int]]) -> tuple[CellUnit | None, int]:
         """The unit of a row by its label or the labels above it, and how sure: 2 stated, 1 counted, 0 a mere noun."""
         one = self.tree.get(row)
         if one is None:
@@ -143,7 +158,7 @@ class Layout:
             return unit, 2
         if unit := units.noun_in_words(one.label, counted=True):
             return unit, 1
-        above, sure = self._row_unit(one.parent) if one.parent != row else (None, 0)
+        above, sure = known.get(one.parent, (None, 0))
         if above and sure == 2 and above.kind != "percent":
             return above, 2
         if unit := units.noun_in_words(one.label, counted=False):
@@ -158,7 +173,7 @@ class Layout:
             return by_column
         if row in self._in_unit_column:
             return self._in_unit_column[row]
-        by_row, sure = self._row_unit(row)
+        by_row, sure = self._row_units.get(row, (None, 0))
         if by_row and sure == 2:
             return by_row
         path = self.grid.heads.get(column, ())[::-1]
@@ -178,6 +193,7 @@ class Layout:
             noun
             or self._beside(column)
             or by_row
+            or next((unit for text in path if (unit := units.open_noun(text))), None)
             or self._of_caption()
             or (self.stated[0] if self.stated else CellUnit("", "count"))
         )
@@ -208,11 +224,16 @@ class Layout:
             column
             for column in self.grid.data_columns
             if (path := self.grid.heads[column])
-            and (TOTAL.fullmatch(path[-1]) or _WHOLE.match(path[-1]))
+            and (TOTAL.fullmatch(path[-1]) or _WHOLE.match(path[-1]) or self._broken_down(column))
             and column not in self.formulas
             and self._by_column[column] != units.PERCENT
             and not any(self.changes(column))
         )
+
+    def _broken_down(self, column: int) -> bool:
+        """Whether the next column stands below "Trong đó" or "Chia ra", and this one does not."""
+        here, there = self.grid.heads[column], self.grid.heads.get(column + 1, ())
+        return any(_BROKEN_DOWN.match(text) for text in there) and not any(_BROKEN_DOWN.match(text) for text in here)
 
     def columns_of(self, total: int) -> list[tuple[list[int], bool]]:
         """The columns that a total may add up, group by group, and whether the group is only some of it."""
@@ -234,6 +255,9 @@ class Layout:
         left = [c for c in levels if before < c < total]
         groups = []
         for side in (right, left if not right else []):
+            named = [c for c in side if any(_BROKEN_DOWN.match(text) for text in self.grid.heads[c])]
+            if named and named[0] == total + 1:
+                side = named  # the table says itself what the parts are
             some = [c for c in side if any(_SOME.match(text) for text in self.grid.heads[c])]
             groups += [([c for c in side if c not in some], False), (some, True)]
         return [(columns, is_open) for columns, is_open in groups if columns]

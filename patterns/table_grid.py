@@ -79,14 +79,23 @@ class Grid:
         """How many rows from the top are the head."""
         if self.number_row:
             return self.number_row
-        head = 0
+        first, head = self.title_rows + 1, self.title_rows
         for row, found in self.by_row.items():
-            if row > 1 and row > head and not self._goes_on(found):
+            if row > max(first, head) and not self._goes_on(found):
                 break
-            if row == 1 and any(_states(one) for one in found[1:]):
+            if row == first and any(_states(one) for one in found[1:]):
                 break
-            head = max([head, row, *(one.cell.row + one.cell.row_span - 1 for one in found if row == 1)])
+            head = max([head, row, *(one.cell.row + one.cell.row_span - 1 for one in found if row == first)])
         return min(head, max(self.by_row, default=0) - 1)
+
+    @cached_property
+    def title_rows(self) -> int:
+        """How many rows from the top hold a title of the table and no headers: one cell says something."""
+        rows = list(self.by_row.items())
+        titles = 0
+        while titles < len(rows) - 2 and self.columns > 1 and sum(bool(one.text) for one in rows[titles][1]) == 1:
+            titles += 1
+        return titles
 
     def _goes_on(self, found: tuple[Entry, ...]) -> bool:
         """Whether a row below the first still belongs to the head: words above the data, and no label of its own."""
@@ -117,7 +126,7 @@ class Grid:
         last = self.head_rows - 1 if self.number_row else self.head_rows
         for column in range(1, self.columns + 1):
             path: list[str] = []
-            for row in range(1, last + 1):
+            for row in range(self.title_rows + 1, last + 1):
                 text = self._head_text(row, column, last)
                 if text and (not path or path[-1] != text):
                     path.append(text)
@@ -130,11 +139,13 @@ class Grid:
         if one is None or one.text:
             return one.text if one and one.cell.column_span < self.columns else ""
         below = any((e := self.at.get((r, column))) and e.text for r in range(row + 1, last + 1))
-        above = any((e := self.at.get((r, column))) and e.text for r in range(1, row))
+        above = any((e := self.at.get((r, column))) and e.text for r in range(self.title_rows + 1, row))
         if not below or above:
             return ""
         for left in range(column - 1, 0, -1):
             if (one := self.at.get((row, left))) and one.text:
+                if one.cell.column_span > 1:
+                    return ""  # the file says how far it is merged
                 # a neighbour that has nothing below it is not merged over this column
                 spread = any((e := self.at.get((r, left))) and e.text for r in range(row + 1, last + 1))
                 return one.text if spread else ""
@@ -165,6 +176,8 @@ class Grid:
             return "code"
         if numbers and _RANK_HEAD.search(leaf) and not leaf.lower().startswith("số"):
             return "rank"
+        if column > 1:
+            numbers = [one for one in said if one.begins_with_number]
         return "data" if len(numbers) * 2 >= len(said) and numbers else "text"
 
     @staticmethod

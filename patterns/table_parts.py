@@ -38,6 +38,10 @@ class Sums:
         self._cells = cells
         self._tree = layout.tree
         self._order = list(self._tree)
+        self._children: dict[int, list[Row]] = {}
+        for row in self._tree.values():
+            if row.parent != row.row:
+                self._children.setdefault(row.parent, []).append(row)
 
     def rows(self) -> Iterator[Parts]:
         """Groups over their rows and totals over their columns."""
@@ -58,14 +62,13 @@ class Sums:
         """Wholes with their rows, and whether these are only some of the whole's."""
         for number, row in self._tree.items():
             if row.numbers:
-                below = [r for r in self._tree.values() if r.parent == number and r.row != number]
+                below = self._children.get(number, [])
                 for is_open in (False, True):
                     chosen = self._with_numbers([r.row for r in below if r.open is is_open])
                     if chosen:
                         yield number, chosen, is_open
         for number, row in self._tree.items():
-            childless = not any(r.parent == number for r in self._tree.values())
-            if row.numbers and (row.total or row.named_total) and childless:
+            if row.numbers and (row.total or row.named_total) and number not in self._children:
                 chosen = self._scope(row)
                 if chosen:
                     yield number, chosen, False
@@ -77,7 +80,7 @@ class Sums:
             if self._tree[number].numbers:
                 made.append(number)
             else:
-                made += self._with_numbers([r.row for r in self._tree.values() if r.parent == number and not r.open])
+                made += self._with_numbers([r.row for r in self._children.get(number, []) if not r.open])
         return made
 
     def _scope(self, row: Row) -> list[int]:
@@ -94,7 +97,7 @@ class Sums:
         earlier = [t for t in totals if self._order.index(t) < at]
         first = at == 0 or (before == at - 1 and bool(below))
         choices = [below, above] if first else [above, below]
-        choices += [near, everything, rest, earlier if len(earlier) > 1 else []]
+        choices += [near, earlier if len(earlier) > 1 else [], everything, rest]
         choices = [c for c in choices if c]
         if not choices:
             return []
@@ -105,7 +108,7 @@ class Sums:
 
     def _is_total(self, number: int) -> bool:
         row = self._tree[number]
-        return row.numbers and row.total and not any(r.parent == number for r in self._tree.values())
+        return row.numbers and row.total and number not in self._children
 
     def _tops(self, numbers: Sequence[int]) -> list[int]:
         """The outermost of the rows."""

@@ -10,7 +10,7 @@ from patterns.table_grid import Grid
 
 _PREFIX = regex.compile(
     r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?:\.\d+)*|[A-ZĐ](?:\.\d+)*|[a-zđ])[.):/]"
-    r"|\d{1,3}(?:\.\d{1,3})+|[-–+*•])[ ]+(?=\S)"
+    r"|\d{1,2}(?:\.\d{1,2})+|[-–+*•])[ ]+(?=\S)"
 )
 _ROMAN = regex.compile(r"[IVX]+|[IVXLC]{2,}")
 _OPEN = regex.compile(r"(?:[-–+*•][ ]*)?(?:trong đó|tr\.?[ ]?đó|trđ)\b", regex.IGNORECASE)
@@ -18,7 +18,8 @@ _SPLIT = regex.compile(r"(?:[-–+*•][ ]*)?(?:chia ra|bao gồm|gồm)\b", reg
 _AREA = "huyện|xã|tỉnh|thành phố|thị xã|quận|phường|thị trấn|ngành|đảng bộ|trường|cụm|vùng|quốc|bộ"
 TOTAL = regex.compile(
     rf"(?:tổng(?: cộng| số| chung| toàn (?:{_AREA}))?|cộng|toàn (?:{_AREA})|cả (?:huyện|xã|tỉnh|nước))"
-    r"(?:[ ]?[(:].*|[ ][A-Z0-9IVX]+(?:[ ]?\+.*)?)?",
+    r"(?:[ ]?[(:].*|[ ][A-Z0-9IVX]+(?:[ ]?\+.*)?)?"
+    r"|(?:tổng cộng|cộng(?! (?:đồng|tác|hòa|hoà|sản)))\b.*",
     regex.IGNORECASE,
 )
 _NAMED_TOTAL = regex.compile(r"(?:tổng|cộng)\b", regex.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -30,8 +31,10 @@ _SCALED = regex.compile(r"(?:(?P<number>1(?:[.,]?0{3}){1,2})|(?P<scale>nghìn|ng
 _PERCENT = regex.compile(r"[(,]?[ ]?(?P<sign>%|‰)|\b(?:phần trăm|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)\b")
 _BRACKET = regex.compile(r"\((?:đvt:?|đơn vị(?: tính)?:?|tính bằng)?[ ]?(?P<unit>[^()]{1,30})\)")
 _AFTER_COMMA = regex.compile(r"[,:;][ ](?P<unit>[^,:;()]{1,20})$")
-_COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số lượt|số)[ ](?=\p{L})")
+_COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ](?=\p{L})")
 _AMOUNT = regex.compile(r"^(?:tổng |số )?(?:số tiền|kinh phí|thành tiền|giá trị|dự toán|doanh thu|trị giá|vốn)\b")
+_NAMED = regex.compile(r"[ ](?:\d|\p{Lu})")  # "Lớp 1", "Xã Nà Pheo": a name counts nothing
+_NO_COUNT = frozenset(("lượng", "tiền", "liệu", "thứ", "kế", "dư", "còn", "đã", "được", "tt", "vốn", "kinh"))
 _NO_NOUN = frozenset({"kế hoạch", "lần", "điểm", "năm", "ngày", "tháng", "tổng", "thu", "chi", "công"})
 
 
@@ -53,6 +56,7 @@ class CellUnit:
 PERCENT = CellUnit("%", "percent")
 
 
+@lru_cache(4096)
 def stated_unit(text: str) -> CellUnit | None:
     """The unit that a text is: "triệu đồng", "1.000 con", "tạ/ha", "%"; None for what is no unit that is known."""
     lower = " ".join(text.lower().split()).strip(" .:;*'\"()")
@@ -99,6 +103,7 @@ def cell_of_unit_column(text: str) -> CellUnit | None:
     return CellUnit(lower, "other" if "/" in lower else "count")
 
 
+@lru_cache(4096)
 def unit_in_words(text: str) -> CellUnit | None:
     """The unit that a header or a label states: "Diện tích (ha)", "Tỷ lệ (%)", "Sản lượng, tấn"."""
     lower = " ".join(text.lower().split())
@@ -116,18 +121,29 @@ def unit_in_words(text: str) -> CellUnit | None:
     return None
 
 
+@lru_cache(4096)
 def noun_in_words(text: str, *, counted: bool) -> CellUnit | None:
     """The thing that a header or a label counts: "Tổng số hộ", "Số người chết"; without `counted` also "Hộ nghèo"."""
-    lower = " ".join(text.lower().split())
+    cased = " ".join(text.split())
+    lower = cased.lower()
     places = [match.end() for match in _COUNTED.finditer(lower)]
     if not counted:
         lead = regex.match(r"(?:[-+•*]|\(?(?:\d+(?:\.\d+)*|\p{L})[.):])?[ ]*", lower)
         places.append(lead.end() if lead else 0)
     for place in places:
         noun = unit_at(lower, place)
-        if noun and noun.text in HEADS and noun.text not in _NO_NOUN:
+        if noun and noun.text in HEADS and noun.text not in _NO_NOUN and not _NAMED.match(cased, noun.end):
             return CellUnit(noun.text, "count", sure=False)
     return None
+
+
+@lru_cache(4096)
+def open_noun(text: str) -> CellUnit | None:
+    """What "Số tháng", "Số bể bơi" counts, though no list knows it."""
+    lower = " ".join(text.lower().split())
+    counted = _COUNTED.search(lower)
+    noun = unit_at(lower, counted.end()) if counted else None
+    return CellUnit(noun.text, "count") if noun and noun.text.split()[0] not in _NO_COUNT else None
 
 
 def is_amount(text: str) -> bool:

@@ -110,11 +110,7 @@ def _finished(text: str, position: int, head: str, words: list[tuple[str, int]],
 
 def _rated(text: str, head: str, end: int) -> Unit:
     rate = _RATE.match(text, end)
-    if (
-        rate
-        and f"{head}/{rate[1]}" not in HEADS
-        and rate[1] not in HEADS.keys() - {"xã", "hộ", "người", "huyện", "thôn", "bản", "lần"}
-    ):
+    if rate and f"{head}/{rate[1]}" not in HEADS:
         return Unit(f"{head}/{rate[1]}", rate.end(), True)
     return Unit(head, end)
 

@@ -1,8 +1,8 @@
 """The walk over a block's tokens that finds what is broken down into what.
 
-A stack of scopes: a bracket, a cue ("trong đó", "gồm") or a colon behind a figure opens a scope whose figures break down
-the figures of the segment before it; a sentence end, a closing bracket or, for a cue without colon, a semicolon closes
-it. Lists go on below: a bullet's scope is the paragraph above that ends in a colon, or the bullet of a higher order.
+A stack of scopes: a bracket, a cue ("trong đó", "gồm") or a colon behind a figure opens a scope whose figures break
+down the figures of the segment before it; a sentence end, a closing bracket or, for a cue without colon, a semicolon
+closes it. Lists go on below: a bullet's scope is the paragraph above that ends in a colon, or the bullet of a higher order.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ _WEAK = frozenset({"đang", "chưa", "còn", "không thành", "tạm đình ch�
 _SLIP = Decimal("1.5")  # a part that is larger than its whole by more is no part of it
 # What a number stands for that is said for comparison and is no part: a plan, an earlier level, an average, a price.
 _REFERENCE = regex.compile(
-    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình"
-    r"|năm trước|mục tiêu|giao)(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*|so(?: với)? [^;,()]{3,40}\([ ]*"
-    r"|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*|(?:mức|cao nhất|thấp nhất|nhiều nhất|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
+    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn"
+    r"|bình quân|trung bình"
+    r"|năm trước|mục tiêu|giao)(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
+    r"|so(?: với)? [^;,()]{3,40}\([ ]*"
+    r"|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*|(?:mức|cao nhất|thấp nhất|nhiều nhất"
+    r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")

@@ -16,7 +16,10 @@ _GOLD = "báo cáo tổng kết công tác dân vận năm 2023 của một huy�
 _DONG = r"(?:đồng(?! (?:chí|bào|hồ|ruộng|phục|thuận|thời|lúa|cỏ|đội))|đ(?!\p{L}|/c)|vnđ|vnd)(?!\p{L})"
 _TR = r"(?:trđ|tr\.? ?đ(?:ồng)?|trđồng)(?!\p{L})"
 _CURRENCY = r"(?:usd|đô la(?: mỹ)?|euro|eur|nhân dân tệ|ndt|kíp lào|bạt)(?!\p{L})"
-_RATE_BASE = r"(?: ?/ ?(?:10{2,5} |10{0,2}\.000 )?\p{L}[\p{L}²³\d]*(?: (?:dân|đêm|công nhân|gia đình|lao động|sinh sống|canh tác|gieo trồng))?)"
+_RATE_BASE = (
+    r"(?: ?/ ?(?:10{2,5} |10{0,2}\.000 )?\p{L}[\p{L}²³\d]*(?: (?:dân|đêm|công nhân|gia đình|lao động|sinh sống"
+    r"|canh tác|gieo trồng))?)"
+)
 _MEASURE = (  # "điểm" is a score unless it is a place ("24/39 điểm nhóm", "12 điểm bán hàng")
     rf"(?!điểm(?! ?(?:[,.;:()/\n-]|$|so |và |tăng|giảm|xếp|trở|đạt|trong|trên|với|hoặc|theo|là|năm|của|cao|thấp)))"
     rf"(?:{alternatives(list(MEASURES))})(?![\p{{L}}\d])"
@@ -54,12 +57,13 @@ def _count(match: regex.Match[str], habit: Habit) -> Reading:
 
 
 def _percent(match: regex.Match[str], habit: Habit) -> Reading:
-    return Reading(_number(match, habit, whole=False), *(("other", "‰") if "‰" in match[0] else ("percent", "%")))
+    kind: Kind = "other" if "‰" in match[0] else "percent"
+    return Reading(_number(match, habit, whole=False), kind, "‰" if kind == "other" else "%")
 
 
 def _percent_range(match: regex.Match[str], habit: Habit) -> Reading | None:
     pair = _pair(match, habit, "", whole=False)
-    return pair and Reading(pair, "percent", "%")
+    return Reading(pair, "percent", "%") if pair else None
 
 
 def _money(match: regex.Match[str], habit: Habit) -> Reading:
@@ -79,9 +83,11 @@ def _money_compound(match: regex.Match[str], _habit: Habit) -> Reading:
 def _scaled_range(match: regex.Match[str], habit: Habit) -> Reading | None:
     pair = _pair(match, habit, "triệu" if match["tr"] else match["s"] or "", whole=False)
     money = match["dong"] or match["tr"] or match["s"] in ("triệu", "tỷ", "tỉ")
+    if pair is None:
+        return None
     if currency := match.groupdict().get("currency"):
-        return pair and Reading(pair, "money", currency)
-    return pair and Reading(pair, "money" if money else "count", "đồng" if money else "")
+        return Reading(pair, "money", currency)
+    return Reading(pair, "money" if money else "count", "đồng" if money else "")
 
 
 def _scaled(match: regex.Match[str], habit: Habit) -> Reading:
@@ -107,12 +113,12 @@ def _measure(match: regex.Match[str], habit: Habit) -> Reading:
 
 def _measure_range(match: regex.Match[str], habit: Habit) -> Reading | None:
     pair = _pair(match, habit, "", whole=False)
-    return pair and measure_reading(pair, match["m"], match["rate"] or "")
+    return measure_reading(pair, match["m"], match["rate"] or "") if pair else None
 
 
 def _range(match: regex.Match[str], habit: Habit) -> Reading | None:
     pair = _pair(match, habit, "", whole=True)
-    return pair and Reading(pair)
+    return Reading(pair) if pair else None
 
 
 def _ratio(match: regex.Match[str], habit: Habit) -> Reading:
@@ -262,7 +268,8 @@ RULES = (
     Rule(
         "measure_range",
         "figure",
-        rf"(?P<a>{NUMBER})(?P<sa>(?!))?(?: ?{_MEASURE})?{_DASH}(?P<b>{NUMBER}) ?(?P<m>{_MEASURE})(?P<rate>{_RATE_BASE})?",
+        rf"(?P<a>{NUMBER})(?P<sa>(?!))?(?: ?{_MEASURE})?{_DASH}"
+        rf"(?P<b>{NUMBER}) ?(?P<m>{_MEASURE})(?P<rate>{_RATE_BASE})?",
         "báo cáo nông nghiệp",
         yes=(("năng suất {55 - 60 tạ/ha}", "55..60 tạ/ha"),),
         read=_measure_range,
@@ -295,7 +302,8 @@ RULES = (
     Rule(
         "money_ratio",
         "figure",
-        rf"(?P<a>{NUMBER})(?: ?(?P<sa>{SCALE}))?(?: ?{_DONG})? ?/ ?(?P<b>{NUMBER}) ?(?:(?P<s>{SCALE}) ?{_DONG}|(?P<s>triệu|tỷ|tỉ)(?!\p{{L}})(?! {_NOUN})|{_DONG}|(?P<tr>{_TR}))",
+        rf"(?P<a>{NUMBER})(?: ?(?P<sa>{SCALE}))?(?: ?{_DONG})? ?/ ?(?P<b>{NUMBER}) ?(?:(?P<s>{SCALE}) ?{_DONG}"
+        rf"|(?P<s>triệu|tỷ|tỉ)(?!\p{{L}})(?! {_NOUN})|{_DONG}|(?P<tr>{_TR}))",
         "báo cáo giải ngân vốn đầu tư",
         yes=(
             ("giải ngân {186,4/214,9 tỷ đồng}, đạt", "186400000000/214900000000 đồng"),
@@ -382,10 +390,12 @@ RULES = (
     Rule(
         "words",
         "figure",
-        rf"(?<!(?:thứ|lần|tháng|quý|lớp|cấp|bậc|hạng|loại|mức|đợt|vòng|tổ|khu|thôn|xóm|bản|ấp|số|cả|những|phường|mười|trăm|mùng|mồng|vụ|một|hai|ba|bốn|sáu|bảy|tám|chín) )"
+        rf"(?<!(?:thứ|lần|tháng|quý|lớp|cấp|bậc|hạng|loại|mức|đợt|vòng|tổ|khu|thôn|xóm|bản|ấp|số|cả|những|phường"
+        rf"|mười|trăm|mùng|mồng|vụ|một|hai|ba|bốn|sáu|bảy|tám|chín) )"
         rf"(?P<w>(?!năm|một (?!trăm|nghìn|ngàn|vạn|triệu|tỷ|chục)|mười (?:giờ|ngày|năm|tháng)){WORDS})"
         rf"(?! (?:là|bên|mặt|chiều|bờ|tay|đầu|miền|năm|tháng|ngày|tuần|quý|mươi|cấp|sao|khi|hôm|phía|nước|nhà|vợ))"
-        rf"(?=(?<=(?:trăm|nghìn|ngàn|vạn|triệu|chục) ?)\b| (?:lượt |{_NOUN})|(?<={_BEFORE_WORDS} \p{{L}}+) (?!{_STOP})\p{{Ll}}{{2,}})",
+        rf"(?=(?<=(?:trăm|nghìn|ngàn|vạn|triệu|chục) ?)\b| (?:lượt |{_NOUN})"
+        rf"|(?<={_BEFORE_WORDS} \p{{L}}+) (?!{_STOP})\p{{Ll}}{{2,}})",
         "báo cáo Đoàn Thanh niên",
         yes=(
             ("xây dựng {hai} mô hình", "2"),
@@ -397,7 +407,8 @@ RULES = (
     Rule(
         "one",
         "figure",
-        r"(?<=(?:xóa tên|kết nạp|bóc gỡ|triệt phá|triệt xóa|thành lập|xây dựng|tặng|trao|khánh thành|khởi công|tổ chức|phát hiện"
+        r"(?<=(?:xóa tên|kết nạp|bóc gỡ|triệt phá|triệt xóa|thành lập|xây dựng|tặng|trao|khánh thành|khởi công"
+        r"|tổ chức|phát hiện"
         r"|bắt giữ|bắt|thu giữ|còn|thêm|mới|khai trừ|cách chức|đình chỉ|hỗ trợ) )"
         rf"một(?= (?!số|phần|bộ phận|cửa|trong|cách|vài|mặt|lòng|khi|lần|chiều|nhóm lợi){_NOUN}| đường dây)",
         "báo cáo công an; báo cáo xây dựng Đảng",
@@ -415,8 +426,10 @@ RULES = (
     Rule(
         "five",
         "figure",
-        r"(?<=(?:[,;(]|\bcó|còn|với|tại|được|gồm|thành lập|xây dựng|tổ chức|thêm|trong số) )năm(?= (?:hộ|người|đồng chí|mô hình|tổ|đội|lớp|cuộc"
-        r"|buổi|vụ|xã|thôn|bản|đơn vị|cá nhân|tập thể|em|cháu|học sinh|công trình|tuyến|con|cây|ngôi|đại biểu|đảng viên)(?!\p{L}))",
+        r"(?<=(?:[,;(]|\bcó|còn|với|tại|được|gồm|thành lập|xây dựng|tổ chức|thêm|trong số) )năm(?= (?:hộ|người"
+        r"|đồng chí|mô hình|tổ|đội|lớp|cuộc"
+        r"|buổi|vụ|xã|thôn|bản|đơn vị|cá nhân|tập thể|em|cháu|học sinh|công trình|tuyến|con|cây|ngôi|đại biểu"
+        r"|đảng viên)(?!\p{L}))",
         "báo cáo giải phóng mặt bằng",
         yes=(("chưa nhận tiền, {năm} hộ phải cưỡng chế", "5"),),
         read=_five,

@@ -7,12 +7,14 @@ from patterns.rule import Rule
 
 _TYPES = (
     "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|công văn|thông báo|hướng dẫn|quy định|quy chế|báo cáo|tờ trình"
-    "|thông tư|nghị định|luật|pháp lệnh|chương trình hành động|chương trình|đề án|công điện|thông tri|kế hoạch liên tịch"
+    "|thông tư|nghị định|luật|pháp lệnh|chương trình hành động|chương trình|đề án|công điện|thông tri"
+    "|kế hoạch liên tịch"
     "|văn bản|hợp đồng|giấy mời|hiến pháp|chương trình phối hợp|quyết định thi hành án|bản án|giấy phép|thư ngỏ"
 )
 _CAPITAL_TYPES = "|".join(word[0].upper() + word[1:] for word in _TYPES.split("|"))
 _BARE_TYPES = (  # cited by the bare number also
-    "Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Quy chế|Nghị định|Thông tư|Công điện|Hướng dẫn|Luật|Pháp lệnh|NQ|CT|QĐ"
+    "Nghị quyết|Quyết định|Chỉ thị|Kết luận|Quy định|Quy chế|Nghị định|Thông tư|Công điện|Hướng dẫn|Luật"
+    "|Pháp lệnh|NQ|CT|QĐ"
 )
 # One part of a symbol after the number: "QC", "QĐi", "TTg", "UBND", "QH14", "BDVTU".
 _SYMBOL = r"\p{Lu}[\p{L}ĐÐ]{0,9}\d{0,2}"
@@ -20,23 +22,29 @@ _NO_UNIT = rf"(?! ?(?:{UNIT_AHEAD})(?<! lần| điểm))"
 _INDEX = (
     "lần|lần thứ|lớp|khối|cấp|cấp độ|mức độ|mức|loại|hạng|nhóm|vòng|giai đoạn|đợt|liều|mũi|mũi tiêm|kỳ|tập|quyển|bậc"
     "|thứ|số thứ tự|stt|top|tốp|ca|phiên|hạng mục|lứa|lô|tuyến|khoá|khóa|hội nghị lần|vị trí|xếp hạng|hạng thứ|độ tuổi"
-    "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án|dự án thành phần"
-    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu|báo động"
+    "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án"
+    "|dự án thành phần"
+    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu"
+    "|báo động|khu vực|vùng"
 )
 _ARTICLE = (
     "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
 )
 _PLACE = (
     "bản|thôn|ấp|buôn|làng|xóm|khu|tổ|phố|phường|khu phố|khối phố|khối|tổ dân phố|tdp|đội|trạm|cụm|chợ|cầu|đập|tiểu khu"
-    "|quận|ngõ|ngách|hẻm|đường|km|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|dt|đt|lô|thửa|tờ bản đồ|tờ|chi bộ|chi hội|chi đoàn|trường"
+    "|quận|ngõ|ngách|hẻm|đường|km|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|dt|đt|lô|thửa|tờ bản đồ|tờ|chi bộ|chi hội"
+    "|chi đoàn|trường"
     "|nhà máy|xí nghiệp|lữ đoàn|sư đoàn|trung đoàn|tiểu đoàn|đại đội|binh đoàn|quân đoàn|đồn|hòn|cống|trạm bơm|khóm|hồ"
 )
 # The second half of a compound names no place: "nông thôn 38", "bảo vệ môi trường 48", "văn bản 12".
 _COMPOUNDS = (
     "nông thôn|môi trường|thị trường|hội trường|công trường|quảng trường|chiến trường|chủ trường|lập trường|hiện trường"
-    "|văn bản|cơ bản|biên bản|bài bản|căn bản|ấn bản|xuất bản|phiên bản|kịch bản|nguyên bản|tư bản|thành phố|bộ đội|quân đội"
-    "|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường|các trường"
-    "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản|các xã|lao động|nhật bản"
+    "|văn bản|cơ bản|biên bản|bài bản|căn bản|ấn bản|xuất bản|phiên bản|kịch bản|nguyên bản|tư bản|thành phố"
+    "|bộ đội|quân đội"
+    "|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường"
+    "|các trường"
+    "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản"
+    "|các xã|lao động|nhật bản"
 )
 _PLACE_WORD = (
     rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})(?<!\b(?i:{_COMPOUNDS}))"
@@ -75,7 +83,8 @@ RULES = (
         "citation",
         rf"(?<=(?:{_BARE_TYPES}) (?:số ?:? )?)\d{{1,5}}[a-zA-Z]?(?:/(?:19|20)\d\d)?(?![\d%]|[.,]\d| ?/ ?\d)"
         rf"(?! ?(?i:{UNIT_AHEAD}|tháng|năm|ngày|quý|tuần|triệu|tỷ|đồng))"
-        rf"|(?<=(?:{_TYPES}|{_CAPITAL_TYPES}) số ?:? )(?<!(?:[Cc]hương trình|[Đđ]ề án) số ?:? )\d{{1,5}}[a-zA-Z]?(?![\d%]|[.,]\d| ?/ ?\d)"
+        rf"|(?<=(?:{_TYPES}|{_CAPITAL_TYPES}) số ?:? )(?<!(?:[Cc]hương trình"
+        rf"|[Đđ]ề án) số ?:? )\d{{1,5}}[a-zA-Z]?(?![\d%]|[.,]\d| ?/ ?\d)"
         rf"|(?<=[Ss]ố ?: ?)\d{{1,5}}(?= ?/| ?-\p{{Lu}})",
         "Chỉ thị 05, Nghị quyết 18",
         yes=(("thực hiện Nghị quyết {18} về", ""), ("theo Chỉ thị số {05} của", "")),
@@ -85,7 +94,10 @@ RULES = (
     Rule(
         "article",
         "other",
-        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ|nghĩa) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
+        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh"
+        rf"|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ"
+        rf"|nghĩa) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
+        rf"|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
         rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
         "Luật ban hành văn bản quy phạm pháp luật",
         yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", "")),
@@ -102,7 +114,8 @@ RULES = (
     Rule(
         "phone",
         "other",
-        r"(?<=(?:điện thoại|\bđt|sđt|hotline|fax|máy|đường dây nóng|liên hệ|zalo)[^\n\d]{0,24}[: .+(]?)[+(]?(?:0|84)[\d. ()-]{6,14}\d(?!\d)"
+        r"(?<=(?:điện thoại|\bđt|sđt|hotline|fax|máy|đường dây nóng|liên hệ|zalo)[^\n\d]{0,24}[: .+(]?)[+(]?(?:0"
+        r"|84)[\d. ()-]{6,14}\d(?!\d)"
         r"|0\d{9}(?!\d)|0\d{2,3}[. ]\d{3}[. ]\d{3,4}(?!\d)|1800[ .]?\d{4}|1900[ .]?\d{4}",
         "báo cáo Đoàn Thanh niên",
         yes=(("điện thoại {0912.345.678} hoặc", ""), ("số tổng đài {0213.387.6543}", "")),
@@ -110,7 +123,8 @@ RULES = (
     Rule(
         "account_number",
         "other",
-        r"(?<=(?:tài khoản|stk)[^\n\d,;]{0,15}số[ :]+)\d[\d. -]{7,20}\d(?!\d)|(?<=(?:tài khoản|stk|cccd|cmnd|căn cước|mã số|mã định danh|số hiệu)(?: công dân| số|:| là)*[ :])\d[\d. -]{5,20}\d(?!\d)"
+        r"(?<=(?:tài khoản|stk)[^\n\d,;]{0,15}số[ :]+)\d[\d. -]{7,20}\d(?!\d)|(?<=(?:tài khoản|stk|cccd|cmnd"
+        r"|căn cước|mã số|mã định danh|số hiệu)(?: công dân| số|:| là)*[ :])\d[\d. -]{5,20}\d(?!\d)"
         r"|\d{9,}(?! ?(?:đồng|đ\b|vnđ))",
         "báo cáo quỹ Vì người nghèo",
         yes=(("số tài khoản {3713 0 1058 123}", ""),),
@@ -118,8 +132,10 @@ RULES = (
     Rule(
         "per_base",
         "other",
-        r"(?<=(?:trên|/|tính trên|cho|bình quân) ?)(?:100|1000|10000|100000|1\.000|10\.000|100\.000|1 vạn|1 triệu|một vạn)"
-        r"(?= (?:dân|người dân|người|trẻ|trẻ đẻ|hộ dân)(?: số| sống)?(?! tham|,? \d))(?<=(?:‰|%|người|ca|trường hợp|bác sĩ|giường|vụ|/)[^;\n]{0,34})",
+        r"(?<=(?:trên|/|tính trên|cho|bình quân) ?)(?:100|1000|10000|100000|1\.000|10\.000|100\.000|1 vạn"
+        r"|1 triệu|một vạn)"
+        r"(?= (?:dân|người dân|người|trẻ|trẻ đẻ|hộ dân)(?: số| sống)?(?! tham|,? \d))(?<=(?:‰|%|người|ca"
+        r"|trường hợp|bác sĩ|giường|vụ|/)[^;\n]{0,34})",
         "báo cáo y tế",
         yes=(("đạt 8,5 bác sĩ trên {10.000} dân", ""), ("25 giường bệnh/{10.000} dân", "")),
         no=(("tuyên truyền cho trên {10.000} người", "count"),),
@@ -141,7 +157,8 @@ RULES = (
     Rule(
         "list_label",
         "other",
-        r"(?<![^\n])\d{1,2}(?=[-–.)/] ?\p{L})|(?<=\()\d{1,2}(?=\))(?<!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) \(\d+)(?<!\p{L}\(\d+)",
+        r"(?<![^\n])\d{1,2}(?=[-–.)/] ?\p{L})|(?<=\()\d{1,2}(?=\))(?<!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
+        r"|mười) \(\d+)(?<!\p{L}\(\d+)",
         "đề cương báo cáo 2023",
         yes=(("trọng tâm về: ({1}) Công tác", ""),),
     ),
@@ -156,9 +173,12 @@ RULES = (
     Rule(
         "ordinal",
         "ordinal",
-        rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều|mọi) \p{{L}}+) (?:số |thứ )?)"
-        rf"(?:\d{{1,2}}|(?<=mốc )\d{{3}}(?:/\d)?)[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
-        rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))"
+        rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều"
+        rf"|mọi) \p{{L}}+) (?:số |thứ )?)"
+        rf"(?:\d{{1,2}}|(?<=mốc )\d{{3}}(?:/\d)?)[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d"
+        rf"| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
+        rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))"
+        rf"|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))"
         r"|(?<=trung ương )\d{1,2}(?=,? ?\(?khoá| ?\(?khóa|[,;.]|$)",
         "báo cáo y tế: liều 2, cấp độ 2; Đại hội lần thứ XX",
         yes=(
@@ -183,8 +203,10 @@ RULES = (
     Rule(
         "name_number",
         "name",
-        r"(?<=(?<!\b(?:tổng|dân|chỉ|hệ|quân|sĩ|sỹ|doanh|trong|trị|tỷ|tỉ|cơ|có|với|là|gồm|chiếm|một|vô|đa|cao|thấp|hơn|bằng|bình|nhân|vốn|điểm|con|hộ|lượt|người|hồ|vụ|tiền) )\bsố )"
-        rf"\d{{1,4}}[a-z]?(?:(?:, ?| và )\d{{1,2}}(?!\d))*(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:{UNIT_AHEAD})(?<!\b(?:xã|huyện|tỉnh|phường|thị trấn|bản|thôn|quận)))",
+        r"(?<=(?<!\b(?:tổng|dân|chỉ|hệ|quân|sĩ|sỹ|doanh|trong|trị|tỷ|tỉ|cơ|có|với|là|gồm|chiếm|một|vô|đa|cao"
+        r"|thấp|hơn|bằng|bình|nhân|vốn|điểm|con|hộ|lượt|người|hồ|vụ|tiền) )\bsố )"
+        rf"\d{{1,4}}[a-z]?(?:(?:, ?| và )\d{{1,2}}(?!\d))*(?![\d%]|[.,]\d"
+        rf"| ?/ ?\d)(?! ?(?:{UNIT_AHEAD})(?<!\b(?:xã|huyện|tỉnh|phường|thị trấn|bản|thôn|quận)))",
         "bão số 3, tiêu chí số 2",
         yes=(("do bão số {3} gây", ""), ("Trường THCS số {1} xã", "")),
         no=(("tổng số {12} đơn", "count"),),
@@ -192,8 +214,10 @@ RULES = (
     Rule(
         "name_programme",
         "name",
-        r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
-        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
+        r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch"
+        r"|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
+        r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia"
+        r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
         "Đề án 06, Chương trình 135",
         yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
         no=(("trong đó dự án {12} hộ", "count"),),
@@ -204,8 +228,10 @@ RULES = (
         "name",
         rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?(?=[1-9](?!\d)))?)"
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
-        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"
-        r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường tỉnh|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
+        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu"
+        rf"|tỷ|nghìn))"
+        r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường tỉnh"
+        r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
         "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
         yes=(
             ("tại bản Lao Chải {1} - xã", ""),

@@ -43,7 +43,8 @@ RULES = (
     Rule(
         "date_full",
         "date",
-        rf"{_DAY} ?/ ?{_MONTH} ?/ ?(?:{_YEAR}|\d\d)(?![\d/])|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)|{_DAY} - {_MONTH} - {_YEAR}(?!\d)"
+        rf"{_DAY} ?/ ?{_MONTH} ?/ ?(?:{_YEAR}|\d\d)(?![\d/])|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
+        rf"|{_DAY} - {_MONTH} - {_YEAR}(?!\d)"
         rf"|{_DAY} ?[-–] ?{_DAY} ?/ ?{_MONTH} ?/ ?{_YEAR}(?!\d)",
         "Quy chế số 14-QC/HU, ngày 18/02/2022",
         yes=(
@@ -59,7 +60,8 @@ RULES = (
         "other",
         rf"24 ?/ ?(?:24|7)(?!\d)(?: ?(?:giờ|h)(?!\p{{L}})|(?! ?(?:{UNIT_AHEAD})))"
         rf"|\d{{1,2}} ?giờ ?[0-5]\d(?!\d)(?! ?(?:{UNIT_AHEAD})(?<!ngày))"
-        r"|\d{1,2}h\d\d(?!\d)|\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2}(?: ?(?:phút|’|')|(?![\d/.,%\p{L}])(?! \p{L})|(?= ?,)))?(?!\p{L})(?! công)"
+        r"|\d{1,2}h\d\d(?!\d)|\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2}(?: ?(?:phút|’|')|(?![\d/.,%\p{L}])(?! \p{L})"
+        r"|(?= ?,)))?(?!\p{L})(?! công)"
         r"|\d{1,3} phút(?!\p{L})|[01]?\d:[0-5]\d(?!\d)",
         "báo cáo Đoàn Thanh niên",
         yes=(
@@ -73,7 +75,8 @@ RULES = (
     Rule(
         "age",
         "other",
-        r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ |hết )?\d{1,3})*(?: tháng)? tuổi(?! đảng)(?!\p{L})(?: \d{1,2} tháng)?"
+        r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ "
+        r"|hết )?\d{1,3})*(?: tháng)? tuổi(?! đảng)(?!\p{L})(?: \d{1,2} tháng)?"
         r"|\d{1,3}(?= tuổi)",
         "báo cáo Đoàn Thanh niên",
         yes=(
@@ -130,8 +133,10 @@ RULES = (
     Rule(
         "duration",
         "figure",
-        rf"(?<=(?:rút ngắn|chậm|trễ|kéo dài|giảm|chỉ còn|còn|sớm|không quá|tối đa|ít nhất|tối thiểu|quá hạn|trung bình|bình quân|thời gian [^,;.\d\n]{{0,24}})"
-        rf"(?: được| thêm| khoảng| từ| là| xuống| hơn| mỗi lớp| bình quân)* )(?P<a>{NUMBER})(?:(?: ?[-–] ?| đến )(?P<b>{NUMBER}))?"
+        rf"(?<=(?:rút ngắn|chậm|trễ|kéo dài|giảm|chỉ còn|còn|sớm|không quá|tối đa|ít nhất|tối thiểu|quá hạn"
+        rf"|trung bình|bình quân|thời gian [^,;.\d\n]{{0,24}})"
+        rf"(?: được| thêm| khoảng| từ| là| xuống| hơn| mỗi lớp| bình quân)* )(?P<a>{NUMBER})(?:(?: ?[-–] ?"
+        rf"| đến )(?P<b>{NUMBER}))?"
         r"(?= (?:ngày|giờ|tuần|tháng|phút)(?: làm việc)?(?!\p{L}))(?! (?:tháng|tuần) (?:đầu|cuối))",
         "báo cáo cải cách hành chính",
         yes=(
@@ -159,7 +164,8 @@ RULES = (
     Rule(
         "period_index",
         "period",
-        rf"(?<=(?:tháng|quý|tuần)(?: thứ)? )\d{{1,2}}(?:(?: ?[-–,] ?| và | đến )\d{{1,2}})*(?! ?[/%]|\d|[.,]\d)(?! ?(?:{UNIT_AHEAD}|[-–] ?\d))"
+        rf"(?<=(?:tháng|quý|tuần)(?: thứ)? )\d{{1,2}}(?:(?: ?[-–,] ?| và | đến )\d{{1,2}})*(?! ?[/%]|\d"
+        rf"|[.,]\d)(?! ?(?:{UNIT_AHEAD}|[-–] ?\d))"
         rf"(?:(?: năm| /|/) ?{_YEAR}(?!\d))?",
         "báo cáo UBND",
         yes=(("trong tháng {6}, huyện", ""), ("quý {1 và 2}", "")),

@@ -1,4 +1,4 @@
-"""`docs/columns.md`, the column dictionary, written from outputs.tables: `python -m outputs.column_docs`."""
+"""`docs/columns.md`, the column dictionary, written from outputs.tables by `make docs`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,3 @@ def _meaning(column: Column, reference: str | None) -> str:
     values = f" Giá trị: {', '.join(f'`{value}`' for value in column.values)}." if column.values else ""
     points = f" Trỏ tới {reference}." if reference else ""
     return (column.description + values + points).replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    print(column_dictionary(), end="")

@@ -204,7 +204,7 @@ class Grid:
         said: list[str] = []
         for column, role in self.roles.items():
             one = self.at.get((row, column))
-            if role in ("label", "year") and one and one.text and one.text not in said:
+            if role in ("label", "year") and one and not one.empty and one.text not in said:
                 said.append(one.text)
         if not said and (one := self.at.get((row, 1))) and not one.numeral and one.cell.column_span > 1:
             said.append(one.text)

@@ -98,7 +98,7 @@ class Sums:
         first = at == 0 or (before == at - 1 and bool(below))
         choices = [below, above] if first else [above, below]
         choices += [near, earlier if len(earlier) > 1 else [], everything, rest]
-        choices = [c for c in choices if c]
+        choices = [c for c in choices if c and row.row not in c]
         if not choices:
             return []
         best = max(choices, key=lambda c: (self._fit_count(row.row, c), -choices.index(c)))

@@ -1,4 +1,4 @@
-"""Does a report add up? Every relation that its words imply, computed; a verdict only where the words name all that it takes."""
+"""Does a report add up? Every relation that its words imply, computed; a verdict only where the words name all parts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.audit_sums import sum_checks
 from corpus.check import Check
 from corpus.facts import Facts
 from extract.document import Document
-from patterns.claims import Claims, Figure, Link
+from patterns.claims import Claims, Figure, Link, Section
 from patterns.implied import implied_links
 from patterns.outline import outline
 
@@ -30,7 +30,7 @@ def audit_figures(
 ) -> tuple[Check, ...]:
     """The checks of figures and of the links between them, the weightiest first; equal ones in reading order."""
     sections = outline(document) if sections is None else sections
-    facts = Facts(document, figures, (*links, *implied_links(document, figures, sections)))
+    facts = Facts(document, figures, (*links, *implied_links(document, figures, links, sections)))
     found = [*sum_checks(facts), *percent_checks(facts), *change_checks(facts), *equal_checks(facts)]
     found.sort(key=lambda check: (-check.weight, facts.order[check.total_id], check.type, check.part_ids))
     return _named_apart(found)

@@ -10,10 +10,10 @@ from corpus.audit_percents import Rate, rated
 from corpus.audit_sums import adds_up
 from corpus.check import Check
 from corpus.facts import Facts
-from patterns.slip import is_slip
 from corpus.term import Term
-from corpus.verdict import check
+from corpus.verdict import Verdict, check
 from patterns.claims import Figure
+from patterns.slip import is_slip
 
 _NEAR = Decimal("0.2")
 
@@ -36,7 +36,7 @@ def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: st
     result = sum((term.value for term in terms), Decimal(0))
     formula = wording.addition(terms, result, Term(total))
     near = abs(result - Term(total).value) <= _NEAR * result or is_slip(result, Term(total).value)
-    verdict = "holds" if by else "mismatch" if near else "remark"
+    verdict: Verdict = "holds" if by else "mismatch" if near else "remark"
     where = facts.place(change)
     message = wording.change_fits(where, change, formula) if by else wording.change_differs(where, change, formula)
     return check(

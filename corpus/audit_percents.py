@@ -17,14 +17,15 @@ from corpus import wording
 from corpus.check import Check
 from corpus.facts import Facts
 from corpus.interval import READINGS
-from patterns.slip import is_exchange, is_slip
 from corpus.term import Term
 from corpus.verdict import check
 from patterns.claims import Figure
+from patterns.slip import is_exchange, is_slip
 
 _OF_A_PLAN = regex.compile(
     r"[ ]*(?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|nghị quyết|định mức|cùng kỳ|năm trước|năm \d{4})(?!\p{L})"
 )
+_NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _NEAR = Decimal("0.25")
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
@@ -70,11 +71,11 @@ def _rates(facts: Facts) -> dict[str, list[Rate]]:
     for link in facts.linked("rate"):
         part = facts.figure[link.parts[0]]
         rates = found.setdefault(link.whole, [])
+        if part.quantity.of is not None:
+            rates.append(Rate(Term(part), Term(part, of=True), named=True))
         if len(link.parts) > 1:
             base = facts.figure[link.parts[1]]
-            rates.append(Rate(Term(part), Term(base), named=base.figure_id in facts.roles))
-        elif part.quantity.of is not None:
-            rates.append(Rate(Term(part), Term(part, of=True), named=True))
+            rates.append(Rate(Term(part), Term(base), named=bool(base.table) or base.figure_id in facts.roles))
     for figure in facts.figures:
         part = facts.figure.get(figure.rate_of)
         if part is None:
@@ -111,7 +112,8 @@ def _check(facts: Facts, stated: Term, rates: list[Rate], cue: str) -> Check | N
     own = rate.part.figure is rate.base.figure
     near = abs(rate.percent - stated.value) <= _NEAR * stated.value
     slip = is_slip(round(rate.percent, _decimals(stated)), stated.value)
-    if own or near or slip:
+    elsewhere = not rate.named and bool(_NOUN.match(after))  # "68,5% dân số": the words name another base
+    if own or ((near or slip) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from corpus import wording
 from corpus.breakdown import Breakdown, Part, breakdowns
@@ -13,7 +14,7 @@ from corpus.exhaustion import exhaustion
 from corpus.facts import Facts
 from corpus.interval import READINGS
 from corpus.term import Term, total_of
-from corpus.verdict import check
+from corpus.verdict import Verdict, check
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
@@ -33,12 +34,23 @@ def sum_checks(facts: Facts) -> Iterator[Check]:
     """The sums and bounds of all breakdowns."""
     found = [(breakdown, _runs(breakdown)) for breakdown in breakdowns(facts)]
     fitting = [_orders(facts, b.whole.figure_id, b.parts[r.first : r.last + 1]) for b, runs in found for r in runs]
+    explained = {p.term.figure.figure_id for b, runs in found for r in runs for p in b.parts[r.first : r.last + 1]}
+    undecided = []
     for breakdown, runs in found:
+        total, groups = Term(breakdown.whole, breakdown.of), breakdown.groups
         for run in runs:
-            yield _fits(facts, breakdown, run)
-        covered = {n for run in runs for n in range(run.first, run.last + 1)}
-        for left in _left_over(facts, breakdown, covered):
-            yield from _left(facts, breakdown, left, runs, fitting)
+            parts = breakdown.parts[run.first : run.last + 1]
+            terms = [part.term for part in parts]
+            yield _fits(facts, Term(breakdown.whole, run.of), terms, run.holds_by, groups[parts[0].group].cue)
+        for left in _left_over(breakdown, runs):
+            terms = completion(facts, total, [part.term for part in left])
+            if terms:
+                explained |= {term.figure.figure_id for term in terms}
+                yield _fits(facts, total, terms, adds_up(total, terms), groups[left[0].group].cue)
+            else:
+                undecided.append((breakdown, left))
+    for breakdown, left in undecided:
+        yield from _left(facts, breakdown, left, fitting, explained)
 
 
 def adds_up(total: Term, terms: Sequence[Term]) -> str:
@@ -49,6 +61,27 @@ def adds_up(total: Term, terms: Sequence[Term]) -> str:
             exact = reading == "exact"
             return "approximation" if exact and any(t.figure.approx for t in (total, *terms)) else reading
     return ""
+
+
+def completion(facts: Facts, total: Term, terms: list[Term]) -> list[Term]:
+    """The terms with figures between or just behind them that no link names, where all of them add up; else none."""
+    orders = [facts.order[term.figure.figure_id] for term in terms]
+    first, last = min(orders), max(orders)
+    sentence = facts.figures[last].sentence_start
+    free = []
+    for n in range(first + 1, min(last + 4, len(facts.figures))):
+        figure = facts.figures[n]
+        if n in orders or figure.sentence_start != sentence or figure.change or figure.figure_id in facts.roles:
+            continue
+        counted = {figure.kind, total.figure.kind} <= {"count", "other"}
+        if figure.figure_id != total.figure.figure_id and (figure.kind == total.figure.kind or counted):
+            free.append(Term(figure))
+    for size in range(1, min(3, len(free)) + 1):
+        for more in combinations(free[:8], size):
+            together = sorted([*terms, *more], key=lambda term: facts.order[term.figure.figure_id])
+            if len(together) > 1 and total.value == sum((term.value for term in together), Decimal(0)):
+                return together
+    return []
 
 
 def _runs(breakdown: Breakdown) -> list[Run]:
@@ -63,6 +96,10 @@ def _runs(breakdown: Breakdown) -> list[Run]:
         for first in range(last):
             terms = [part.term for part in parts[first : last + 1]]
             for of in fields:
+                if not _whole_groups(breakdown, first, last):
+                    continue
+                if of and not breakdown.of and not _out_of(breakdown, parts[first : last + 1]):
+                    continue
                 by = adds_up(Term(breakdown.whole, of), terms) if _may_add(breakdown, terms) else ""
                 if by:
                     whole_group = len({part.group for part in parts[first : last + 1]}) == 1
@@ -76,6 +113,21 @@ def _runs(breakdown: Breakdown) -> list[Run]:
     return best[size][2]
 
 
+def _whole_groups(breakdown: Breakdown, first: int, last: int) -> bool:
+    """True for parts of one group, or for all parts of several."""
+    parts = breakdown.parts
+    inside = {part.group for part in parts[first : last + 1]}
+    outside = {part.group for part in (*parts[:first], *parts[last + 1 :])}
+    return len(inside) == 1 or not inside & outside
+
+
+def _out_of(breakdown: Breakdown, parts: Sequence[Part]) -> bool:
+    """True when parts may break down the denominator: it is no plan that is exceeded, and they are a whole group."""
+    quantity, group = breakdown.whole.quantity, parts[0].group
+    whole_group = [part for part in breakdown.parts if part.group == group]
+    return quantity.of is not None and quantity.value <= quantity.of and len(whole_group) == len(parts)
+
+
 def _may_add(breakdown: Breakdown, terms: Sequence[Term]) -> bool:
     """Money adds to money, and what counts in one group of units to its like."""
     whole = breakdown.whole
@@ -86,24 +138,23 @@ def _orders(facts: Facts, whole: str, parts: Sequence[Part]) -> tuple[int, tuple
     return facts.order[whole], tuple(facts.order[part.term.figure.figure_id] for part in parts)
 
 
-def _left_over(facts: Facts, breakdown: Breakdown, covered: set[int]) -> Iterator[list[Part]]:
-    """The parts in no run, group by group."""
-    groups: dict[int, list[Part]] = {}
+def _left_over(breakdown: Breakdown, runs: list[Run]) -> Iterator[list[Part]]:
+    """The parts in no run, group by group; a run parts what stands before it from what stands behind."""
+    covered = {n for run in runs for n in range(run.first, run.last + 1)}
+    groups: dict[tuple[int, int], list[Part]] = {}
     for n, part in enumerate(breakdown.parts):
         if n not in covered:
-            groups.setdefault(part.group, []).append(part)
+            behind = sum(run.last < n and breakdown.parts[run.last].group == part.group for run in runs)
+            groups.setdefault((part.group, behind), []).append(part)
     yield from groups.values()
 
 
-def _fits(facts: Facts, breakdown: Breakdown, run: Run) -> Check:
-    parts = breakdown.parts[run.first : run.last + 1]
-    total, terms = Term(breakdown.whole, run.of), [part.term for part in parts]
+def _fits(facts: Facts, total: Term, terms: list[Term], by: str, cue: str) -> Check:
     result = sum((term.value for term in terms), Decimal(0))
     formula = wording.addition(terms, result, total)
-    where = wording.place(total.figure, facts.document.page_at(total.figure.char_start))
     return check(
-        facts, "sum", "holds", total, terms, expected=result, formula=formula, cue=breakdown.groups[parts[0].group].cue,
-        weight=20, holds_by=run.holds_by, message=wording.sum_fits(where, total, formula),
+        facts, "sum", "holds", total, terms, expected=result, formula=formula, cue=cue, weight=20, holds_by=by,
+        message=wording.sum_fits(facts.place(total.figure), total, formula),
     )  # fmt: skip
 
 
@@ -111,48 +162,47 @@ def _left(
     facts: Facts,
     breakdown: Breakdown,
     left: list[Part],
-    runs: list[Run],
     fitting: list[tuple[int, tuple[int, ...]]],
+    explained: set[str],
 ) -> Iterator[Check]:
     """Parts that add up to nothing: a mismatch where the words say that they are all, else no more than the whole."""
+    total, cue = Term(breakdown.whole, breakdown.of), breakdown.groups[left[0].group].cue
     terms = [part.term for part in left]
-    total = Term(breakdown.whole, breakdown.of)
-    group = breakdown.groups[left[0].group]
-    result = sum((term.value for term in terms), Decimal(0))
-    where = wording.place(total.figure, facts.document.page_at(total.figure.char_start))
-    if len(left) > 1 or terms[0].times > 1:
-        if _may_add(breakdown, terms):
-            sure = exhaustion(facts, breakdown, left, result, fitting)
-            rest_of_a_run = any(breakdown.parts[run.first].group == left[0].group for run in runs)
-            if sure >= OPEN and not rest_of_a_run:
-                formula = wording.addition(terms, result, total)
-                mismatch = sure >= SURE
-                message = (wording.sum_differs if mismatch else wording.sum_open)(where, total, terms, result, formula)
-                yield check(
-                    facts, "sum", "mismatch" if mismatch else "remark", total, terms, expected=result, formula=formula,
-                    cue=group.cue, weight=60 + 4 * sure if mismatch else 30, message=message,
-                )  # fmt: skip
-                if mismatch:
-                    return
+    if (len(left) > 1 or terms[0].times > 1) and _may_add(breakdown, terms):
+        sure = exhaustion(facts, breakdown, left, fitting)
+        if sure >= OPEN:
+            yield _differs(facts, total, terms, cue, sure)
+        if sure >= SURE:
+            return
     for term in terms:
-        yield bound(facts, total, term, group.cue)
+        yield from bound(facts, total, term, cue, explained)
 
 
-def bound(facts: Facts, whole: Term, part: Term, cue: str) -> Check:
-    """A part is no more than its whole."""
-    where = wording.place(part.figure, facts.document.page_at(part.figure.char_start))
+def _differs(facts: Facts, total: Term, terms: list[Term], cue: str, sure: int) -> Check:
+    result = sum((term.value for term in terms), Decimal(0))
+    formula = wording.addition(terms, result, total)
+    message = wording.sum_differs if sure >= SURE else wording.sum_open
+    return check(
+        facts, "sum", "mismatch" if sure >= SURE else "remark", total, terms, expected=result, formula=formula, cue=cue,
+        weight=60 + 4 * sure if sure >= SURE else 30,
+        message=message(facts.place(total.figure), total, terms, result, formula),
+    )  # fmt: skip
+
+
+def bound(facts: Facts, whole: Term, part: Term, cue: str, explained: set[str]) -> Iterator[Check]:
+    """A part is no more than its whole; what is greater and adds up elsewhere is no part of this one."""
     room = max(whole.value, whole.figure.quantity.of or whole.value)
     too_much = part.interval("exact").exceeds(Term(whole.figure).interval("rounding")) and part.value > room
-    if too_much and (part.figure.unit == whole.figure.unit or _begins(part.figure.unit, whole.figure.unit)):
-        return check(
-            facts, "bound", "mismatch", whole, [part], expected=part.value, weight=70, cue=cue,
-            formula=f"{wording.shown(part)} > {wording.shown(whole)}", message=wording.bound_differs(where, whole, part),
-        )  # fmt: skip
-    verdict = "remark" if too_much else "holds"
-    return check(
-        facts, "bound", verdict, whole, [part], expected=part.value, weight=30 if too_much else 10, cue=cue,
-        formula=f"{wording.shown(part)} {'>' if too_much else '≤'} {wording.shown(whole)}", holds_by="exact",
-        message=(wording.bound_differs if too_much else wording.bound_fits)(where, whole, part),
+    if too_much and part.figure.figure_id in explained:
+        return
+    one_unit = part.figure.unit == whole.figure.unit or _begins(part.figure.unit, whole.figure.unit)
+    verdict: Verdict = "holds" if not too_much else "mismatch" if one_unit else "remark"
+    message = wording.bound_differs if too_much else wording.bound_fits
+    yield check(
+        facts, "bound", verdict, whole, [part], expected=part.value, cue=cue, holds_by="exact",
+        weight={"holds": 10, "mismatch": 70, "remark": 30}[verdict],
+        formula=f"{wording.shown(part)} {'>' if too_much else '≤'} {wording.shown(whole)}",
+        message=message(facts.place(part.figure), whole, part),
     )  # fmt: skip
 
 

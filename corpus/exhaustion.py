@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from corpus.breakdown import Breakdown, Part
 from corpus.facts import Facts
-from patterns.slip import is_slip
 from patterns.categories import excluding, has_rest, overlapping
+from patterns.slip import is_slip
 
 _WORDING = {"stated": 3, "likely": 2, "open": 1}
 _NEAR, _NEARISH, _WIDE, _FAR = Decimal("0.05"), Decimal("0.15"), Decimal("0.25"), Decimal("0.4")
@@ -18,12 +18,12 @@ def exhaustion(
     facts: Facts,
     breakdown: Breakdown,
     parts: list[Part],
-    result: Decimal,
     fitting: list[tuple[int, tuple[int, ...]]],
 ) -> int:
     """Points for it. `fitting`: the breakdowns that do add up, as places of the whole and of its parts."""
     whole = breakdown.whole.quantity.of if breakdown.of else breakdown.whole.quantity.value
     assert whole is not None
+    result = sum((part.term.value for part in parts), Decimal(0))
     labels = facts.labels(part.term.figure for part in parts)
     points = _WORDING[breakdown.groups[parts[0].group].exhaustive]
     if breakdown.groups[parts[0].group].cue == "":
@@ -34,7 +34,8 @@ def exhaustion(
         points -= 5
     if has_rest(labels[-1:]):
         points += 3
-    if _beside_one_that_fits(facts, breakdown, parts, fitting):
+    in_step = _beside_one_that_fits(facts, breakdown, parts, fitting)
+    if in_step:
         points += 3
     gap = abs(result - whole) / whole if whole else Decimal(1)
     if gap <= _NEAR or is_slip(result, whole):
@@ -43,10 +44,8 @@ def exhaustion(
         points += 1
     if result > whole:
         points += 1
-    elif gap > _FAR:
-        points -= 4
-    elif gap > _WIDE:
-        points -= 2
+    elif not in_step:
+        points -= 4 if gap > _FAR else 2 if gap > _WIDE else 0
     return points
 
 

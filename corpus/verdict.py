@@ -14,6 +14,8 @@ from corpus.facts import Facts
 from corpus.term import Term
 from patterns.claims import Figure
 
+Verdict = Literal["holds", "mismatch", "remark"]
+
 _MARK = regex.compile(r"\[\^[^\]]*\]")
 _NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 ROUNDED = Decimal("0.0001")
@@ -31,7 +33,7 @@ def check_id(type: str, figures: Sequence[Figure]) -> str:
 def check(
     facts: Facts,
     type: Literal["sum", "percent", "bound", "equal", "list"],
-    verdict: Literal["holds", "mismatch", "remark"],
+    verdict: Verdict,
     total: Term,
     parts: Sequence[Term],
     *,

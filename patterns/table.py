@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from patterns.rule import Rule
-from patterns.rules import quantity, reference, time
+from patterns.rules import money, quantity, reference, time, words
 
-_BY_NAME = {rule.name: rule for rule in (*reference.RULES, *time.RULES, *quantity.RULES)}
+_BY_NAME = {rule.name: rule for rule in (*reference.RULES, *time.RULES, *quantity.RULES, *money.RULES, *words.RULES)}
 
 # fmt: off
 _ORDER = (

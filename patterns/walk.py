@@ -2,7 +2,8 @@
 
 A stack of scopes: a bracket, a cue ("trong đó", "gồm") or a colon behind a figure opens a scope whose figures break
 down the figures of the segment before it; a sentence end, a closing bracket or, for a cue without colon, a semicolon
-closes it. Lists go on below: a bullet's scope is the paragraph above that ends in a colon, or the bullet of a higher order.
+closes it. Lists go on below: a bullet's scope is the paragraph above that ends in a colon, or the bullet of a higher
+order.
 """
 
 from __future__ import annotations

@@ -12,6 +12,10 @@ from extract.docx_symbols import is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
+_RSTYLE, _FONTS, _BOLD, _ALIGN = W + "rStyle", W + "rFonts", W + "b", W + "vertAlign"
+_POSITION, _VANISH, _CAPS = W + "position", W + "vanish", W + "caps"
+_PSTYLE, _JUSTIFY, _OUTLINE, _NUMBERS, _MARK = W + "pStyle", W + "jc", W + "outlineLvl", W + "numPr", W + "rPr"
+_GONE = {W + "del", W + "moveFrom"}
 _OFF = {"0", "false", "off", "none"}
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
@@ -84,7 +88,8 @@ class Styles:
                     self._default = name
         self._base = Setting(look=base)
         self._settings: dict[str, Setting] = {}
-        self._raised_styles: dict[tuple[str, Look], Look] = {}
+        self._paragraphs: dict[tuple[object, ...], Setting] = {}
+        self._looks: dict[tuple[str, Look], Look] = {}
 
     def setting(self, style_id: str | None) -> Setting:
         """The properties that a paragraph style gives (the default style's for None)."""
@@ -101,10 +106,28 @@ class Styles:
         lines = [line for style in self._chain(table_style) if style.table is not None for line in style.table]
         return any(line.tag in (W + "insideH", W + "insideV") and on(line) and line.get(VAL) != "nil" for line in lines)
 
-    def paragraph(self, properties: etree._Element) -> Setting:
-        """The setting of a paragraph with these properties (`w:pPr`), its style's included."""
-        style = next(properties.iterchildren(W + "pStyle"), None)
-        return paragraph_setting(self.setting(style.get(VAL) if style is not None else None), properties)
+    def paragraph(self, properties: etree._Element) -> tuple[Setting, bool]:
+        """The setting of a paragraph with these properties (`w:pPr`), its style's included; and whether a tracked
+        change takes its mark away, so that what follows belongs to it."""
+        style = justify = outline = numbers = None
+        deleted = False
+        for item in properties:
+            tag = item.tag
+            if tag == _PSTYLE:
+                style = item.get(VAL)
+            elif tag == _JUSTIFY:
+                justify = item.get(VAL)
+            elif tag == _OUTLINE:
+                outline = item.get(VAL)
+            elif tag == _NUMBERS:
+                numbers = (_value(item, "numId"), _value(item, "ilvl"))
+            elif tag == _MARK and len(item):
+                deleted = any(child.tag in _GONE for child in item)
+        key = (style, justify, outline, numbers)
+        setting = self._paragraphs.get(key)
+        if setting is None:
+            setting = self._paragraphs[key] = _overlaid(self.setting(style), properties)
+        return setting, deleted
 
     def _chain(self, name: str) -> list[_Style]:
         """The style and what it is based on, outermost base first; a circle of styles ends where it closes."""
@@ -121,41 +144,41 @@ class Styles:
             setting = replace(setting, look=self.apply(setting.look, style.run))
         if heading := _HEADING.fullmatch(style.name):
             setting = replace(setting, heading=int(heading[1]))
-        return paragraph_setting(setting, style.paragraph) if style.paragraph is not None else setting
+        return _overlaid(setting, style.paragraph) if style.paragraph is not None else setting
 
     def apply(self, look: Look, properties: etree._Element) -> Look:
         """The look with the run properties (`w:rPr`) laid over it, their character style first."""
         font, bold, raised, hidden, capitals = look.font, look.bold, look.raised, look.hidden, look.capitals
         for item in properties:
             tag = item.tag
-            if tag == W + "rStyle":
+            if tag == _RSTYLE:
                 inner = self._character(item.get(VAL) or "", _look(font, bold, raised, hidden, capitals))
                 font, bold, raised = inner.font, inner.bold, inner.raised
                 hidden, capitals = inner.hidden, inner.capitals
-            elif tag == W + "rFonts":
+            elif tag == _FONTS:
                 font = self._font(item) or font
-            elif tag == W + "b":
+            elif tag == _BOLD:
                 bold = on(item)
-            elif tag == W + "vertAlign":
+            elif tag == _ALIGN:
                 raised = item.get(VAL) == "superscript"
-            elif tag == W + "position":  # raised by half points: a hand-made superscript
+            elif tag == _POSITION:  # raised by half points: a hand-made superscript
                 height = item.get(VAL) or ""
                 raised = raised or (height.isdecimal() and int(height) > 2)
-            elif tag == W + "vanish":
+            elif tag == _VANISH:
                 hidden = on(item)
-            elif tag == W + "caps":
+            elif tag == _CAPS:
                 capitals = on(item)
         return _look(font, bold, raised, hidden, capitals)
 
     def _character(self, name: str, look: Look) -> Look:
         key = (name, look)
-        if key not in self._raised_styles:
+        if key not in self._looks:
             found = look
             for style in self._chain(name):
                 if style.run is not None and style.kind == "character":
                     found = self.apply(found, style.run)
-            self._raised_styles[key] = found
-        return self._raised_styles[key]
+            self._looks[key] = found
+        return self._looks[key]
 
     def _font(self, fonts: etree._Element) -> str:
         """The font of letters beyond ASCII: legacy Vietnamese stands there."""
@@ -173,22 +196,21 @@ def _look(font: str, bold: bool, raised: bool, hidden: bool, capitals: bool) -> 
     return Look(font, bold, raised, hidden, capitals, is_symbol_font(font))
 
 
-def paragraph_setting(setting: Setting, properties: etree._Element) -> Setting:
+def _overlaid(setting: Setting, properties: etree._Element) -> Setting:
     """The setting with the paragraph properties (`w:pPr`) laid over it."""
-    centered, heading, numbering = setting.centered, setting.heading, setting.numbering
+    centered, heading, (number, level) = setting.centered, setting.heading, setting.numbering
     for item in properties:
         tag = item.tag
-        if tag == W + "jc":
+        if tag == _JUSTIFY:
             centered = item.get(VAL) == "center"
-        elif tag == W + "outlineLvl":
-            level = item.get(VAL) or ""
-            heading = int(level) + 1 if level.isdecimal() and int(level) < 9 else 0
-        elif tag == W + "numPr":
-            number, level = _value(item, "numId"), _value(item, "ilvl")
-            numbering = (number or numbering[0], int(level) if level.isdecimal() else numbering[1])
-    if (centered, heading, numbering) == (setting.centered, setting.heading, setting.numbering):
-        return setting
-    return Setting(setting.look, centered, heading, numbering, setting.style)
+        elif tag == _OUTLINE:
+            outline = item.get(VAL) or ""
+            heading = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+        elif tag == _NUMBERS:
+            index = _value(item, "ilvl")
+            number = _value(item, "numId") or number
+            level = int(index) if index.isdecimal() else level
+    return Setting(setting.look, centered, heading, (number, level), setting.style)
 
 
 def _value(parent: etree._Element, name: str) -> str:

@@ -11,6 +11,9 @@ from lxml import etree
 from extract.docx_styles import VAL, W
 from extract.docx_walk import Cell, Draft, Grid, Walk
 
+_TR, _TC, _TCPR, _SPAN, _VMERGE = W + "tr", W + "tc", W + "tcPr", W + "gridSpan", W + "vMerge"
+_HMERGE, _BORDERS, _CELL_GONE = W + "hMerge", W + "tcBorders", W + "cellDel"
+_WIDEST = 1000  # columns that one cell may span
 _INSIDE = {W + "insideH", W + "insideV"}
 _NO_LINE = {"none", "nil", None}
 _DIGITS = re.compile(r"[+-]?\d[\d.,/%\s]*")
@@ -19,6 +22,15 @@ _LETTERHEAD = re.compile(
     re.MULTILINE,
 )
 _CONTENT = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
+
+
+@dataclass(slots=True)
+class _Said:
+    span: int = 1
+    merge: str = ""  # of rows: `restart` begins, `continue` goes on
+    goes_on_sideways: bool = False
+    borders: bool | None = None
+    deleted: bool = False
 
 
 @dataclass(slots=True)
@@ -34,37 +46,33 @@ def grid(walk: Walk, table: etree._Element) -> Grid:
     cells: list[Cell] = []
     above: dict[int, _Open] = {}
     row = 0
-    for tr in _below(table, "tr"):
-        properties = tr.find(W + "trPr")
-        if properties is not None and properties.find(W + "del") is not None:
+    for tr in _below(table, _TR):
+        before, deleted = _row(tr)
+        if deleted:
             continue
         row += 1
-        column = 1 + _number(properties, "gridBefore", 0)
+        column = 1 + before
         beside: Cell | None = None
-        for tc in _below(tr, "tc"):
-            of_cell = tc.find(W + "tcPr")
-            if of_cell is not None and of_cell.find(W + "cellDel") is not None:
+        for tc in _below(tr, _TC):
+            said = _said(tc)
+            if said.deleted:
                 continue
-            span = max(1, min(_number(of_cell, "gridSpan", 1), 1000))
-            merge = of_cell.find(W + "vMerge") if of_cell is not None else None
-            sideways = of_cell.find(W + "hMerge") if of_cell is not None else None
-            goes_on = merge is not None and merge.get(VAL) != "restart"
             opened = above.get(column)
             items = walk.items(tc)
-            if sideways is not None and sideways.get(VAL) != "restart" and beside is not None:
-                beside.column_span += span
+            if said.goes_on_sideways and beside is not None:
+                beside.column_span += said.span
                 beside.items += _filled(items)
-            elif goes_on and opened is not None and opened.last_row == row - 1:
+            elif said.merge == "continue" and opened is not None and opened.last_row == row - 1:
                 opened.cell.row_span = row - opened.cell.row + 1
                 opened.cell.items += _filled(items)  # Word hides what a continued cell holds; it is not lost here
                 opened.last_row = row
                 beside = None
             else:
-                beside = Cell(row, column, 1, span, items, _cell_borders(of_cell))
+                beside = Cell(row, column, 1, said.span, items, said.borders)
                 cells.append(beside)
-                if merge is not None:
+                if said.merge:
                     above[column] = _Open(beside, row)
-            column += span
+            column += said.span
     return Grid(cells, _table_borders(walk, table))
 
 
@@ -100,26 +108,49 @@ def _filled(items: list[Draft | Grid]) -> list[Draft | Grid]:
     return [item for item in items if isinstance(item, Grid) or item.text.strip() or item.label]
 
 
-def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Rows of a table, cells of a row, through content controls and the like."""
     for child in parent:
-        if child.tag == W + name:
+        if child.tag == tag:
             yield child
         elif child.tag in _CONTENT:
-            yield from _below(child, name)
+            yield from _below(child, tag)
 
 
-def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
-    child = properties.find(W + name) if properties is not None else None
-    value = (child.get(VAL) or "") if child is not None else ""
+def _row(tr: etree._Element) -> tuple[int, bool]:
+    """How many columns a row leaves empty before its first cell, and whether a tracked change deletes it."""
+    before, deleted = 0, False
+    for properties in tr.iterchildren(W + "trPr"):
+        for item in properties:
+            if item.tag == W + "gridBefore":
+                before = _number(item, 0)
+            elif item.tag == W + "del":
+                deleted = True
+    return before, deleted
+
+
+def _said(tc: etree._Element) -> _Said:
+    """What the properties of a cell say."""
+    said = _Said()
+    properties = tc[0] if len(tc) and tc[0].tag == _TCPR else ()
+    for item in properties:
+        tag = item.tag
+        if tag == _SPAN:
+            said.span = max(1, min(_number(item, 1), _WIDEST))
+        elif tag == _VMERGE:
+            said.merge = "restart" if item.get(VAL) == "restart" else "continue"
+        elif tag == _BORDERS:
+            said.borders = any(line.get(VAL) not in _NO_LINE for line in item) if len(item) else None
+        elif tag == _HMERGE:
+            said.goes_on_sideways = item.get(VAL) != "restart"
+        elif tag == _CELL_GONE:
+            said.deleted = True
+    return said
+
+
+def _number(item: etree._Element, otherwise: int) -> int:
+    value = item.get(VAL) or ""
     return int(value) if value.isdecimal() and len(value) < 5 else otherwise
-
-
-def _cell_borders(properties: etree._Element | None) -> bool | None:
-    borders = properties.find(W + "tcBorders") if properties is not None else None
-    if borders is None or not len(borders):
-        return None
-    return any(line.get(VAL) not in _NO_LINE for line in borders)
 
 
 def _table_borders(walk: Walk, table: etree._Element) -> bool:

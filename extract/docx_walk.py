@@ -22,6 +22,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P, _R, _T, _TBL, _RPR, _PPR = W + "p", W + "r", W + "t", W + "tbl", W + "rPr", W + "pPr"
+_FIELD, _SIMPLE, _INSTRUCTION, _SYMBOL = W + "fldChar", W + "fldSimple", W + "instrText", W + "sym"
 _ALTERNATE = _MC + "AlternateContent"
 # What only wraps other content.
 _WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
@@ -126,7 +127,10 @@ class Walk:
 
     def _paragraph(self, element: etree._Element, found: list[Draft | Grid]) -> None:
         properties = element[0] if len(element) and element[0].tag == _PPR else None
-        setting = self.styles.setting(None) if properties is None else self.styles.paragraph(properties)
+        if properties is None:
+            setting, deleted = self.styles.setting(None), False
+        else:
+            setting, deleted = self.styles.paragraph(properties)
         outer, line = self._line, _Line(setting.look, self._carried)
         self._line, self._carried = line, []
         self._inline(element)
@@ -134,7 +138,7 @@ class Walk:
             line.pieces += line.swallowed
         self._line = outer
         draft = Draft(line.pieces, setting, bool(line.bold), bool(line.contents))
-        if properties is not None and _mark_is_deleted(properties):
+        if deleted:
             self._carried = draft.pieces
         else:
             if setting.numbering[0]:
@@ -161,7 +165,7 @@ class Walk:
                 self._run(child, self._line.look)
             elif tag in _WRAPPERS:
                 self._inline(child)
-            elif tag == W + "fldSimple":
+            elif tag == _SIMPLE:
                 self._fields.simple(child.get(W + "instr") or "")
                 self._inline(child)
                 self._fields.close()
@@ -181,9 +185,9 @@ class Walk:
                     look = self.styles.apply(look, child)
             elif tag in _FIXED:
                 self._add(_FIXED[tag], look)
-            elif tag == W + "fldChar":
+            elif tag == _FIELD:
                 self._fields.character(child)
-            elif tag == W + "instrText":
+            elif tag == _INSTRUCTION:
                 self._fields.instruction(child.text or "")
             else:
                 self._other(child, look)
@@ -193,7 +197,7 @@ class Walk:
         tag = child.tag
         if tag in (W + "footnoteReference", W + "endnoteReference"):
             self._reference(child, look)
-        elif tag == W + "sym":
+        elif tag == _SYMBOL:
             self._symbol(child, look)
         elif tag in _DRAWINGS:
             self._drawing(child, look)
@@ -265,13 +269,6 @@ def _letter(element: etree._Element) -> str:
         return ""
 
 
-def _mark_is_deleted(properties: etree._Element) -> bool:
-    """Whether a tracked change takes the paragraph mark away: what follows then belongs to this paragraph."""
-    for item in properties.iterchildren(_RPR):
-        return any(child.tag in (W + "del", W + "moveFrom") for child in item)
-    return False
-
-
 def _chosen(alternate: etree._Element) -> etree._Element:
     """The branch of mc:AlternateContent that is read: the first choice, else the fallback."""
     found = next(alternate.iterchildren(_MC + "Choice"), None)
@@ -293,9 +290,9 @@ def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _following(reference: etree._Element) -> etree._Element | None:
     """The text or symbol after a reference, in its run or in the next."""
-    found = next(reference.itersiblings(_T, W + "sym"), None)
+    found = next(reference.itersiblings(_T, _SYMBOL), None)
     run = reference.getparent()
     if found is None and run is not None:
         after = next(run.itersiblings(_R), None)
-        found = next(after.iterchildren(_T, W + "sym"), None) if after is not None else None
+        found = next(after.iterchildren(_T, _SYMBOL), None) if after is not None else None
     return found

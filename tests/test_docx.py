@@ -544,6 +544,21 @@ def test_limits_are_named(limits: Limits, body: str, named: str) -> None:
         read_docx(package(body), limits=limits)
 
 
+def test_a_member_of_many_chunks_is_read_whole() -> None:
+    long = "13 xã " * 500_000
+    data = package(p(long), more={"word/media/a.png": bytes(5_000_000)})
+    assert len(read_docx(data, limits=Limits(compression_ratio=5000)).text) == len(long)
+
+
+def test_sizes_and_sums_that_lie() -> None:
+    data = bytearray(package(p("a")))
+    at = data.index(b"PK\x01\x02")
+    for offset, value in ((16, b"\0\0\0\0"), (20, b"\x05\0\0\0"), (42, b"\xff\xff\0\0"), (10, b"\x63\0")):
+        changed = data[: at + offset] + value + data[at + offset + len(value) :]
+        with pytest.raises(UnreadableError, match="hỏng"):
+            read_docx(bytes(changed))
+
+
 def test_dtd_is_refused_in_any_encoding() -> None:
     dtd = xml("document", "<w:body/>").replace("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>', 1)
     for encoding in ("utf-8", "utf-16"):

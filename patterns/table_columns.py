@@ -28,7 +28,7 @@ _WHOLE = regex.compile(r"(?:tổng|cộng|cả năm)\b", regex.IGNORECASE)
 _SOME = regex.compile(r"(?:trong|tr\.?) ?đó\b", regex.IGNORECASE)
 _BROKEN_DOWN = regex.compile(r"(?:(?:trong|tr\.?) ?đó|chia ra|chia theo|bao gồm|gồm)\b", regex.IGNORECASE)
 _OTHER_TIME = regex.compile(
-    r"\b(?:năm trước|cùng kỳ|kỳ trước|kế hoạch|kh|dự toán|chỉ tiêu|(?:19|20)\d\d)\b", regex.IGNORECASE
+    r"\b(?:(?:năm|kỳ) trước(?! chuyển)|cùng kỳ|kế hoạch|kh|dự toán|chỉ tiêu|(?:19|20)\d\d)\b", regex.IGNORECASE
 )
 _TERM = regex.compile(r"([-+/]?)\{(\d+)\}")
 _DITTO = regex.compile(r"[\"”″'’´`]+|-?\s?n\.?t\.?\s?-?|như trên", regex.IGNORECASE)
@@ -186,21 +186,23 @@ class Layout:
                 return unit
         if amount:
             return CellUnit("đồng", "money")
-        noun = next((unit for text in path if (unit := units.noun_in_words(text, counted=False))), None)
+        some = any(_SOME.match(text) for text in path)  # "Nữ", "Dân tộc" below "Trong đó" count what the whole counts
+        order = path[::-1][:1] if some else path
+        noun = next((unit for text in order if (unit := units.noun_in_words(text, counted=False))), None)
         if by_row and sure:
             return by_row
         return (
             noun
             or self._beside(column)
             or by_row
-            or next((unit for text in path if (unit := units.open_noun(text))), None)
+            or next((unit for text in path if (unit := units.score(text) or units.open_noun(text))), None)
             or self._of_caption()
             or (self.stated[0] if self.stated else CellUnit("", "count"))
         )
 
     def _beside(self, column: int) -> CellUnit | None:
-        """ "Nam" and "Nữ" count what the column of their total counts, the nearest one on the left."""
-        for left in range(column - 1, 0, -1):
+        """ "Nam" and "Nữ" count what the column of their total counts, the nearest one on the left, else the right."""
+        for left in (*range(column - 1, 0, -1), *range(column + 1, self.grid.columns + 1)):
             for text in self.grid.heads.get(left, ())[::-1]:
                 if left in self.grid.data_columns and (unit := units.noun_in_words(text, counted=True)):
                     return unit
@@ -254,7 +256,7 @@ class Layout:
         right = [c for c in levels if total < c < after]
         left = [c for c in levels if before < c < total]
         groups = []
-        for side in (right, left if not right else []):
+        for side in (right, left):
             named = [c for c in side if any(_BROKEN_DOWN.match(text) for text in self.grid.heads[c])]
             if named and named[0] == total + 1:
                 side = named  # the table says itself what the parts are

@@ -17,6 +17,7 @@ Role = Literal["ordinal", "label", "unit", "data", "year", "code", "rank", "text
 _ORDINAL_HEAD = regex.compile(r"(?:s(?:ố)?[ ./]?tt|t[ ./]?t|số thứ tự|stt)\.?", regex.IGNORECASE)
 _UNIT_HEAD = regex.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính|đ\.?v\.?t\.?|dvt)", regex.IGNORECASE)
 _YEAR_HEAD = regex.compile(r"năm\b(?!.*(?:kế hoạch|thực hiện|dự toán))", regex.IGNORECASE)
+_TIME_HEAD = regex.compile(r"tháng|quý|tuần", regex.IGNORECASE)
 _CODE_HEAD = regex.compile(
     r"\b(?:điện thoại|số đt|sđt|đtdđ|mã(?: số)?|số hiệu|cccd|cmnd|căn cước|tài khoản|số ký hiệu|tuổi|thửa|tờ bản đồ)\b",
     regex.IGNORECASE,
@@ -170,6 +171,9 @@ class Grid:
             return "unit"
         numbers = [one for one in said if one.numeral]
         years = bool(said) and all(is_year(one.numeral) for one in said)
+        months = [one.numeral.digits for one in said if one.numeral]
+        if _TIME_HEAD.fullmatch(leaf) and months and all(digits.isdecimal() and len(digits) < 3 for digits in months):
+            return "year"
         if years and (_YEAR_HEAD.match(leaf) or column == 1):
             return "year"
         if numbers and _CODE_HEAD.search(leaf):
@@ -204,7 +208,8 @@ class Grid:
         said: list[str] = []
         for column, role in self.roles.items():
             one = self.at.get((row, column))
-            if role in ("label", "year") and one and not one.empty and one.text not in said:
+            named = role in ("label", "year") or (role == "ordinal" and one and not _LABEL.fullmatch(one.text))
+            if named and one and not one.empty and one.text not in said:
                 said.append(one.text)
         if not said and (one := self.at.get((row, 1))) and not one.numeral and one.cell.column_span > 1:
             said.append(one.text)

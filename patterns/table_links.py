@@ -32,8 +32,7 @@ def table_links(
 def _links(layout: Layout, cells: dict[Place, Figure], part_of: dict[str, str]) -> list[Link]:
     sums = Sums(layout, cells)
     down = list(sums.rows())
-    links = [_breakdown(one, cells, part_of) for one in down]
-    links += [_breakdown(one, cells, part_of) for one in sums.columns()]
+    links = [link for one in (*down, *sums.columns()) for link in _breakdown(one, cells, part_of)]
     wholes = {part: one.whole for one in down for part in one.parts}
     rates = Rates(layout, cells, wholes)
     for column, pair in rates.pairs():
@@ -48,9 +47,11 @@ def _links(layout: Layout, cells: dict[Place, Figure], part_of: dict[str, str]) 
     return links
 
 
-def _breakdown(one: Parts, cells: dict[Place, Figure], part_of: dict[str, str]) -> Link:
+def _breakdown(one: Parts, cells: dict[Place, Figure], part_of: dict[str, str]) -> list[Link]:
     whole = cells[one.whole].figure_id
     ids = tuple(cells[place].figure_id for place in one.parts)
     for part in ids:
         part_of.setdefault(part, whole)
-    return Link("breakdown", whole, ids, one.cue, one.exhaustive)
+    if one.exhaustive == "open":  # women and young people overlap: each is some of the whole, on its own
+        return [Link("breakdown", whole, (part,), one.cue) for part in ids]
+    return [Link("breakdown", whole, ids, one.cue, one.exhaustive)]

@@ -133,7 +133,7 @@ class Sums:
 
     def _alike(self, whole: Place, parts: Sequence[Place]) -> list[Place]:
         total = self._cells.get(whole)
-        if total is None or total.kind in ("percent", "other"):
+        if total is None or total.kind == "percent" or (total.kind == "other" and total.unit != "điểm"):
             return []
         found = [p for p in parts if (f := self._cells.get(p)) and f.kind == total.kind and _same_unit(f, total)]
         changes = {f.change for p in (whole, *found) if (f := self._cells[p]).quantity.value}
@@ -167,7 +167,9 @@ class Sums:
         exhaustive: Exhaustive = "open"
         if stated or (fits * 2 > len(groups) and (not is_open or fits >= 2)):
             exhaustive = "stated"
-        if exhaustive == "open" and not is_open and not within:
+        path = self._layout.grid.heads[total]
+        named = len(path) > 1 or path[-1].lower().startswith("tổng số")
+        if exhaustive == "open" and not is_open and not (within and named and min(beside) > total):
             return  # columns beside a total that are no parts of it
         for row, parts in groups:
             yield Parts((row, total), tuple(parts), self._layout.grid.heads[total][-1], exhaustive)

@@ -69,6 +69,7 @@ def rows(grid: Grid) -> dict[int, Row]:
     made: dict[int, Row] = {}
     stack: list[tuple[str, int, bool]] = []  # style, row, and whether it only says "trong đó"
     last_upper = ""
+    last = max(grid.body_rows, default=0)
     for number in grid.body_rows:
         text = grid.label(number)
         ordinal = grid.ordinal(number)
@@ -86,12 +87,16 @@ def rows(grid: Grid) -> dict[int, Row]:
         style = _style(ordinal, last_upper)
         if style == "upper":
             last_upper = ordinal.strip("().:/ ")
-        total = TOTAL.fullmatch(label) is not None
+        # a last row of numbers alone adds up what stands above it
+        total = TOTAL.fullmatch(label) is not None or (
+            not text and not ordinal and has_numbers and number == last and bool(made)
+        )
         says_open = _OPEN.match(label) is not None or _OPEN.match(text) is not None
         if style == "none" and not has_numbers and not says_open and not _SPLIT.match(label):
             style = "group"
-        if style == "none" and total:
-            made[number] = Row(number, ordinal, label, style, 0, False, True, True, has_numbers)
+        named = style == "none" and _NAMED_TOTAL.match(label) is not None
+        if style == "none" and (total or (named and stack and stack[0][0] != "none")):
+            made[number] = Row(number, ordinal, label, style, 0, False, total, True, has_numbers)
             continue
         if says_open or (_SPLIT.match(label) and not has_numbers):
             parent = _above(stack)
@@ -100,7 +105,6 @@ def rows(grid: Grid) -> dict[int, Row]:
                 stack.append(("announced", parent, says_open))
             continue
         parent, is_open = _place(stack, style, number, ordinal, made)
-        named = style == "none" and _NAMED_TOTAL.match(label) is not None
         made[number] = Row(number, ordinal, label, style, parent, is_open, total, named, has_numbers)
     return made
 

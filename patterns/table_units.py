@@ -35,7 +35,8 @@ _COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ](?=\p{L})")
 _AMOUNT = regex.compile(r"^(?:tổng |số )?(?:số tiền|kinh phí|thành tiền|giá trị|dự toán|doanh thu|trị giá|vốn)\b")
 _NAMED = regex.compile(r"[ ](?:\d|\p{Lu})")  # "Lớp 1", "Xã Nà Pheo": a name counts nothing
 _NO_COUNT = frozenset(("lượng", "tiền", "liệu", "thứ", "kế", "dư", "còn", "đã", "được", "tt", "vốn", "kinh"))
-_NO_NOUN = frozenset({"kế hoạch", "lần", "điểm", "năm", "ngày", "tháng", "tổng", "thu", "chi", "công"})
+_SCORE = regex.compile(r"(?:tổng |số )*điểm(?! (?:trường|nhóm|bán|du lịch|dân cư|bưu|sinh hoạt))\b")
+_NO_NOUN = frozenset({"kế hoạch", "lần", "điểm", "năm", "ngày", "tháng", "tổng", "thu", "chi", "công", "kỳ"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,11 @@ def noun_in_words(text: str, *, counted: bool) -> CellUnit | None:
         if noun and noun.text in HEADS and noun.text not in _NO_NOUN and not _NAMED.match(cased, noun.end):
             return CellUnit(noun.text, "count", sure=False)
     return None
+
+
+def score(text: str) -> CellUnit | None:
+    """Points, where a header says so: "Điểm tối đa", "Tổng điểm"."""
+    return CellUnit("điểm", "other") if _SCORE.match(text.lower()) else None
 
 
 @lru_cache(4096)

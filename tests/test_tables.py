@@ -271,3 +271,25 @@ def test_every_digit_has_one_mention(rows: list[list[str]]) -> None:
         assert (mention.quantity is not None) == (mention.cls == "figure")
     ids = {figure.figure_id for figure in made.figures}
     assert all({link.whole, *link.parts} <= ids and link.whole not in link.parts for link in made.links)
+
+
+def test_a_total_between_what_came_and_what_became_of_it() -> None:
+    made = table(
+        "Kỳ trước chuyển sang|Tiếp nhận trong kỳ|Tổng số đơn|Đã giải quyết|Đang giải quyết|Tỷ lệ (%)\n3|12|15|14|1|93,3"
+    )
+    assert made.linked("breakdown") == [("15", ["14", "1"]), ("15", ["3", "12"])]
+    assert {figure.unit for figure in made.figures} == {"đơn", "%"}
+
+
+def test_what_has_no_label_last_is_a_total() -> None:
+    made = table("TT|Công trình|Vốn (triệu đồng)\n1|Đường Nà Sài|3.200\n2|Nhà văn hóa bản Lao 1|850\n||4.050")
+    assert made.linked("breakdown") == [("4.050", ["3.200", "850"])]
+
+
+def test_months_and_points_and_titles_inside() -> None:
+    made = table("Tháng|Số hồ sơ\n1|120\n2|95\nCộng|215")
+    assert (made.cls("1"), made.linked("breakdown")) == ("period", [("215", ["120", "95"])])
+    assert table("Nội dung|Điểm tối đa\nKế hoạch|9,5").figure("9,5").unit == "điểm"
+    made = table("ĐVT: triệu đồng||\nNội dung|Dự toán|Thực hiện\nTổng chi|500|480,5\nChi khác|500|480,5")
+    assert made.figure("480,5").quantity.value == 480_500_000
+    assert made.reading("500").target

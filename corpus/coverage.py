@@ -1,0 +1,210 @@
+"""Whether a report answers its outline: each item and each thing asked for is present, partial or missing.
+
+An item is present where a heading of the report answers it. What an item asks for is looked for by its content words
+below that heading, paragraph by paragraph; what stands elsewhere, or answers only some of it, is partial. A request
+for a number ("số …", "tỷ lệ …") is answered only where figures stand. The evidence is the sentence that answers best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from corpus.answers import Answers, answers
+from corpus.content import Weights, asks_for_number, content, is_general
+from corpus.outline import Item, ReportOutline, Requirement
+from corpus.outline_passages import Passage, passages
+from extract.document import Document
+from patterns.claims import Claims, Figure
+from patterns.document_types import TYPE
+
+Status = Literal["present", "partial", "missing"]
+
+_FOUND = 45  # of 100: so much of a request must a paragraph below the right heading say
+_TOUCHED = 30  # so much of it is a part of an answer
+_AWAY = 75  # the same for one sentence elsewhere in the report, which is never more than a part of an answer
+_MOST = 75  # of 100: so many pieces of a request must be found, else it is answered in part
+_QUOTED = 240  # characters of evidence
+_BRACKET = regex.compile(r"[ ]?\((?P<inside>[^()]*)\)")
+_PIECE = regex.compile(r"[;.]\s+|:\s+")
+# "theo Quyết định số 217-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị": the paper in which it is asked for, not the matter.
+_PAPER = regex.compile(
+    rf"(?:theo (?:tinh thần )?)?(?i:{TYPE}) số \d[\p{{L}}\d/-]*(?:,? ngày [\d/]+)?"
+    r"(?: và (?=\p{Lu}))?(?: của \p{Lu}.*?(?= về |[;,.“]|$))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How a report answers an item (`requirement` "") or one thing that the item asks for."""
+
+    outline_item: str
+    item_path: str
+    requirement: str
+    status: Status
+    section_id: str
+    evidence: str
+    figure_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One thing that a request lists."""
+
+    text: str
+    words: frozenset[str]
+    number: bool = False
+    general: bool = False
+    detailed: frozenset[str] = frozenset()  # with the words in brackets: "hòa giải (số vụ việc tiếp nhận, …)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best answer: how much of a piece is said, and the sentence that says most of it."""
+
+    share: int
+    section_id: str = ""
+    sentence: str = ""
+    figures: tuple[Figure, ...] = ()
+
+
+def coverage(outline: ReportOutline, document: Document, claims: Claims) -> tuple[Answers, tuple[Coverage, ...]]:
+    """The items that the sections answer, and a row for each item and each requirement, in the outline's order."""
+    matched = answers(outline, claims.sections)
+    report = _Report(outline, matched, passages(document, claims))
+    rows: list[Coverage] = []
+    for item in outline.items:
+        asked = [report.requirement(item, each) for each in item.requirements]
+        rows += [report.item(item, asked), *asked]
+    return matched, tuple(rows)
+
+
+def pieces(request: str) -> tuple[_Piece, ...]:
+    """What a request lists: between semicolons and full stops; numbers ("diện tích, số bản, số hộ") one by one."""
+    plain = _PAPER.sub("", request)
+    made = []
+    for part in _PIECE.split(plain):
+        inside = " ".join(found["inside"] for found in _BRACKET.finditer(part))
+        part = _BRACKET.sub("", part)
+        listed = part.split(", ")
+        numbers = [asks_for_number(each) for each in listed]
+        for text, number in zip(listed, numbers, strict=True) if sum(numbers) > 1 else [(part, numbers[0])]:
+            words = content(text)
+            if words:
+                detailed = content(f"{text} {inside}")
+                made.append(_Piece(text, words, number or asks_for_number(inside), is_general(text), detailed))
+    return tuple(made)
+
+
+class _Report:
+    """The passages of one report, by the item that they answer."""
+
+    def __init__(self, outline: ReportOutline, matched: Answers, given: Sequence[Passage]) -> None:
+        self._outline, self._matched, self._given = outline, matched, given
+        self._weights = Weights(passage.words for passage in given)
+        self._item_of = [matched.item_of.get(passage.section_id) for passage in given]
+
+    def item(self, item: Item, asked: Sequence[Coverage]) -> Coverage:
+        """Whether a heading answers the item; where none does, whether what stands below the headings around does."""
+        children = self._outline.children(item.item_id)
+        answered = [child for child in children if child.item_id in self._matched.section_of]
+        section = self._matched.section_of.get(item.item_id)
+        if section is not None:
+            if not (answered or self._below(item.item_id)):
+                return _row(item, "", "partial", section.section_id, f"Chỉ có đề mục «{section.title}».")
+            thin = asked and all(each.status == "missing" for each in asked)
+            return _row(item, "", "partial" if thin else "present", section.section_id, f"«{section.title}»")
+        if children:
+            status: Status = "present" if len(answered) == len(children) else "partial" if answered else "missing"
+            return _row(item, "", status, "", "Không có đề mục riêng.")
+        # What stands below the heading above, but below none of its sub-headings, may speak of the item.
+        title = _BRACKET.sub("", item.title)
+        around = self._below(item.parent_id)
+        found = self._best(_Piece(title, content(title), detailed=content(item.title)), around)
+        if found.share >= _FOUND:
+            return _row(item, "", "present", *_quoted(found))
+        parts = [self._best(_Piece(part, content(part)), around) for part in title.split(", ")]
+        some = max([found, *parts], key=lambda each: each.share)
+        if some.share >= _FOUND or found.share:
+            return _row(item, "", "partial", *_quoted(some, "Không có đề mục riêng."))
+        return _row(item, "", "missing", "", "Không có đề mục nào trả lời mục này.")
+
+    def requirement(self, item: Item, asked: Requirement) -> Coverage:
+        """Which pieces of a request are answered: below the item's heading, else in a sentence elsewhere."""
+        listed = pieces(asked.text)
+        here = self._below(item.item_id)
+        found = [self._best(piece, here) for piece in listed]
+        full = [each.share >= _FOUND for each in found]
+        found = [
+            each if each.share >= _TOUCHED else self._away(piece, item)
+            for piece, each in zip(listed, found, strict=True)
+        ]
+        best = max(found, key=lambda each: each.share, default=_Found(0))
+        if not best.share:
+            return _row(item, asked.text, "missing", "", "Không thấy trong báo cáo.")
+        if 100 * sum(full) >= _MOST * len(listed):
+            return _row(item, asked.text, "present", *_quoted(best))
+        lacking = [piece.text for piece, each in zip(listed, found, strict=True) if not each.share]
+        lead = f"Chưa thấy: {'; '.join(lacking)}." if lacking else ""
+        return _row(item, asked.text, "partial", *_quoted(best, lead))
+
+    def _below(self, item_id: str) -> list[Passage]:
+        return [
+            passage
+            for passage, answered in zip(self._given, self._item_of, strict=True)
+            if answered is not None and answered.item_id == item_id
+        ]
+
+    def _best(self, piece: _Piece, given: Sequence[Passage]) -> _Found:
+        """The best of some passages; nothing where it says too little."""
+        best = _Found(0)
+        for passage in given:
+            held = any(passage.figures)
+            share = 100 if piece.general else self._share(piece, passage.words)
+            if share > best.share and share >= _TOUCHED and (held or not piece.number):
+                best = self._sentence(piece, passage, share)
+        return best
+
+    def _share(self, piece: _Piece, words: frozenset[str]) -> int:
+        return max(self._weights.share(piece.words, words), self._weights.share(piece.detailed, words))
+
+    def _sentence(self, piece: _Piece, passage: Passage, share: int) -> _Found:
+        """The sentence of a passage that says most of it, one with figures where a number is asked for."""
+        ranks = [
+            (bool(figures) or not piece.number, self._share(piece, content(sentence)), -at)
+            for at, (sentence, figures) in enumerate(zip(passage.sentences, passage.figures, strict=True))
+        ]
+        at = -max(ranks)[2]
+        return _Found(share, passage.section_id, passage.sentences[at], passage.figures[at])
+
+    def _away(self, piece: _Piece, item: Item) -> _Found:
+        """The best single sentence elsewhere in the report; plans ("Phần thứ hai") answer no request for results."""
+        best = _Found(0)
+        part = item.path.split(" > ")[0]
+        for passage, answered in zip(self._given, self._item_of, strict=True):
+            other_part = answered is not None and answered.path.split(" > ")[0] != part
+            if piece.general or (other_part and part.lower().startswith("phần")):
+                continue
+            if self._weights.share(piece.words, passage.words) < _AWAY:
+                continue
+            for sentence, figures in zip(passage.sentences, passage.figures, strict=True):
+                share = self._weights.share(piece.words, content(sentence))
+                if share >= _AWAY and share > best.share and (figures or not piece.number):
+                    best = _Found(share, passage.section_id, sentence, figures)
+        return best
+
+
+def _row(
+    item: Item, requirement: str, status: Status, section_id: str, evidence: str, figure_ids: tuple[str, ...] = ()
+) -> Coverage:
+    return Coverage(item.name, item.path, requirement, status, section_id, evidence, figure_ids)
+
+
+def _quoted(found: _Found, lead: str = "") -> tuple[str, str, tuple[str, ...]]:
+    """Section, quotation and figures of an answer."""
+    said = found.sentence if len(found.sentence) <= _QUOTED else f"{found.sentence[:_QUOTED].rsplit(' ', 1)[0]} …"
+    quote = f"«{said}»" if said else ""
+    return found.section_id, " ".join(filter(None, (lead, quote))), tuple(each.figure_id for each in found.figures)

@@ -1,0 +1,137 @@
+"""Which indicator of the dictionary a figure states, whatever its wording; else a key that its like share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import regex
+import yaml
+
+from corpus.likeness import actor, plain
+from corpus.record import Claimed, Record
+
+_FILE = Path(__file__).parent / "indicators.yaml"
+_MEASURES = {"đồng": "money", "ha": "area", "m²": "area", "km": "length", "m": "length", "tấn": "mass"}
+_PLURAL = regex.compile(r"^(?:tổng số |số |các )")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One entry of the dictionary. `words`: wordings, each of groups that must all be said, each of alternatives."""
+
+    code: str
+    name: str
+    unit: str
+    units: tuple[str, ...]
+    words: tuple[tuple[tuple[str, ...], ...], ...]
+    ruled_out: tuple[tuple[tuple[str, ...], ...], ...]
+    of: str = ""
+
+    def counts(self, claimed: Claimed) -> bool:
+        """Whether the figure is counted or measured as this indicator is."""
+        figure = claimed.figure
+        kind = _MEASURES.get(self.unit)
+        if kind:
+            return figure.kind == kind
+        return figure.kind in ("count", "other") and any(
+            figure.unit == unit or figure.unit.startswith(unit + " ") for unit in self.units
+        )
+
+    def said(self, text: str) -> int:
+        """How many letters of the longest wording are said in the text; 0 where none is, or what rules it out is."""
+        if any(_length(wording, text) for wording in self.ruled_out):
+            return 0
+        return max((_length(wording, text) for wording in self.words), default=0)
+
+
+class Dictionary:
+    """The indicators, and the code of each figure of a record."""
+
+    def __init__(self, entries: tuple[Indicator, ...]) -> None:
+        self.entries = entries
+        self.by_code: Mapping[str, Indicator] = {entry.code: entry for entry in entries}
+
+    def codes(self, record: Record) -> dict[str, str]:
+        """The code of every figure that has one, by figure_id. Parts that only break a total down have none."""
+        found: dict[str, str] = {}
+        for claimed in record.claims:
+            code = self._code(claimed, record, found)
+            if code:
+                found[claimed.figure.figure_id] = code
+        return found
+
+    def _code(self, claimed: Claimed, record: Record, found: Mapping[str, str]) -> str:
+        figure = claimed.figure
+        if figure.kind == "percent":
+            return ""
+        whole = record.by_id.get(figure.part_of)
+        above = found.get(figure.part_of, "")
+        earlier = record.by_id.get(claimed.follows)
+        own = plain(f"{figure.indicator} . {figure.unit}")
+        near = plain(f"{own} . {claimed.before} {claimed.after} . {actor(record, claimed)}")
+        # What a clause says of its first figure goes for the next too: "tổ chức 02 hội nghị đối thoại, có 38 ý kiến".
+        leaning = plain(
+            f"{near} . {whole.figure.indicator if whole else ''} . {earlier.figure.indicator if earlier else ''}"
+        )
+        best, length = "", 0
+        for entry in self.entries:
+            if not entry.counts(claimed) or (entry.of and entry.of != above):
+                continue
+            said = 3 * entry.said(own) or 2 * entry.said(near) or entry.said(leaning)
+            if said > length:
+                best, length = entry.code, said
+        if best and best == above:
+            return ""
+        return best
+
+
+def _length(wording: tuple[tuple[str, ...], ...], text: str) -> int:
+    """Letters of the wording's words in the text; 0 where one of its groups is not said."""
+    total = 0
+    for group in wording:
+        longest = max((len(word) for word in group if _says(text, word)), default=0)
+        if not longest:
+            return 0
+        total += longest
+    return total
+
+
+def _says(text: str, word: str) -> bool:
+    return f" {word} " in text
+
+
+def canonical_key(claimed: Claimed) -> str:
+    """What figures without a code aggregate by: measure and words, in one order, whatever their wording's."""
+    figure = claimed.figure
+    words = sorted(set(plain(_PLURAL.sub("", figure.indicator)).split()) - {".", "được", "là", "của", "và", "có", "đã"})
+    return f"{figure.unit or figure.kind}: {' '.join(words)}" if words else ""
+
+
+@cache
+def dictionary() -> Dictionary:
+    """The indicators of corpus/indicators.yaml."""
+    return Dictionary(tuple(_entry(row) for row in yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+
+
+def _entry(row: dict[str, object]) -> Indicator:
+    unit = str(row["unit"])
+    return Indicator(
+        str(row["code"]),
+        str(row["name"]),
+        unit,
+        tuple(_strings(row.get("units"))) or (unit,),
+        tuple(_wording(said) for said in _strings(row["words"])),
+        tuple(_wording(said) for said in _strings(row.get("not"))),
+        str(row.get("of", "")),
+    )
+
+
+def _strings(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
+
+
+def _wording(said: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(plain(word).strip() for word in group.split("|")) for group in said.split("+"))

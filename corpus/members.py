@@ -1,0 +1,49 @@
+"""The communes that a district has, as its own report counts and names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_NAME = r"\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*)*"
+_KINDS = r"xã|phường|thị trấn"
+# "gồm 03 xã: Nậm Phung, Huổi Sáy", "các xã (Nậm Phung, Huổi Sáy và Chiềng Lượt)", "3/3 xã trong huyện, gồm: …"
+_LISTED = regex.compile(
+    rf"(?P<kind>{_KINDS})(?![ ]\p{{Lu}})(?:[ ](?:trong|của|thuộc|trên địa bàn)[ ](?:toàn[ ])?huyện)?"
+    rf"(?:,?[ ](?:gồm|là|bao gồm)(?:[ ]các xã)?)?[ ]?[:(][ ]?(?:(?:{_KINDS})[ ])?"
+    rf"(?P<names>{_NAME}(?:(?:,| và)[ ](?:(?:xã)[ ])?{_NAME})+)"
+)
+_TOWN = regex.compile(rf"(?P<kind>thị trấn|phường)[ ](?P<name>{_NAME})")
+_AND = regex.compile(r"(?:,| và)[ ](?:xã[ ])?")
+_COUNT = regex.compile(
+    r"(?<![\d.,])(?:\d{1,2}[ ]?/[ ]?)?(?P<count>\d{1,2})[ ](?:(?:đơn vị(?: hành chính)?|địa phương)[ ]"
+    r"(?:hành chính[ ])?cấp xã|xã,[ ](?:phường,[ ])?thị trấn|xã(?!\p{L}| \p{Lu}|[ ](?:đạt|có|chưa|được|đã đạt|hoàn thành)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """`names` with their type ("xã Nậm Phung"), as far as the report names them; `count` 0 where it gives none."""
+
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+
+def members(text: str) -> Members:
+    """What a district's report says of its communes.
+
+    >>> members("Huyện có 03 xã (Nậm Phung, Huổi Sáy và Chiềng Lượt) với 33 bản.")
+    Members(names=('xã Nậm Phung', 'xã Huổi Sáy', 'xã Chiềng Lượt'), count=3)
+    >>> members("Huyện có 13 xã, thị trấn; có 02 xã đạt chuẩn.")
+    Members(names=(), count=13)
+    """
+    names: dict[str, None] = {}
+    for found in _LISTED.finditer(text):
+        names.update((f"{found['kind']} {name}", None) for name in _AND.split(found["names"]))
+        end = regex.compile(r"[.;\n]").search(text, found.end())
+        for town in _TOWN.finditer(text, found.end(), end.start() if end else len(text)):
+            names[f"{town['kind']} {town['name']}"] = None
+        break
+    counts = [int(found["count"]) for found in _COUNT.finditer(text)]
+    return Members(tuple(names), max([*counts, len(names)], default=0))

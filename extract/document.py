@@ -106,6 +106,22 @@ class Document:
     warnings: tuple[str, ...] = field(default=())  # Vietnamese sentences
 
     @cached_property
+    def pairs(self) -> tuple[tuple[Mark, Note], ...]:
+        """Each mark with its note, by label: the k-th mark of a label with its k-th note, else with its last."""
+        notes: dict[str, list[Note]] = {}
+        for note in self.notes:
+            notes.setdefault(note.label, []).append(note)
+        seen: dict[str, int] = {}
+        found = []
+        for mark in self.marks:
+            of_label = notes.get(mark.label)
+            if of_label:
+                number = seen.get(mark.label, 0)
+                seen[mark.label] = number + 1
+                found.append((mark, of_label[min(number, len(of_label) - 1)]))
+        return tuple(found)
+
+    @cached_property
     def _line_starts(self) -> list[int]:
         return [place.start for place in self.lines]
 

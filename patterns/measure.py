@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from extract.document import Document
+from extract.document import Document, Note
 from patterns.claims import Figure, Mention, Section
 from patterns.find import Prose
 from patterns.unit import Unit, unit_after_bracket, unit_at
@@ -219,19 +219,24 @@ class Whereabouts:
         self._cells = sorted((cell.start, cell.end, table.number) for table in document.tables for cell in table.cells)
         self._cell_starts = [cell[0] for cell in self._cells]
         self._marks = document.marks
+        self._mark_of = {note.label_start: mark for mark, note in reversed(document.pairs)}
         self._mark_starts = [mark.start for mark in document.marks]
         self._text = document.text
 
+    def _note(self, offset: int) -> Note | None:
+        at = bisect_right(self._note_starts, offset) - 1
+        return self._notes[at] if at >= 0 and offset < self._notes[at].end else None
+
     def footnote(self, offset: int) -> str:
         """Label of the note that holds the offset, or ""."""
-        at = bisect_right(self._note_starts, offset) - 1
-        return self._notes[at].label if at >= 0 and offset < self._notes[at].end else ""
+        note = self._note(offset)
+        return note.label if note else ""
 
     def section(self, offset: int) -> Section | None:
         """The innermost section; for an offset in a note, the section of the note's mark."""
-        label = self.footnote(offset)
-        if label:
-            mark = next((mark for mark in self._marks if mark.label == label), None)
+        note = self._note(offset)
+        if note:
+            mark = self._mark_of.get(note.label_start)
             if mark is None:
                 return None
             offset = mark.start

@@ -84,12 +84,8 @@ def _notes(
     by_block: dict[int, list[int]],
     walk: Walk,
 ) -> None:
-    notes = {note.label: note for note in document.notes}
     number = {figure.figure_id: n for n, figure in enumerate(figures)}
-    for mark in document.marks:
-        note = notes.get(mark.label)
-        if note is None:
-            continue
+    for mark, note in document.pairs:
         start, _ = lines.sentence(mark.start)
         start = max(start, prose.lower.rfind(";", start, mark.start))
         wholes = [

@@ -16,12 +16,12 @@ from PIL import Image
 from extract.document import UnreadableError
 from extract.ocr_marks import Inked, Row, restore_marks
 from extract.pdf_page import Glyph, ListedPage
-from extract.pdf_quality import has_vietnamese
 
 _PROGRAM = "tesseract"
 _LANGUAGE = "vie"
 _TIMEOUT = 120.0  # seconds for one page
-_UNSURE = 90.0  # per cent: a digit read with less confidence is told
+_UNSURE = 85.0  # per cent: a word with digits read with less confidence is told
+_UPRIGHT = 70.0  # per cent: text that lies on its side or on its head is read with less
 _NOISE = 30.0  # per cent: below it a word without letter or digit is dirt on the paper
 _LEAN = 4.0  # degrees: a page that lies more askew than this is not straightened
 _LINE = re.compile(r"<span class='ocr_(?:line|header|caption|textfloat)'[^>]*title=\"([^\"]*)\"")
@@ -42,6 +42,7 @@ class Reading:
     next_label: int  # the label that the next note should have
     turns: int = 0  # quarter turns clockwise that made the text upright
     warnings: list[str] = field(default_factory=list)
+    confidence: float = 0.0  # mean of the words, per cent
 
 
 @dataclass(slots=True)
@@ -66,11 +67,11 @@ def read_scan(image: Image.Image, number: int, dpi: float, label: int = 1, timeo
     UnreadableError when Tesseract fails or takes more than `timeout` seconds.
     """
     reading = _read_upright(image, number, dpi, label, timeout)
-    if has_vietnamese(reading.page.text) or (not reading.page.text.strip() and _is_blank(image)):
+    if reading.confidence >= _UPRIGHT or _is_blank(image):
         return reading
     for turns in (1, 3, 2):
         turned = _read_upright(image.rotate(-90 * turns, expand=True), number, dpi, label, timeout)
-        if has_vietnamese(turned.page.text) and len(turned.page.text) > 0.5 * len(reading.page.text):
+        if turned.confidence > max(reading.confidence, _UPRIGHT):
             turned.turns = turns
             return turned
     return reading
@@ -87,12 +88,16 @@ def _read_upright(image: Image.Image, number: int, dpi: float, label: int, timeo
     skew = skew_of(grey)
     if skew:
         grey = grey.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
-    lines = _snapped(_lines(_tesseract(grey, dpi, timeout, "hocr")))
-    warnings = _unsure(lines, number)
+    hocr = _tesseract(grey, dpi, timeout, "hocr")
+    lines = _snapped(_lines(hocr))
     rows: list[Row] = [[char for word in line for char in [*word.chars, None]][:-1] for line in lines]
     label = restore_marks(rows, grey, lambda strip: _digits_on(strip, dpi, timeout), label)
-    rows = [kept for row in rows if (kept := _without_dirt(row))]
-    return Reading(_page(rows, number, 72.0 / dpi), skew, label, 0, warnings)
+    kept = {id(char) for row in rows for char in row}
+    warnings = _unsure([word for line in lines for word in line if id(word.chars[-1]) in kept], number)
+    rows = [clear for row in rows if (clear := _without_dirt(row))]
+    # Tesseract reads text that lies on its side, too, but without baseline: its boxes are then of no use
+    sure = [0.0 if "baseline" not in hocr else word.confidence for line in lines for word in line]
+    return Reading(_page(rows, number, 72.0 / dpi), skew, label, 0, warnings, sum(sure) / max(1, len(sure)))
 
 
 def skew_of(image: Image.Image) -> float:
@@ -149,7 +154,7 @@ def _digits_on(strip: Image.Image, dpi: float, timeout: float) -> list[tuple[flo
 def _lines(hocr: str) -> list[list[_Word]]:
     """The words of each line with the boxes of their characters, in pixels."""
     lines: list[list[_Word]] = []
-    bottom, slope, shift, size, x0 = 0.0, 0.0, 0.0, 0.0, 0.0
+    bottom = slope = shift = size = x0 = 0.0
     for found in _TOKEN.finditer(hocr):
         title, confidence, *char = found.groups()
         if title is not None:
@@ -165,13 +170,13 @@ def _lines(hocr: str) -> list[list[_Word]]:
             baseline = bottom + shift + slope * (left - x0)
             text = html.unescape(char[5])
             lines[-1][-1].chars += [Inked(c, left, top, right, low, baseline, size, float(char[4])) for c in text]
-    for line in lines:
-        line[:] = [word for word in line if word.chars]
-        for word in line:
+    for words in lines:
+        words[:] = [word for word in words if word.chars]
+        for word in words:
             if word.confidence < _NOISE and not any(char.text.isalnum() for char in word.chars):
                 for dot in word.chars:
                     dot.dirt = True
-    return [line for line in lines if line]
+    return [words for words in lines if words]
 
 
 def _without_dirt(row: Row) -> Row:
@@ -200,14 +205,14 @@ def _snapped(lines: list[list[_Word]]) -> list[list[_Word]]:
     return lines
 
 
-def _unsure(lines: list[list[_Word]], number: int) -> list[str]:
+def _unsure(words: list[_Word], number: int) -> list[str]:
+    """What must be looked at again: words with digits that Tesseract doubts, and what it could not read at all."""
     found = []
-    for line in lines:
-        for word in line:
-            sure = min((char.confidence for char in word.chars if char.text.isdecimal()), default=100.0)
-            if sure < _UNSURE:
-                text = "".join(char.text for char in word.chars)
-                found.append(f"“{text}” ({sure:.0f} %)")
+    for word in words:
+        text = "".join(char.text for char in word.chars)
+        doubted = word.confidence < _UNSURE and any(char.isdecimal() for char in text)
+        if doubted or (word.confidence < _NOISE and len(text) > 1):
+            found.append(f"“{text}” ({word.confidence:.0f} %)")
     return [f"Trang {number}: số nhận dạng kém chắc chắn, cần xem lại ảnh: {', '.join(found)}."] if found else []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 _SUSPECT = frozenset("“”‘’'\"`´°º*?!¹²³^~®™0123456789>»«/|lIi")
+_CLEAR = 251  # mean grey value of a column of pixels from which on it holds no ink
 _RAISED_FROM = 0.2  # em above the baseline: a raised digit begins there or higher
 _HEIGHT = 0.35, 0.62  # em: quotes are lower, full letters higher
 _WIDTH = 0.04, 0.5  # em
@@ -97,50 +98,72 @@ def _threshold(image: Image.Image) -> int:
 
 
 def _candidates(number: int, row: Row, image: Image.Image, threshold: int) -> list[_Candidate]:
+    """Where raised digits stand on a line, whatever was read there: for a suspect character, or between two."""
+    chars = [(n, char) for n, char in enumerate(row) if char is not None]
     found: list[_Candidate] = []
-    for n, char in enumerate(row):
-        if char is None or char.text not in _SUSPECT:
-            continue
-        before = row[n - 1] if n else None
-        after = row[n + 1] if n + 1 < len(row) else None
-        # the boxes of raised characters are vague: look from the middle of one neighbour to the middle of the other
-        left = (before.x0 + before.x1) / 2 if before else char.x0
-        right = (after.x0 + after.x1) / 2 if after else char.x1
-        if after and after.text == "%":
-            right = after.x0  # its ring is no digit
-        own = (char.x0, char.x1) if char.text.isalnum() else None
-        box = _raised_ink(image, threshold, (left, right), own, char)
+    size, baseline = chars[0][1].size, sorted(char.baseline for _, char in chars)[len(chars) // 2]
+    ends = min(char.x0 for _, char in chars) - size, max(char.x1 for _, char in chars) + size
+    for left, right in _hanging(image, threshold, ends, baseline, size):
+        box = _raised_ink(image, threshold, (left, right), baseline, size)
         if box is None:
             continue
-        if found and found[-1].last == n - 1 and box[0] - found[-1].box[2] < 0.2 * char.size:
+        middle = (box[0] + box[2]) / 2
+        read = [n for n, char in chars if char.text in _SUSPECT and _read_for(row, n, char, box)]
+        first = read[0] if read else 1 + max((n for n, c in chars if (c.x0 + c.x1) / 2 < middle), default=-1)
+        last = read[-1] if read else first - 1
+        if found and box[0] - found[-1].box[2] < 0.2 * size:
             joined = found[-1].box
             found[-1].box = (joined[0], min(joined[1], box[1]), max(joined[2], box[2]), max(joined[3], box[3]))
-            found[-1].last = n
+            found[-1].last = max(found[-1].last, last)
         else:
-            found.append(_Candidate(number, n, n, box))
+            found.append(_Candidate(number, first, last, box))
     return found
 
 
-def _raised_ink(
-    image: Image.Image, threshold: int, between: tuple[float, float], own: tuple[float, float] | None, char: Inked
-) -> Box | None:
-    """Box of what looks like raised digits with their middle between two places of a line, None where there is none.
+def _read_for(row: Row, n: int, char: Inked, box: Box) -> bool:
+    """The character was read for the raised ink, and is no full one beside it."""
+    middle = (box[0] + box[2]) / 2
+    if char.text.isalnum():
+        return char.x0 <= middle <= char.x1 and char.x1 - char.x0 < 1.6 * (box[2] - box[0]) + 4
+    # the boxes of quotes are vague: from the middle of one neighbour to the middle of the other
+    before = row[n - 1] if n else None
+    after = row[n + 1] if n + 1 < len(row) else None
+    left = (before.x0 + before.x1) / 2 if before else char.x0
+    right = (after.x0 + after.x1) / 2 if after else char.x1
+    return left <= middle <= right
 
-    None also where a letter or digit of full height stands in the character's `own` place.
-    """
-    size, baseline = char.size, char.baseline
+
+def _hanging(
+    image: Image.Image, threshold: int, ends: tuple[float, float], baseline: float, size: float
+) -> list[tuple[int, int]]:
+    """The stretches of a line, in pixels from the left, that have ink in the upper half and none at the baseline."""
+    x0, x1 = max(0, int(ends[0])), min(image.width, int(ends[1]))
+    table = [0 if value <= threshold else 255 for value in range(256)]
+
+    def ink(upper: float, lower: float) -> bytes:
+        band = image.crop((x0, max(0, int(baseline + upper * size)), x1, max(1, int(baseline + lower * size))))
+        return band.point(table).resize((x1 - x0, 1), Image.Resampling.BOX).tobytes()
+
+    stretches: list[tuple[int, int]] = []
+    for n, (above, below) in enumerate(zip(ink(-0.95, -0.22), ink(-0.18, 0.05), strict=True)):
+        if above > _CLEAR or below <= _CLEAR:
+            continue
+        if stretches and stretches[-1][1] == x0 + n:
+            stretches[-1] = stretches[-1][0], x0 + n + 1
+        else:
+            stretches.append((x0 + n, x0 + n + 1))
+    return [(left, right) for left, right in stretches if _WIDTH[0] * size <= right - left <= 2 * _WIDTH[1] * size]
+
+
+def _raised_ink(
+    image: Image.Image, threshold: int, between: tuple[float, float], baseline: float, size: float
+) -> Box | None:
+    """Box of what looks like raised digits with their middle between two places of a line, None where there is none."""
     x0, y0 = max(0, int(between[0] - size)), max(0, int(baseline - 0.95 * size))
     x1, y1 = min(image.width, int(between[1] + size)), min(image.height, int(baseline + 0.25 * size))
-    if x1 <= x0 or y1 <= y0:
-        return None
     window = image.crop((x0, y0, x1, y1))
     spots = _spots(window.tobytes(), window.width, threshold)
     level = baseline - y0
-    if own and any(
-        spot[3] > level - 0.12 * size and spot[3] - spot[1] > 0.4 * size and own[0] <= x0 + _middle(spot) <= own[1]
-        for spot in spots
-    ):
-        return None
     digits = []
     for spot in spots:
         height, width = spot[3] - spot[1], spot[2] - spot[0]

@@ -1,4 +1,4 @@
-"""Does a report add up? Every relation that its words imply, computed; a verdict only where the words name all parts."""
+"""Does a report add up? Every relation that its words imply is computed; a verdict asks that they name all it takes."""
 
 from __future__ import annotations
 

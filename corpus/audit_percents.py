@@ -20,10 +20,12 @@ from corpus.interval import READINGS
 from corpus.term import Term
 from corpus.verdict import check
 from patterns.claims import Figure
+from patterns.compatible import alike, same_unit
 from patterns.slip import is_exchange, is_slip
 
 _OF_A_PLAN = regex.compile(
-    r"[ ]*(?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|nghị quyết|định mức|cùng kỳ|năm trước|năm \d{4})(?!\p{L})"
+    r"[ ]*(?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|nghị quyết|định mức|cùng kỳ|năm trước|năm \d{4})"
+    r"(?!\p{L})"
 )
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _NEAR = Decimal("0.25")
@@ -70,24 +72,26 @@ def _rates(facts: Facts) -> dict[str, list[Rate]]:
     found: dict[str, list[Rate]] = {}
     for link in facts.linked("rate"):
         part = facts.figure[link.parts[0]]
-        rates = found.setdefault(link.whole, [])
-        if part.quantity.of is not None:
-            rates.append(Rate(Term(part), Term(part, of=True), named=True))
+        rates = found.setdefault(link.whole, _own(part))
         if len(link.parts) > 1:
             base = facts.figure[link.parts[1]]
             rates.append(Rate(Term(part), Term(base), named=bool(base.table) or base.figure_id in facts.roles))
     for figure in facts.figures:
-        part = facts.figure.get(figure.rate_of)
-        if part is None:
-            continue
-        rates = found.setdefault(figure.figure_id, [])
-        if part.quantity.of is not None:
-            rates.append(Rate(Term(part), Term(part, of=True), named=True))
-        base, steps = facts.figure.get(part.part_of), 0
-        while base is not None and steps < 3:
-            rates.append(Rate(Term(part), Term(base), named=False))
-            base, steps = facts.figure.get(base.part_of), steps + 1
+        if figure.rate_of in facts.figure:
+            part = facts.figure[figure.rate_of]
+            rates = found.setdefault(figure.figure_id, _own(part))
+            whole = part.part_of
+            for _ in range(3):  # of its whole, or of what that is part of in turn
+                if whole not in facts.figure:
+                    break
+                rates.append(Rate(Term(part), Term(facts.figure[whole]), named=False))
+                whole = facts.figure[whole].part_of
     return {percent: found[percent] for percent in sorted(found, key=lambda one: facts.order[one])}
+
+
+def _own(part: Figure) -> list[Rate]:
+    """ "104/126" is a rate by itself."""
+    return [] if part.quantity.of is None else [Rate(Term(part), Term(part, of=True), named=True)]
 
 
 def _check(facts: Facts, stated: Term, rates: list[Rate], cue: str) -> Check | None:
@@ -102,7 +106,8 @@ def _check(facts: Facts, stated: Term, rates: list[Rate], cue: str) -> Check | N
     if part and part.quantity.of is None and not of_a_plan and stated.value < 100:
         for base in _same_unit(facts, part, stated.figure):
             rate = Rate(Term(part), Term(base), named=False)
-            if len(stated.figure.quantity.value.as_tuple().digits) >= _TELLING and (by := rated(stated, rate)):
+            near_by = base.sentence_start == stated.figure.sentence_start
+            if _digits(stated) >= (_TELLING - 1 if near_by else _TELLING) and (by := rated(stated, rate)):
                 return _fits(facts, stated, rate, by, cue)
             if not rates and is_exchange(round(rate.percent, _decimals(stated)), stated.value):
                 return _differs(facts, stated, rate, cue, "mismatch")
@@ -119,11 +124,11 @@ def _check(facts: Facts, stated: Term, rates: list[Rate], cue: str) -> Check | N
 
 
 def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
-    """What the percent may be a rate of: numbers of the part's unit, the last one before it first, then those behind."""
+    """What the percent may be a rate of: numbers of the part's unit, the last before it first, then those behind."""
     at = facts.order[percent.figure_id]
     for figure in chain(reversed(facts.figures[:at]), facts.figures[at + 1 :]):
         if (
-            figure.unit == part.unit
+            (figure.unit == part.unit or (figure.section_id == part.section_id and _counts_alike(figure, part)))
             and figure.kind == part.kind
             and not figure.change
             and not figure.approx
@@ -131,6 +136,14 @@ def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
             and figure.quantity.value > part.quantity.value
         ):
             yield figure
+
+
+def _counts_alike(a: Figure, b: Figure) -> bool:
+    return same_unit(a.unit, b.unit) or alike(a.unit, b.unit)
+
+
+def _digits(stated: Term) -> int:
+    return len(stated.figure.quantity.value.as_tuple().digits)
 
 
 def _decimals(stated: Term) -> int:

@@ -79,15 +79,18 @@ def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -
     cue = named[base.figure_id]
     before = sentence[at - 1] if at else None
     if before and before.kind == "percent" and not before.change:  # "đạt 103% kế hoạch năm (4.000 lao động)"
-        level = _level_before(sentence, at - 1, base, named)
-        if level:
-            yield Link("rate", before.figure_id, (level.figure_id, base.figure_id), _cue(text, before, base))
+        done = (
+            _level_before(sentence, at - 1, base, named) or (cue == "total" and _any_before(sentence, at - 1)) or None
+        )
+        if done:
+            yield Link("rate", before.figure_id, (done.figure_id, base.figure_id), _cue(text, before, base))
         return
+    level: Figure | None
     for follow, percent in enumerate(sentence[at + 1 : at + 3], at + 1):
         if percent.kind != "percent" or percent.change or ";" in text[base.char_end : percent.char_start]:
             continue
         if follow == at + 2 and cue == "plan":  # "KH 450, thực hiện 486, đạt 108%"
-            level: Figure | None = sentence[at + 1]
+            level = sentence[at + 1]
         else:  # "1.876 đơn vị máu/chỉ tiêu 1.700 đơn vị, đạt 110,4%"
             level = _level_before(sentence, at, base, named) if follow == at + 1 else None
         if level and _like(level, base) and level.figure_id not in named:
@@ -100,7 +103,8 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
     then = sentence[at]
     near = [*reversed(sentence[max(0, at - 4) : at]), *sentence[at + 1 : at + 4]]
     counted = [f for f in near if f.change and f.kind != "percent" and _like(f, then)]
-    rates = [f for f in near if f.change and f.kind == "percent" and ";" not in _between(text, f, then)]
+    rates = [f for f in near if f.change and f.kind == "percent"]
+    rates = [f for f in rates if ";" not in _between(text, f, then) or any(_next(sentence, f, c) for c in counted)]
     if named[then.figure_id] == "plan":
         counted, rates = [], [f for f in rates if abs(sentence.index(f) - at) == 1]
     if then.kind == "percent":
@@ -121,6 +125,16 @@ def _level_before(sentence: list[Figure], at: int, like: Figure, named: dict[str
         if not figure.change and figure.figure_id not in named and _like(figure, like):
             return figure
     return None
+
+
+def _any_before(sentence: list[Figure], at: int) -> Figure | None:
+    """The number just before the place, whatever it counts: "22.416 hội viên, chiếm 81,5% trong tổng số 27.505 hộ"."""
+    before = sentence[at - 1] if at else None
+    return before if before and before.kind == "count" and not before.change else None
+
+
+def _next(sentence: list[Figure], figure: Figure, other: Figure) -> bool:
+    return abs(sentence.index(figure) - sentence.index(other)) == 1
 
 
 def _like(a: Figure, b: Figure) -> bool:

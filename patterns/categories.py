@@ -1,4 +1,4 @@
-"""Categories that the parts of a whole are named by: "cấp huyện" and "cấp xã" exclude each other, "nữ" and "đảng viên" do not."""
+"""Categories that parts are named by: "cấp huyện" and "cấp xã" exclude each other, "nữ" and "đảng viên" do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists whose labels leave nothing out, though no word says so: "tốt 65, khá 06, trung bình 02", "đúng hạn 98, quá hạn 2".
+"""Lists whose labels leave nothing out, though no word says so: "tốt 65, khá 06, trung bình 02".
 
 The whole is the last number of the unit before the list that the list could be meant to add up to.
 """
@@ -44,7 +44,7 @@ def complement_links(
         at = next(k for k, figure in enumerate(figures) if figure is parts[0])
         start = next((mark.start for mark in document.marks if mark.label == parts[0].footnote), parts[0].char_start)
         whole = _whole(figures, start, parts, named)
-        if whole:
+        if whole and dimension:
             yield Link("breakdown", whole.figure_id, tuple(p.figure_id for p in parts), dimension, "open")
             n = at + len(parts)
 
@@ -102,7 +102,10 @@ def _dimension(labels: list[str]) -> str | None:
 def _whole(figures: tuple[Figure, ...], start: int, parts: list[Figure], named: dict[str, Role]) -> Figure | None:
     """The last number before the list that it adds up to; else the last one that it nearly does."""
     total = sum((part.quantity.value for part in parts), Decimal(0))
-    before = [figure for figure in figures if figure.char_start < start and figure.section_id == parts[0].section_id]
+    here = parts[0]
+    before = [figure for figure in figures if figure.char_start < start and figure.section_id == here.section_id]
+    if here.footnote:
+        before += [f for f in figures if f.footnote == here.footnote and f.char_start < here.char_start]
     fitting = [figure for figure in reversed(before[-_BACK:]) if _may_be_whole(figure, parts, named)]
     exact = [figure for figure in fitting if figure.quantity.value == total]
     return next(iter(exact or fitting), None)

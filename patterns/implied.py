@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from extract.document import Document
+from patterns.adding import adding_links
 from patterns.bases import base_links, roles
 from patterns.beside import beside
 from patterns.claims import Figure, Link, Section
+from patterns.columns import column_links
 from patterns.complements import complement_links, note_lists
+from patterns.find import Prose
+from patterns.outcomes import outcome_links
 from patterns.regrouped import regrouped_links
 from patterns.same import same_links
 
@@ -15,13 +19,16 @@ def implied_links(
     document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...], sections: tuple[Section, ...]
 ) -> tuple[Link, ...]:
     """The links that come on top of those between neighbouring figures, in a fixed order."""
-    named, words = roles(document, figures), beside(document, figures)
+    named, words, text = roles(document, figures), beside(document, figures), Prose.of(document).lower
     linked = {part for link in links if link.type in ("breakdown", "subset") for part in link.parts}
     linked |= {figure.figure_id for figure in figures if figure.part_of}
-    return (
+    more = (
         *base_links(document, figures, named),
         *note_lists(document, figures, named, linked),
         *complement_links(document, figures, words, named, linked),
+        *column_links(document, figures, links),
         *regrouped_links(document, figures, links, words),
         *same_links(document, figures, sections),
     )
+    more += tuple(adding_links(document, figures, text, named, (*links, *more)))
+    return (*more, *outcome_links(figures, text, named, (*links, *more)))

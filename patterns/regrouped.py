@@ -1,5 +1,6 @@
-"""One breakdown told twice, coarse and fine: "30 hội nghị (02 cấp huyện, 27 cấp xã)", and elsewhere "Cấp huyện: … 01 hội
-nghị …, … 02 hội nghị. Cấp xã: … 14 hội nghị …, … 13 hội nghị."
+"""One breakdown told twice, coarse and fine.
+
+"30 hội nghị (02 cấp huyện, 27 cấp xã)", and elsewhere "Cấp huyện: … 01 hội nghị …, … 02 hội nghị. Cấp xã: …".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The same claim stated twice: in the body and in its note, in a section and in the summary, in the text and in a table.
+"""The same claim stated twice: in body and note, in a section and in the summary, in the text and in a table.
 
 Two figures state the same when they count the same and the words around them are the same: the longer the number, the
 fewer words it takes. Figures that differ are linked only where the words, the figures beside them and the kind of the

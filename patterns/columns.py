@@ -1,0 +1,65 @@
+"""Columns of a table that add up row by row: what holds in most rows is meant in all.
+
+"Đã giải quyết | Trước và đúng hạn | Quá hạn": 13.612 = 13.377 + 235 in one row after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.document import Document, Table
+from patterns.claims import Figure, Link
+
+_ROWS = 3  # rows from which a rule of columns is no chance
+_WIDEST = 6  # columns that one column may be the sum of
+
+
+def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...]) -> Iterator[Link]:
+    """The rows of every rule of columns; rows that are linked already are left out."""
+    known = {(link.whole, part) for link in links if link.type == "breakdown" for part in link.parts}
+    in_tables = [figure for figure in figures if figure.table]
+    for table in document.tables:
+        grid = _grid(table, [figure for figure in in_tables if figure.table == table.number])
+        columns = sorted({column for _, column in grid})
+        for total in columns:
+            for parts in _neighbours(columns, total):
+                rows = [row for row in sorted({row for row, _ in grid}) if _full(grid, row, (total, *parts))]
+                held = [row for row in rows if _holds(grid, row, total, parts)]
+                if len(held) < _ROWS or 4 * len(held) < 3 * len(rows):
+                    continue
+                for row in rows:
+                    whole, names = grid[row, total].figure_id, tuple(grid[row, part].figure_id for part in parts)
+                    if not any((whole, name) in known for name in names):
+                        known |= {(whole, name) for name in names}
+                        yield Link("breakdown", whole, names, table.caption or f"Bảng {table.number}", "stated")
+
+
+def _grid(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]:
+    """The one figure of each cell that holds just one."""
+    found: dict[tuple[int, int], Figure] = {}
+    for cell in table.cells:
+        inside = [figure for figure in figures if cell.start <= figure.char_start < cell.end]
+        if len(inside) == 1 and inside[0].kind != "percent":
+            found[cell.row, cell.column] = inside[0]
+    return found
+
+
+def _neighbours(columns: list[int], total: int) -> Iterator[list[int]]:
+    """The columns right behind the total, and those right before it, two and more, the most first."""
+    at = columns.index(total)
+    for size in range(_WIDEST, 1, -1):
+        if at + size < len(columns):
+            yield columns[at + 1 : at + 1 + size]
+        if at - size >= 0:
+            yield columns[at - size : at]
+
+
+def _full(grid: dict[tuple[int, int], Figure], row: int, columns: tuple[int, ...]) -> bool:
+    cells = [grid.get((row, column)) for column in columns]
+    return all(cell and not cell.change and cell.unit == (cells[0] and cells[0].unit) for cell in cells)
+
+
+def _holds(grid: dict[tuple[int, int], Figure], row: int, total: int, parts: list[int]) -> bool:
+    whole = grid[row, total].quantity.value
+    return whole > 0 and whole == sum((grid[row, part].quantity.value for part in parts), Decimal(0))

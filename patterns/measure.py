@@ -51,7 +51,7 @@ _IN_BRACKET = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ]*\([ ]*")  # "giảm 05 ngư�
 _BASELINE = regex.compile(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm"
     r"|đầu kỳ|đầu nhiệm kỳ|cuối năm"
-    r"|năm|tháng|quý|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình"
+    r"|năm|tháng|quý|vụ|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình"
     r"|mức)[^,;.()\n]{0,40})"
 )
 _SAME_PERIOD = regex.compile(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")

@@ -98,7 +98,8 @@ RULES = (
     Rule(
         "money",
         "figure",
-        rf"(?P<a>{NUMBER})(?:(?: ?(?P<s>{SCALE}))? ?(?:{DONG}|(?P<currency>{_CURRENCY}))| ?(?P<tr>{MILLIONS}))"
+        rf"(?<!\bbạc,? (?:và )?)(?P<a>{NUMBER})"  # "03 Vàng, 04 Bạc, 05 Đồng" are medals
+        rf"(?:(?: ?(?P<s>{SCALE}))? ?(?:{DONG}|(?P<currency>{_CURRENCY}))| ?(?P<tr>{MILLIONS}))"
         rf"{WORDS_IN_BRACKETS}",
         SAMPLE,
         yes=(

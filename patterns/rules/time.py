@@ -16,7 +16,7 @@ _HOLIDAYS = (
     "3/2|03/2|03/02|8/3|08/3|08/03|26/3|26/03|30/4|30/04|1/5|01/5|01/05|19/5|19/05|1/6|01/6|01/06|28/6|28/06|27/7|27/07"
     "|19/8|19/08|2/9|02/9|02/09|10/10|14/10|15/10|20/10|18/11|20/11|22/12"
 )
-_SPAN = r"(?:tháng|năm(?! (?:19|20)\d\d)|quý|tuần|ngày|nhiệm kỳ|thập kỷ|thế kỷ|mùa vụ|năm học)"
+_SPAN = r"(?:tháng|năm(?! (?:19|20)\d\d)|quý|tuần(?! (?:tra|lễ|hoàn))|ngày|nhiệm kỳ|thập kỷ|thế kỷ|mùa vụ|năm học)"
 _NO_SPAN = r"(?! (?:công|hội|lễ|lao động|thứ bảy|chủ nhật|sách|đêm hội|lương|bảo hiểm|phép|người))"
 
 
@@ -106,9 +106,10 @@ RULES = (
     Rule(
         "period_month_year",
         "period",
-        rf"{_MONTH} ?/ ?{_YEAR}(?!\d)|(?<=tháng ){_MONTH} ?[-–] ?{_YEAR}(?!\d)",
+        rf"{_MONTH} ?/ ?{_YEAR}(?!\d)|(?<=tháng ){_MONTH} ?[-–] ?{_YEAR}(?!\d)"
+        rf"|(?<=tháng ){_MONTH}(?= ?(?:[-–]|đến|và|,) ?(?:tháng )?{_MONTH} ?/ ?{_YEAR})",
         "báo cáo UBND",
-        yes=(("từ tháng {12/2022} đến nay", ""), ("đến {10/2023}", "")),
+        yes=(("từ tháng {12/2022} đến nay", ""), ("đến {10/2023}", ""), ("từ tháng {5} - 10/2023 mở", "")),
     ),
     Rule(
         "period_years",

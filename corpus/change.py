@@ -46,7 +46,7 @@ class Level:
 def change_checks(
     later: Record, earlier: Record, code: Code = lambda claimed: "", *, next_year: bool = True
 ) -> Iterator[Check]:
-    """The stated changes of a report against an earlier one of the same office, and levels that jump from one year on."""
+    """The stated changes of a report against an earlier one of the same office, and levels that jump."""
     levels = _levels(later, earlier, code)
     told: set[str] = set()
     for claimed in later.claims:
@@ -153,10 +153,7 @@ def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int)
 
 def _agrees(change: Figure, now: Figure, then: Figure) -> str:
     """By which reading the stated change is that between the levels; "" when by none."""
-    if (
-        not (change.change == "increase") == (now.quantity.value >= then.quantity.value)
-        and now.quantity != then.quantity
-    ):
+    if (change.change == "increase") != (now.quantity.value >= then.quantity.value) and now.quantity != then.quantity:
         return ""
     if change.kind == "percent":
         base = then.quantity.value
@@ -209,7 +206,8 @@ def _check(
 def _restatement(restated: Claimed | None, then: Figure) -> str:
     if restated is None or restated.figure.quantity.value == then.quantity.value:
         return ""
-    return f"; số kỳ trước đã bị đổi từ {wording.shown(Term(then))} thành {wording.shown(Term(restated.figure))} mà không nêu lý do"
+    was, said = wording.shown(Term(then)), wording.shown(Term(restated.figure))
+    return f"; số kỳ trước đã bị đổi từ {was} thành {said} mà không nêu lý do"
 
 
 def _jump(level: Level) -> Iterator[Check]:
@@ -226,8 +224,8 @@ def _jump(level: Level) -> Iterator[Check]:
     yield across(
         "change", "remark", level.now, [level.now.figure, level.then.figure], stated=high - low, expected=Decimal(0),
         formula=f"{shown_now} / {shown_then}", weight=45,
-        message=f"{where(level.now)}: {shown_now} gấp hoặc kém khoảng {jump} lần kỳ trước ({shown_then}); cần xem lại đơn vị "
-        "tính hoặc dấu phân cách.",
+        message=f"{where(level.now)}: {shown_now} gấp hoặc kém khoảng {jump} lần kỳ trước ({shown_then}); cần xem lại "
+        "đơn vị tính hoặc dấu phân cách.",
     )  # fmt: skip
 
 
@@ -241,5 +239,6 @@ def copied_checks(later: Record, earlier: Record) -> Iterator[Check]:
         if first is not None:
             yield across(
                 "change", "remark", first, [], stated=Decimal(0), expected=Decimal(0), formula="", weight=15,
-                message=f"Câu “{passage.opening} …” giống hệt báo cáo kỳ trước, chỉ khác ngày tháng; cần xem lại có còn đúng.",
+                message=f"Câu “{passage.opening} …” giống hệt báo cáo kỳ trước, chỉ khác ngày tháng; "
+                "cần xem lại có còn đúng.",
             )  # fmt: skip

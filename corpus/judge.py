@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from corpus.change import change_checks, copied_checks
 from corpus.check import Check
@@ -12,11 +13,8 @@ from corpus.record import Claimed, Record
 from corpus.rollup import rollup_checks
 
 _YEARS_BACK = 5  # a stated change may be against an earlier year than the last
-# Words that titles of every subject have.
-_GENERAL = frozenset(
-    "báo cáo kết quả công tác năm nhiệm vụ trọng tâm phương hướng tháng đầu cuối quý tình hình thực hiện tổng kết sơ đánh giá"
-    " chương trình giải pháp triển khai các và của về trên địa bàn xã huyện tỉnh thị trấn phường hoạt động".split()
-)
+_GENERAL = frozenset((Path(__file__).parent / "title_words.txt").read_text(encoding="utf-8").split())
+"""Words that titles of every subject have."""
 
 
 def judge(records: Iterable[Record]) -> Mapping[str, tuple[Check, ...]]:
@@ -78,7 +76,7 @@ def _rollup(district: Record, records: Sequence[Record], code: Callable[[Claimed
 
 
 def _nearer(district: Record, commune: Record) -> tuple[int, int, str, str]:
-    """Of several reports of one commune the one that the district's is made of: by title, by office, then the latest."""
+    """Of several reports of one commune the one that its district's is made of: by title, office, then date."""
     titles = subject(district.title) & subject(commune.title)
     offices = set(plain(district.issuer).split()) & set(plain(commune.issuer).split())
     return len(titles), len(offices), commune.date, commune.report_id

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 
 import regex
 
@@ -17,13 +19,8 @@ _SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
 _WRITTEN = regex.compile(
     r"(?<!\p{L})(?:" + "|".join(sorted(map(regex.escape, _SYNONYMS), key=len, reverse=True)) + r")(?!\p{L})"
 )
-# Words that say nothing of what is counted: function words, and the units and bodies that differ from report to report.
-_EMPTY = frozenset(
-    "và với trong ngoài tại ở của cho để do bởi vì là được bị đã đang sẽ có còn gồm như từ đến tới theo trên qua nhằm khi mà cùng"
-    " cũng đều bằng hoặc hay thuộc về vào ra rồi lại các những này đó mỗi toàn năm tháng ngày quý kỳ nay cuối đầu đạt tổ chức thực"
-    " hiện tiến hành xã huyện tỉnh phường thị trấn cấp địa bàn cả tổng số so tăng giảm chiếm nhân dân kết quả công tác trong ban"
-    " hành chủ trì triển khai phối hợp mở nguyên đán ước khoảng gần hơn người được".split()
-)
+_EMPTY = frozenset((Path(__file__).parent / "empty_words.txt").read_text(encoding="utf-8").split())
+"""Words that say nothing of what is counted: function words, general verbs, kinds of bodies and areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def tokens(text: str) -> frozenset[str]:
     """Syllables that say something, and pairs of neighbours."""
     said = plain(text).split()
     alone = {word for word in said if word not in _EMPTY and len(word) > 1}
-    pairs = {f"{a} {b}" for a, b in zip(said, said[1:], strict=False) if not (a in _EMPTY and b in _EMPTY) and a != b}
+    pairs = {f"{a} {b}" for a, b in pairwise(said) if not (a in _EMPTY and b in _EMPTY) and a != b}
     return frozenset(alone | pairs)
 
 

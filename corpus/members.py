@@ -18,7 +18,8 @@ _TOWN = regex.compile(rf"(?P<kind>thị trấn|phường)[ ](?P<name>{_NAME})")
 _AND = regex.compile(r"(?:,| và)[ ](?:xã[ ])?")
 _COUNT = regex.compile(
     r"(?<![\d.,])(?:\d{1,2}[ ]?/[ ]?)?(?P<count>\d{1,2})[ ](?:(?:đơn vị(?: hành chính)?|địa phương)[ ]"
-    r"(?:hành chính[ ])?cấp xã|xã,[ ](?:phường,[ ])?thị trấn|xã(?!\p{L}| \p{Lu}|[ ](?:đạt|có|chưa|được|đã đạt|hoàn thành)))"
+    r"(?:hành chính[ ])?cấp xã|xã,[ ](?:phường,[ ])?thị trấn"
+    r"|xã(?!\p{L}| \p{Lu}|[ ](?:đạt|có|chưa|được|đã đạt|hoàn thành)))"
 )
 
 

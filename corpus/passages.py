@@ -18,7 +18,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}]+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`form` is the same for two passages that differ in dates, case and punctuation alone; `dates` tells them apart."""
+    """Two passages of one `form` differ in dates, case and punctuation alone; `dates` tells them apart."""
 
     form: str
     dates: str

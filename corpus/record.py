@@ -1,4 +1,4 @@
-"""What the corpus keeps of a report once its document is gone: who says it, of when, and the words around each figure."""
+"""What the corpus keeps of a report when its document is gone: who says it, of when, the words around each figure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,109 @@
+"""Districts against their communes: every planted slip is found, and none is invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import many
+from corpus.judge import judge
+from corpus.members import Members, members
+from corpus.record import Record
+from corpus.scope import scope
+from many import CORPORA, ROOT
+
+SETS = [
+    pytest.param(ROOT / "examples" / "reports", ROOT / "examples" / "expected-slips.csv", 55, id="examples"),
+    pytest.param(CORPORA / "rollup-mat-tran", CORPORA / "rollup-mat-tran" / "slips.csv", 18, id="mat-tran"),
+    pytest.param(CORPORA / "rollup-ubnd", CORPORA / "rollup-ubnd" / "slips.csv", 20, id="ubnd"),
+]
+MAT_TRAN = CORPORA / "rollup-mat-tran"
+
+
+@pytest.mark.parametrize(("folder", "slips", "sums"), SETS)
+def test_every_planted_slip_and_no_other(folder: Path, slips: Path, sums: int) -> None:
+    records = many.records(folder)
+    checks = judge(records.values())
+    names = {record.report_id: name for name, record in records.items()}
+    found = set().union(*(many.found(names[report_id], each) for report_id, each in checks.items()))
+    assert {replace(slip, expected=round(slip.expected, 2)) for slip in found} == {
+        replace(slip, expected=round(slip.expected, 2)) for slip in many.planted(slips)
+    }
+    holding = [
+        check for each in checks.values() for check in each if (check.type, check.verdict) == ("rollup", "holds")
+    ]
+    assert len(holding) >= sums
+
+
+def rollups(*records: Record) -> dict[Decimal, tuple[str, Decimal]]:
+    """Verdict and sum by what the district states."""
+    checks = [check for each in judge(records).values() for check in each if check.type == "rollup"]
+    return {check.stated: (check.verdict, check.expected) for check in checks}
+
+
+def test_no_mismatch_while_a_commune_is_missing() -> None:
+    records = many.records(MAT_TRAN)
+    present = [record for name, record in records.items() if name != "xa-khe-bac-2024.txt"]
+    checks = [check for each in judge(present).values() for check in each if check.type == "rollup"]
+    assert not [check for check in checks if check.verdict == "mismatch" and len(check.part_ids) > 1]
+
+
+def test_the_message_says_who_reported_and_which_commune_moves_the_difference() -> None:
+    records = many.records(MAT_TRAN)
+    (checks,) = [
+        each
+        for report_id, each in judge(records.values()).items()
+        if report_id == records["huyen-dong-vai-2024.txt"].report_id
+    ]
+    said = next(check.message for check in checks if check.stated == Decimal(4570))
+    assert "4 trên 4 xã đã nộp" in said
+    assert "xã Khe Bạc 930 ngày công" in said
+    assert "4.750" in said
+
+
+def test_order_of_reports_does_not_matter() -> None:
+    records = list(many.records(MAT_TRAN).values())
+    assert judge(records) == judge(reversed(records))
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [
+        ("06", "own"),  # Ủy ban MTTQ huyện tổ chức 06 hội nghị
+        ("110", "communes"),  # MTTQ các xã, thị trấn tổ chức 110 hội nghị
+        ("47", "area"),  # Toàn huyện có 47 mô hình
+        ("504", "both"),  # MTTQ hai cấp trao 504 suất quà
+        ("150", "own"),  # cấp huyện 150 suất
+        ("354", "communes"),  # cấp xã 354 suất
+        ("3.840 m²", "one"),  # xã Bình Sơn nhiều nhất với 3.840 m² đất
+        ("22", "both"),
+        ("1.468 triệu đồng", "own"),  # Quỹ cứu trợ huyện
+    ],
+)
+def test_whose_figure_it_is(raw: str, kind: str) -> None:
+    district = many.records(MAT_TRAN)["huyen-dong-vai-2024.txt"]
+    claimed = next(each for each in district.claims if each.figure.raw == raw and not each.figure.change)
+    assert scope(district, claimed).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "gồm 03 xã: Nậm Phung, Huổi Sáy, Chiềng Lượt; 33 bản",
+            Members(("xã Nậm Phung", "xã Huổi Sáy", "xã Chiềng Lượt"), 3),
+        ),
+        (
+            "(03 xã: Tân Lũng, Bình Sơn, Khe Bạc và thị trấn Đồng Vai)",
+            Members(("xã Tân Lũng", "xã Bình Sơn", "xã Khe Bạc", "thị trấn Đồng Vai"), 4),
+        ),
+        ("có 5 xã gồm: Suối Trầu, Bản Lằm và Hua Nặm", Members(("xã Suối Trầu", "xã Bản Lằm", "xã Hua Nặm"), 5)),
+        ("tổng hợp báo cáo của 11/13 xã, thị trấn", Members((), 13)),
+        ("có 02 xã đạt chuẩn nông thôn mới", Members()),
+    ],
+)
+def test_members_as_the_district_names_them(text: str, expected: Members) -> None:
+    assert members(text) == expected

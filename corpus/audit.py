@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from corpus import wording
 from corpus.audit_changes import change_checks
 from corpus.audit_equals import equal_checks
+from corpus.audit_lists import list_checks
 from corpus.audit_percents import percent_checks
 from corpus.audit_sums import sum_checks
 from corpus.check import Check
 from corpus.facts import Facts
+from corpus.fault import Fault, faults
 from extract.document import Document
 from patterns.claims import Claims, Figure, Link, Section
 from patterns.implied import implied_links
@@ -31,17 +34,44 @@ def audit_figures(
     """The checks of figures and of the links between them, the weightiest first; equal ones in reading order."""
     sections = outline(document) if sections is None else sections
     facts = Facts(document, figures, (*links, *implied_links(document, figures, links, sections)))
-    found = [*sum_checks(facts), *percent_checks(facts), *change_checks(facts), *equal_checks(facts)]
-    found.sort(key=lambda check: (-check.weight, facts.order[check.total_id], check.type, check.part_ids))
-    return _named_apart(found)
+    found = [
+        *sum_checks(facts),
+        *percent_checks(facts),
+        *change_checks(facts),
+        *equal_checks(facts),
+        *list_checks(facts),
+    ]
+    found = _located(facts, _named_apart(facts, found))
+    return tuple(sorted(found, key=lambda check: (-check.weight, *_place(facts, check))))
 
 
-def _named_apart(checks: list[Check]) -> tuple[Check, ...]:
+def _place(facts: Facts, check: Check) -> tuple[int, str, tuple[str, ...]]:
+    return facts.order[check.total_id], check.type, check.part_ids
+
+
+def _named_apart(facts: Facts, checks: list[Check]) -> list[Check]:
     """Where the same words stand twice in a report, their checks are numbered from the second on."""
     seen: Counter[str] = Counter()
     named = []
-    for check in checks:
+    for check in sorted(checks, key=lambda check: _place(facts, check)):
         seen[check.check_id] += 1
         count = seen[check.check_id]
         named.append(check if count == 1 else replace(check, check_id=f"{check.check_id}-{count}"))
-    return tuple(named)
+    return named
+
+
+def _located(facts: Facts, checks: list[Check]) -> list[Check]:
+    """The checks; where one figure explains several mismatches, each of those names it."""
+    told: dict[str, Fault] = {
+        key: fault for fault in faults(facts.figures, checks) if fault.sure for key in fault.repairs
+    }
+    return [
+        replace(check, message=_telling(facts, check, told[check.check_id]), weight=min(100, check.weight + 10))
+        if check.check_id in told
+        else check
+        for check in checks
+    ]
+
+
+def _telling(facts: Facts, check: Check, fault: Fault) -> str:
+    return wording.with_fault(check.message, facts.figure[fault.figure_id], fault.should_be)

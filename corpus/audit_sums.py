@@ -15,6 +15,7 @@ from corpus.facts import Facts
 from corpus.interval import READINGS
 from corpus.term import Term, total_of
 from corpus.verdict import Verdict, check
+from patterns.categories import overlapping
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
@@ -174,8 +175,22 @@ def _left(
             yield _differs(facts, total, terms, cue, sure)
         if sure >= SURE:
             return
+    elif len(left) == 1 and _beside_a_run(facts, breakdown, left[0], explained):
+        siblings = [p.term for p in breakdown.parts if p.group == left[0].group]
+        yield _differs(facts, total, siblings, cue, OPEN)
     for term in terms:
         yield from bound(facts, total, term, cue, explained)
+
+
+def _beside_a_run(facts: Facts, breakdown: Breakdown, part: Part, explained: set[str]) -> bool:
+    """ "97 vụ, trong đó: khởi tố 68; hành chính 29; chuyển 01": two readings, and only one of them adds up."""
+    siblings = [other.term.figure for other in breakdown.parts if other.group == part.group]
+    others = [figure for figure in siblings if figure.figure_id != part.term.figure.figure_id]
+    last = siblings[-1].figure_id == part.term.figure.figure_id
+    stated = breakdown.groups[part.group].exhaustive != "open" and part.term.figure.unit == breakdown.whole.unit
+    whole = len(others) > 1 and all(figure.figure_id in explained for figure in others)
+    slight = 0 < part.term.value <= breakdown.whole.quantity.value / 20
+    return last and stated and whole and slight and not overlapping(facts.labels(siblings))
 
 
 def _differs(facts: Facts, total: Term, terms: list[Term], cue: str, sure: int) -> Check:

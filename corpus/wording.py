@@ -145,6 +145,12 @@ def equal_fits(where: str, first: Term, other: Term, elsewhere: str) -> str:
     return f"{where}: {said(first)} khớp với {said(other)} được nêu tại {elsewhere}."
 
 
+def with_fault(message: str, figure: Figure, should_be: Decimal) -> str:
+    """The message, with the figure that is likely to be wrong before its request."""
+    hint = f"nhiều khả năng số sai là {said(Term(figure))}, sửa thành {amount(should_be, figure)} thì khớp"
+    return message.replace(f"; {_ASK}.", f"; {hint}; {_ASK}.")
+
+
 def list_differs(where: str, total: Term, named: int) -> str:
     return f"{where}: báo cáo ghi {said(total)} nhưng chỉ kê ra {named}; {_ASK}."
 

@@ -10,6 +10,7 @@ from patterns.claims import Figure, Link, Section
 from patterns.columns import column_links
 from patterns.complements import complement_links, note_lists
 from patterns.find import Prose
+from patterns.listed import list_links
 from patterns.outcomes import outcome_links
 from patterns.regrouped import regrouped_links
 from patterns.same import same_links
@@ -28,6 +29,7 @@ def implied_links(
         *complement_links(document, figures, words, named, linked),
         *column_links(document, figures, links),
         *regrouped_links(document, figures, links, words),
+        *list_links(document, figures),
         *same_links(document, figures, sections),
     )
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))

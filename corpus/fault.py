@@ -1,0 +1,114 @@
+"""Which figure is wrong: the one whose change repairs the most broken relations and breaks the fewest that hold.
+
+After Fellegi and Holt (1976): of all changes of one figure, the smallest that makes the report agree with itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.audit_percents import Rate, rated
+from corpus.check import Check
+from corpus.term import Term
+from patterns.claims import Figure
+from patterns.slip import is_exchange
+
+_MOVED = ("sum", "equal")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A figure that is likely to be wrong, and what would make the relations in `repairs` hold."""
+
+    figure_id: str
+    stated: Decimal
+    should_be: Decimal
+    repairs: tuple[str, ...]  # check_ids
+    breaks: tuple[str, ...]  # check_ids of relations that hold as stated
+
+    @property
+    def sure(self) -> bool:
+        """True when it repairs several relations, or only exchanges two digits, and breaks none."""
+        return not self.breaks and (len(self.repairs) > 1 or is_exchange(self.stated, self.should_be))
+
+
+def faults(figures: Iterable[Figure], checks: Sequence[Check]) -> tuple[Fault, ...]:
+    """One fault for each group of broken relations that a single figure explains better than any other does."""
+    by_name = {figure.figure_id: figure for figure in figures}
+    broken = [check for check in checks if check.verdict == "mismatch" and check.type in (*_MOVED, "percent")]
+    holding = [check for check in checks if check.verdict == "holds" and check.type in (*_MOVED, "percent")]
+    found: list[Fault] = []
+    while broken:
+        ranked = sorted(_candidates(by_name, broken, holding), key=_rank, reverse=True)
+        if not ranked:
+            break
+        best = ranked[0]
+        if len(ranked) == 1 or _rank(ranked[1]) < _rank(best):
+            found.append(best)
+        explained = {*best.repairs}
+        broken = [check for check in broken if check.check_id not in explained]
+    return tuple(found)
+
+
+def _rank(fault: Fault) -> tuple[int, bool]:
+    return len(fault.repairs) - len(fault.breaks), is_exchange(fault.stated, fault.should_be)
+
+
+def _candidates(figures: dict[str, Figure], broken: list[Check], holding: list[Check]) -> Iterable[Fault]:
+    moves: dict[str, set[Decimal]] = defaultdict(set)
+    for check in broken:
+        for name in (check.total_id, *check.part_ids):
+            move = _move(figures, check, name)
+            if move:
+                moves[name].add(move)
+    for name, shifts in moves.items():
+        value = figures[name].quantity.value
+        for shift in sorted(shifts):
+            if value + shift < 0:
+                continue
+            repairs = [c.check_id for c in broken if _holds_after(figures, c, name, shift)]
+            breaks = [c.check_id for c in holding if _concerns(c, name) and not _holds_after(figures, c, name, shift)]
+            yield Fault(name, value, value + shift, tuple(repairs), tuple(breaks))
+
+
+def _concerns(check: Check, name: str) -> bool:
+    return name == check.total_id or name in check.part_ids
+
+
+def _move(figures: dict[str, Figure], check: Check, name: str) -> Decimal | None:
+    """By how much the figure would have to change for the relation to hold; None where that is not one number."""
+    if check.type in _MOVED:
+        if name == check.total_id:
+            return -check.difference if check.stated == figures[name].quantity.value else None
+        return check.difference if f"× {figures[name].raw}" not in check.formula else None
+    if name == check.total_id:
+        step = figures[name].quantity.step
+        return check.expected.quantize(step) - check.stated
+    return None
+
+
+def _holds_after(figures: dict[str, Figure], check: Check, name: str, shift: Decimal) -> bool:
+    """Whether the relation holds when the figure is moved; one that the figure is not in stays as it is."""
+    if not _concerns(check, name):
+        return check.verdict == "holds"
+    if check.type in _MOVED:
+        return _move(figures, check, name) == shift if check.verdict == "mismatch" else shift == 0
+    terms = [Term(figures[part]) for part in check.part_ids]
+    stated = Term(figures[check.total_id])
+    part, base = terms[0], terms[1] if len(terms) > 1 else Term(terms[0].figure, of=True)
+    moved = {check.total_id: stated, part.figure.figure_id: part}
+    if len(terms) > 1:
+        moved[base.figure.figure_id] = base
+    if name in moved:
+        moved[name] = _shifted(moved[name], shift)
+    part = moved[part.figure.figure_id]
+    base = moved.get(base.figure.figure_id, base) if len(terms) > 1 else base
+    return bool(base.value) and bool(rated(moved[check.total_id], Rate(part, base, named=True)))
+
+
+def _shifted(term: Term, shift: Decimal) -> Term:
+    quantity = replace(term.figure.quantity, value=term.figure.quantity.value + shift)
+    return replace(term, figure=replace(term.figure, quantity=quantity))

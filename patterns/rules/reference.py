@@ -179,7 +179,7 @@ RULES = (
         rf"| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
         rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))"
         rf"|\d(?:(?: ?[-–,] ?| và | đến )\d)*(?= sao(?!\p{{L}}))"
-        r"|(?<=hội nghị trung ương |trung ương )\d{1,2}(?=,? ?\(?kho[áa]| ?\(?khóa)|(?<=hội nghị trung ương )\d{1,2}(?![\d%]|[.,]\d)",
+        r"|(?<=trung ương )\d{1,2}(?=,? ?\(?(?:khoá|khóa))|(?<=hội nghị trung ương )\d{1,2}(?![\d%]|[.,]\d)",
         "báo cáo y tế: liều 2, cấp độ 2; Đại hội lần thứ XX",
         yes=(
             ("tiêm liều {2} cho", ""),

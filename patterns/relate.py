@@ -69,9 +69,21 @@ def _by_numbers(figures: tuple[Figure, ...], by_block: dict[int, list[int]], low
             attach(part, whole, scope)
             walk.groups.append(scope)
     prose = [figure for figure in figures if not figure.table]
-    for total, addends in sums(prose, {figures[n].figure_id for n in walk.part_of}, lower):
+    weak = {
+        part: scope
+        for scope in walk.groups
+        if scope.kind == "resolved"
+        for parts in scope.parts.values()
+        for part in parts
+    }
+    firm = {figures[n].figure_id for n in walk.part_of if n not in weak}
+    for total, addends in sums(prose, firm, lower):
         scope = Scope("sum", "", [number[total.figure_id]])
         for addend in addends:
+            if earlier := weak.get(number[addend.figure_id]):
+                earlier.parts = {
+                    whole: [n for n in parts if n != number[addend.figure_id]] for whole, parts in earlier.parts.items()
+                }
             attach(addend.figure_id, total.figure_id, scope)
         walk.groups.append(scope)
 
@@ -131,6 +143,8 @@ def _exhaustive(scope: Scope) -> Literal["stated", "likely", "open"]:
 def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator[Link]:
     for scope in walk.groups:
         for whole, parts in scope.parts.items():
+            if not parts:
+                continue
             ids = tuple(figures[part].figure_id for part in parts)
             if scope.kind == "resolved":
                 yield Link("subset", figures[whole].figure_id, ids, scope.cue)

@@ -55,7 +55,7 @@ RULES = (
         "document_number",
         "citation",
         rf"\d{{1,5}}[a-zA-Z]?(?: ?/ ?(?:19|20)\d\d)? ?[-–/] ?(?:[-–/] ?)?"
-        rf"(?:{_SYMBOL}(?: ?[-–/&.,] ?{_SYMBOL})+|\p{{Lu}}[\p{{Lu}}ĐÐ][\p{{L}}]{{0,6}}\d{{0,2}})(?!\p{{Ll}})",
+        rf"(?:{_SYMBOL}(?: ?[-–/&.] ?{_SYMBOL})+|\p{{Lu}}[\p{{Lu}}ĐÐ][\p{{L}}]{{0,6}}\d{{0,2}})(?!\p{{Ll}})",
         "Nghị định 30/2020/NĐ-CP; Quy định 66-QĐ/TW",
         yes=(
             ("Quy chế số {14-QC/HU}, ngày", ""),

@@ -32,6 +32,10 @@ class Answers:
     item_of: Mapping[str, Item] = field(default_factory=dict)
 
 
+UNASKED = Answers()
+"""Of a report without an outline."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A heading without its period and its brackets."""
@@ -43,7 +47,9 @@ class _Heading:
 def answers(outline: ReportOutline, sections: Sequence[Section]) -> Answers:
     """Matches each item to one section at most, then gives every other section to the item that it stands below."""
     items = {item.item_id: item for item in outline.items}
-    weights = Weights([content(each.title) for each in (*outline.items, *sections)])
+    weights = Weights(
+        content(title) for title in [*(item.title for item in outline.items), *(each.title for each in sections)]
+    )
     wanted = {item.item_id: _heading(item.title) for item in outline.items}
     given = {section.section_id: _heading(section.title) for section in sections if section.title}
     section_of: dict[str, Section] = {}

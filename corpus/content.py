@@ -17,6 +17,7 @@ import regex
 
 from patterns.lexicon import alternatives, rows
 
+_HYPHEN = regex.compile(r"(?<=\p{L})[ ]?[-–][ ]?(?=\p{L})")
 _SYLLABLE = regex.compile(r"\p{L}+|[^\p{L}\s]")
 # "hoà" and "hòa" are one spelling: the tone stands on either vowel.
 _TONES = {
@@ -47,15 +48,27 @@ def _synonyms() -> dict[str, str]:
     return {row["written"]: row["said"] for row in rows("synonyms")}
 
 
+def spelled(text: str) -> str:
+    """Lower case and one spelling: "hoà" as "hòa", "ð" (U+00F0) as "đ", one blank, plain hyphens and apostrophes.
+
+    >>> spelled("Hoà Bình"), spelled("Bà Rịa-Vũng Tàu")
+    ('hòa bình', 'bà rịa - vũng tàu')
+    """
+    plain = text.lower().replace("ð", "đ").replace("’", "'")
+    plain = " ".join(plain.split())
+    if "-" in plain or "–" in plain:
+        plain = _HYPHEN.sub(" - ", plain)
+    return _TONE.sub(lambda found: _TONES[found[0]], plain)
+
+
 def folded(text: str) -> str:
-    """Lower case, one spelling for "hoà" and "hòa", "ð" (U+00F0) as "đ", abbreviations written out.
+    """As `spelled`, with abbreviations written out.
 
     >>> folded("MTTQ HOÀ GIẢI")
     'mặt trận tổ quốc hòa giải'
     """
-    small = _TONE.sub(lambda found: _TONES[found[0]], text.lower().replace("ð", "đ"))
     said = _synonyms()
-    return _whole(tuple(said)).sub(lambda found: said[found[0]], small)
+    return _whole(tuple(said)).sub(lambda found: said[found[0]], spelled(text))
 
 
 def asks_for_number(request: str) -> bool:

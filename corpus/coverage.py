@@ -49,6 +49,12 @@ class Coverage:
     evidence: str
     figure_ids: tuple[str, ...] = ()
 
+    @property
+    def where(self) -> str:
+        """Path and name of the item, for people."""
+        named = self.outline_item.startswith(self.item_path)
+        return self.outline_item if named else f"{self.item_path}. {self.outline_item}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:

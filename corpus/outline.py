@@ -16,7 +16,7 @@ from typing import Literal
 import regex
 
 from extract.document import Document
-from patterns.claims import Section
+from patterns.claims import Letterhead, Section
 from patterns.letterhead import letterhead
 from patterns.outline import outline as sections_of
 
@@ -63,6 +63,15 @@ class ReportOutline:
 
     title: str
     items: tuple[Item, ...]
+    period_start: str = ""
+    period_end: str = ""
+
+    def asks(self, head: Letterhead) -> bool:
+        """Whether a report is due under the outline: not where both state a period and the two have no common day."""
+        if not (self.period_end and head.period_end):
+            return True
+        begins, mine = head.period_start or head.period_end, self.period_start or self.period_end
+        return begins <= self.period_end and mine <= head.period_end
 
     def children(self, item_id: str) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.parent_id == item_id)
@@ -78,7 +87,8 @@ def read_outline(document: Document) -> ReportOutline:
         items.append(_item(document, section, following, notes))
     said = Counter(item.title for item in items)
     named = (item if item.title and said[item.title] == 1 else replace(item, name=_long_name(item)) for item in items)
-    return ReportOutline(letterhead(document, sections).title, tuple(named))
+    head = letterhead(document, sections)
+    return ReportOutline(head.title, tuple(named), head.period_start, head.period_end)
 
 
 def _long_name(item: Item) -> str:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from corpus.answers import UNASKED, Answers
 from corpus.check import Check
+from corpus.coverage import Coverage
+from corpus.territory import NOWHERE, Area
 from extract.document import Document
 from outputs.cells import headed_cells
 from outputs.whereabouts import Whereabouts
@@ -31,6 +34,9 @@ class ReportRows:
     document: Document
     claims: Claims
     checks: Sequence[Check]
+    area: Area = NOWHERE
+    answers: Answers = UNASKED
+    coverage: Sequence[Coverage] = ()
 
     def named(self) -> dict[str, Iterator[Row]]:
         return {
@@ -42,6 +48,7 @@ class ReportRows:
             "citations": self.citations(),
             "cells": self.cells(),
             "checks": self.check_rows(),
+            "coverage": self.coverage_rows(),
         }
 
     def reports(self) -> Iterator[Row]:
@@ -55,8 +62,8 @@ class ReportRows:
             "issuer": head.issuer,
             "level": head.level,
             "area": head.area,
-            "area_code": None,
-            "parent_area": head.parent_area,
+            "area_code": self.area.code,
+            "parent_area": self.area.parent or head.parent_area,
             "number_symbol": head.number_symbol,
             "place": head.place,
             "date": head.date,
@@ -79,7 +86,7 @@ class ReportRows:
                 "label": section.label,
                 "title": section.title,
                 "path": section.path,
-                "outline_item": None,
+                "outline_item": item.name if (item := self.answers.item_of.get(section.section_id)) else None,
                 "page": self.document.page_at(section.char_start),
                 "char_start": section.char_start,
                 "char_end": section.char_end,
@@ -227,6 +234,19 @@ class ReportRows:
                 "holds_by": check.holds_by,
                 "weight": check.weight,
                 "quotes": " | ".join(raw_of[key] for key in compared if key in raw_of),
+            }
+
+    def coverage_rows(self) -> Iterator[Row]:
+        for answer in self.coverage:
+            yield {
+                "outline_item": answer.outline_item,
+                "item_path": answer.item_path,
+                "requirement": answer.requirement,
+                "report_id": self.report_id,
+                "status": answer.status,
+                "section_id": self._key(answer.section_id),
+                "evidence": answer.evidence,
+                "figure_ids": ";".join(answer.figure_ids),
             }
 
     def _key(self, section_id: str) -> str | None:

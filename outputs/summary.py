@@ -38,10 +38,14 @@ class Summary:
     mismatches: int = 0
     findings: list[Finding] = field(default_factory=list)  # the weightiest
     errors: list[Row] = field(default_factory=list)
+    due: int = 0  # reports that the outline asks for
+    gaps: list[tuple[str, str]] = field(default_factory=list)  # (source, item of the outline that it does not answer)
+    expected: int | None = None  # units that were to report
+    late: list[str] = field(default_factory=list)  # those of which no report was read
 
     @property
     def clean(self) -> bool:
-        return not self.mismatches and not self.errors
+        return not (self.mismatches or self.errors or self.gaps or self.late)
 
     def add_findings(self, findings: tuple[Finding, ...]) -> None:
         """Keeps the weightiest of all that were added, the earlier one where two weigh the same."""
@@ -54,6 +58,12 @@ class Summary:
         yield _line(say("not_understood"), say("of_figures", not_understood=self.not_understood))
         yield _line(say("checks"), say("of_checks", checks=self.checks, mismatches=self.mismatches))
         yield _line(say("unread"), str(len(self.errors)))
+        if self.due:
+            yield _line(say("outline"), say("of_due", due=self.due, reports=self.reports, gaps=len(self.gaps)))
+        if self.expected is not None:
+            yield _line(
+                say("expected"), say("of_expected", came=self.expected - len(self.late), expected=self.expected)
+            )
         if self.findings:
             yield ""
             yield f"{say('findings')}:"
@@ -68,6 +78,9 @@ class Summary:
                 yield f"  {error['source']}: {error['error']}"
             if len(self.errors) > _SHOWN:
                 yield "  " + say("more", count=len(self.errors) - _SHOWN, file="errors.csv")
+        gaps = [f"{source}: {gap}" for source, gap in self.gaps]
+        yield from _listed(say, say("gaps"), gaps, "coverage.csv")
+        yield from _listed(say, say("late"), self.late, "coverage.csv")
         yield ""
         yield say("look", out=self.out)
 
@@ -88,10 +101,23 @@ class Summary:
                     for f in self.findings
                 ],
                 "errors": [dict(error) for error in self.errors],
+                "due": self.due,
+                "gaps": [{"source": source, "item": gap} for source, gap in self.gaps],
+                "expected": self.expected,
+                "late": self.late,
             },
             ensure_ascii=False,
             indent=2,
         )
+
+
+def _listed(say: Callable[..., str], title: str, entries: list[str], file: str) -> Iterator[str]:
+    if entries:
+        yield ""
+        yield f"{title}:"
+        yield from (f"  {entry}" for entry in entries[:_SHOWN])
+        if len(entries) > _SHOWN:
+            yield "  " + say("more", count=len(entries) - _SHOWN, file=file)
 
 
 def _line(name: str, value: str) -> str:

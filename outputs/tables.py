@@ -302,6 +302,29 @@ CHECKS = Table(
     references=(_TO_REPORT, Reference("total_id", "figures", "figure_id")),
 )
 
+COVERAGE = Table(
+    "coverage",
+    "Đối chiếu đề cương",
+    "Mỗi dòng là một mục hoặc một yêu cầu của đề cương trong một báo cáo, hoặc một báo cáo chưa nộp; bảng trống nếu "
+    "không có đề cương và danh sách đơn vị phải nộp.",
+    (
+        Column("outline_item", "Mục của đề cương", "Tên mục của đề cương; trống với báo cáo chưa nộp."),
+        Column("item_path", "Đường dẫn mục", "Các nhãn của đề cương từ ngoài vào trong, nối bằng « > »."),
+        Column("requirement", "Yêu cầu", "Điều mà mục ấy yêu cầu; trống ở dòng nói về cả mục."),
+        Column("report_id", "Mã báo cáo", "Mã của báo cáo; trống với báo cáo chưa nộp."),
+        Column(
+            "status",
+            "Mức đáp ứng",
+            "present: có; partial: có một phần; missing: không có.",
+            values=("present", "partial", "missing"),
+        ),
+        Column("section_id", "Mã đề mục", "Đề mục của báo cáo trả lời tốt nhất."),
+        Column("evidence", "Dẫn chứng", "Tên đề mục hoặc nguyên văn câu trả lời; điều gì chưa thấy."),
+        Column("figure_ids", "Mã số liệu", "Mã các số liệu của câu trả lời, cách nhau bằng dấu chấm phẩy."),
+    ),
+    references=(_TO_REPORT, _TO_SECTION),
+)
+
 ERRORS = Table(
     "errors",
     "Tệp không đọc được",
@@ -315,7 +338,7 @@ ERRORS = Table(
     key=("source",),
 )
 
-REPORT_TABLES = (REPORTS, SECTIONS, FOOTNOTES, NUMERALS, FIGURES, CITATIONS, CELLS, CHECKS)
+REPORT_TABLES = (REPORTS, SECTIONS, FOOTNOTES, NUMERALS, FIGURES, CITATIONS, CELLS, CHECKS, COVERAGE)
 """The tables to which every report gives rows, in the order of the contract."""
 
 TABLES = (*REPORT_TABLES, ERRORS)

@@ -38,7 +38,9 @@ def commands(say: Say) -> click.Group:
         callback=lambda lang: None,  # read by language_of before click begins
     )
     click.version_option(version("sokhop"), message="%(prog)s %(version)s", help=say("help.version"))(group)
-    for command in (_run(say), _text(say), _explain(say), _audit(say)):
+    from sokhop.outline import outline_command
+
+    for command in (_run(say), _text(say), _explain(say), _audit(say), outline_command(say, MISUSE)):
         command.params.append(_language(say))
         group.add_command(command)
     return group
@@ -69,6 +71,9 @@ def _run(say: Say) -> click.Command:
             ),
             click.Option(["--password-file"], type=_FILE, help=say("help.password_file")),
             click.Option(["--limit"], multiple=True, metavar="NAME=N", callback=_limits, help=say("help.limit")),
+            click.Option(["--outline"], type=_FILE, help=say("help.outline_file")),
+            click.Option(["--areas"], type=_FILE, help=say("help.areas")),
+            click.Option(["--expect"], type=_FILE, help=say("help.expect")),
             click.Option(["-q", "--quiet"], is_flag=True, help=say("help.quiet")),
             click.Option(["--json", "as_json"], is_flag=True, help=say("help.json")),
         ],
@@ -83,11 +88,15 @@ def _do_run(
     timeout: float,
     password_file: Path | None,
     limit: Limits,
+    outline: Path | None,
+    areas: Path | None,
+    expect: Path | None,
     quiet: bool,
     as_json: bool,
     lang: str | None,
 ) -> int:
     from outputs.atomic import BusyError
+    from sokhop.given import read_given
     from sokhop.inputs import find_inputs
     from sokhop.run import Options, run
     from sokhop.workers import usable_cores
@@ -97,7 +106,11 @@ def _do_run(
     found = find_inputs(inputs, out)
     if not found:
         return _refuse(say("no_inputs", inputs=", ".join(map(str, inputs))))
-    options = Options(workers or usable_cores(), timeout, _password(password_file), limit)
+    try:
+        given = read_given(outline, areas, expect)
+    except ValueError as error:
+        return _refuse(str(error))
+    options = Options(workers or usable_cores(), timeout, _password(password_file), limit, given)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
     try:
         with _Progress(say("reading"), len(found), shown) as advance:

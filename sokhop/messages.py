@@ -24,8 +24,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Examples:\n\n  sokhop run reports/ -o out\n\n  sokhop run a.docx b.pdf -o out --quiet",
     ),
     "help.run.exit": (
-        "Mã thoát: 0 mọi thứ khớp; 1 có số không khớp hoặc tệp không đọc được; 2 lệnh sai.",
-        "Exit code: 0 everything agrees; 1 findings or unread inputs; 2 the command was wrong.",
+        "Mã thoát: 0 mọi thứ khớp; 1 có số không khớp, tệp không đọc được, mục hay báo cáo thiếu; 2 lệnh sai.",
+        "Exit code: 0 everything agrees; 1 findings, unread inputs, items or reports missing; 2 the command was wrong.",
     ),
     "help.text": ("In văn bản của báo cáo như sokhop đọc được.", "Print the text of a report as sokhop reads it."),
     "help.explain": (
@@ -47,6 +47,23 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Đặt lại một giới hạn khi đọc, ví dụ --limit pages=10000; lặp lại được.",
         "Set a limit of reading, such as --limit pages=10000; may be repeated.",
     ),
+    "help.outline_file": (
+        "Đề cương mà báo cáo phải theo; mức đáp ứng ghi vào coverage.csv.",
+        "Outline that the reports must follow; how they answer it goes to coverage.csv.",
+    ),
+    "help.areas": (
+        "CSV các đơn vị hành chính của riêng bạn (name, level, code, parent), thêm vào hoặc thay danh mục có sẵn.",
+        "CSV of territorial units of your own (name, level, code, parent) that add to or correct the built-in ones.",
+    ),
+    "help.expect": (
+        "CSV các đơn vị phải nộp báo cáo (cột name); đơn vị chưa nộp được nêu tên.",
+        "CSV of the units that were to report (column name); those that did not are named.",
+    ),
+    "help.outline": (
+        "In đề cương thành cây đề mục và yêu cầu, như sokhop hiểu.",
+        "Print an outline as the tree of items and requirements that sokhop reads.",
+    ),
+    "help.outline.json": ("In dạng JSON.", "Print it as JSON."),
     "help.quiet": ("Không in gì ngoài lỗi.", "Print nothing but errors."),
     "help.json": ("In tóm tắt dạng JSON.", "Print the summary as JSON."),
     "help.lang": ("Ngôn ngữ của thông báo.", "Language of the messages."),
@@ -78,6 +95,15 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "checks": ("Phép kiểm tra", "Checks"),
     "of_checks": ("{checks}, không khớp {mismatches}", "{checks}, of which {mismatches} do not hold"),
+    "outline": ("Đề cương", "Outline"),
+    "of_due": (
+        "{due} trên {reports} báo cáo phải theo, {gaps} mục không được trả lời",
+        "{due} of {reports} reports are due under it, {gaps} items not answered",
+    ),
+    "expected": ("Đơn vị phải nộp", "Units that were to report"),
+    "of_expected": ("{came} trên {expected} đã nộp", "{came} of {expected} did"),
+    "gaps": ("Mục của đề cương không được trả lời", "Items of the outline not answered"),
+    "late": ("Đơn vị chưa nộp báo cáo", "Units that did not report"),
     "unread": ("Tệp không đọc được", "Inputs not read"),
     "findings": ("Chỗ không khớp", "Checks that do not hold"),
     "more": ("… và {count} chỗ nữa trong {file}", "… and {count} more in {file}"),

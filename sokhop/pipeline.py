@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.answers import UNASKED, Answers
 from corpus.audit import audit
 from corpus.check import Check
+from corpus.coverage import Coverage, coverage
+from corpus.territory import NOWHERE, Area, locate
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document
 from extract.limits import Limits
@@ -16,6 +19,7 @@ from extract.read import read
 from outputs.rows import ReportRows
 from patterns import read_claims
 from patterns.claims import Citation, Claims, Figure, Section
+from sokhop.given import Given
 from sokhop.identity import file_sha256, report_id
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ class Report:
     document: Document
     claims: Claims
     checks: tuple[Check, ...]
+    area: Area = NOWHERE
+    answers: Answers = UNASKED  # which items of the outline its sections answer
+    coverage: tuple[Coverage, ...] = ()  # how it answers them; empty where no outline asks for it
 
     @property
     def text(self) -> str:
@@ -52,7 +59,17 @@ class Report:
     @cached_property
     def rows(self) -> ReportRows:
         """The report as rows of the output tables."""
-        return ReportRows(self.report_id, self.source, self.sha256, self.document, self.claims, self.checks)
+        return ReportRows(
+            self.report_id,
+            self.source,
+            self.sha256,
+            self.document,
+            self.claims,
+            self.checks,
+            self.area,
+            self.answers,
+            self.coverage,
+        )
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table of the report as a pandas frame, under its name in the output."""
@@ -68,7 +85,12 @@ class Report:
 
 
 def read_report(
-    path: str | Path, *, source: str | None = None, password: str | None = None, limits: Limits | None = None
+    path: str | Path,
+    *,
+    source: str | None = None,
+    password: str | None = None,
+    limits: Limits | None = None,
+    given: Given | None = None,
 ) -> Report:
     """Reads one report. Raises UnreadableError with a sentence that says why, where it cannot be read."""
     path = Path(path)
@@ -76,7 +98,12 @@ def read_report(
     key = report_id(document.text)
     claims = read_claims(document, key)
     checks = audit(document, claims)
-    return Report(key, source or path.name, file_sha256(path), document, claims, checks)
+    area = locate(claims.letterhead, extra=given.areas if given else ())
+    report = Report(key, source or path.name, file_sha256(path), document, claims, checks, area)
+    if given is None or given.outline is None or not given.outline.asks(claims.letterhead):
+        return report
+    answered, covered = coverage(given.outline, document, claims)
+    return replace(report, answers=answered, coverage=covered)
 
 
 def read_text(text: str) -> Report:

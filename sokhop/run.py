@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.submission import outstanding
+from corpus.territory import Area
 from extract.limits import Limits
 from outputs.atomic import Staging
 from outputs.csv_files import csv_header, csv_lines
 from outputs.datapackage import datapackage
 from outputs.rows import Row
 from outputs.summary import Summary
-from outputs.tables import ERRORS, REPORT_TABLES
+from outputs.tables import COVERAGE, ERRORS, REPORT_TABLES
+from sokhop.given import Given
 from sokhop.inputs import Input
 from sokhop.work import Outcome, Task
 from sokhop.workers import read_all
@@ -27,6 +30,7 @@ class Options:
     timeout: float  # seconds for one document
     password: str | None = None
     limits: Limits | None = None
+    given: Given | None = None
 
 
 def run(
@@ -40,7 +44,7 @@ def run(
     staging.open()
     try:
         outcomes = _read(inputs, staging.folder("spool"), options, advance)
-        result = _write(inputs, outcomes, staging)
+        result = _write(inputs, outcomes, staging, options.given or Given())
         staging.commit()
     finally:
         staging.close()
@@ -61,7 +65,9 @@ def _read(inputs: Sequence[Input], spool: Path, options: Options, advance: Calla
             advance(entry.source)
         else:
             positions.append(at)
-            tasks.append(Task(entry.source, entry.path, _spool(spool, at), options.password, options.limits))
+            tasks.append(
+                Task(entry.source, entry.path, _spool(spool, at), options.password, options.limits, options.given)
+            )
     if tasks:
         from sokhop.pipeline import warm_up
 
@@ -72,11 +78,12 @@ def _read(inputs: Sequence[Input], spool: Path, options: Options, advance: Calla
     return [outcomes[at] for at in range(len(inputs))]
 
 
-def _write(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging) -> Summary:
+def _write(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging, given: Given) -> Summary:
     """Puts the spooled rows together in the order of the inputs, one report in memory at a time."""
     result = Summary(staging.out, inputs=len(inputs))
     spool = staging.folder("spool")
     source_of: dict[str, str] = {}
+    came: list[Area] = []
     staging.replace_folder("texts")
     files = {table.name: staging.file(f"{table.name}.csv") for table in (*REPORT_TABLES, ERRORS)}
     try:
@@ -97,6 +104,12 @@ def _write(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Stagin
             with staging.file(f"texts/{outcome.report_id}.txt") as text:
                 text.write(spooled["text"])
             _count(result, outcome)
+            if outcome.area and (outcome.due or not given.outline):
+                came.append(outcome.area)
+        if given.expected is not None:
+            late = outstanding(given.expected, came)
+            result.expected, result.late = len(given.expected), [_full_name(area) for area in late]
+            files[COVERAGE.name].write(csv_lines(COVERAGE, map(_late, late)))
         files[ERRORS.name].write(csv_lines(ERRORS, result.errors))
     finally:
         for file in files.values():
@@ -112,6 +125,25 @@ def _error(outcome: Outcome, stage: str, error: str) -> Row:
     return {"source": outcome.source, "sha256": outcome.sha256, "stage": stage, "error": error}
 
 
+def _full_name(area: Area) -> str:
+    return f"{area.name} ({area.parent})" if area.parent else area.name
+
+
+def _late(area: Area) -> Row:
+    """A report that did not come is a missing answer to the whole outline; it has no report_id."""
+    code = f", mã {area.code}" if area.code else ""
+    return {
+        "outline_item": None,
+        "item_path": None,
+        "requirement": f"Báo cáo của {area.name}",
+        "report_id": None,
+        "status": "missing",
+        "section_id": None,
+        "evidence": f"Chưa nhận được báo cáo của {_full_name(area)}{code}.",
+        "figure_ids": None,
+    }
+
+
 def _count(result: Summary, outcome: Outcome) -> None:
     result.reports += 1
     result.numbers += outcome.numbers
@@ -120,3 +152,5 @@ def _count(result: Summary, outcome: Outcome) -> None:
     result.checks += outcome.checks
     result.mismatches += outcome.mismatches
     result.add_findings(outcome.findings)
+    result.due += outcome.due
+    result.gaps += [(outcome.source, gap) for gap in outcome.gaps]

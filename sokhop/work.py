@@ -7,9 +7,11 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.territory import Area
 from extract.document import UnreadableError
 from extract.limits import Limits
 from outputs.summary import Finding
+from sokhop.given import Given
 from sokhop.identity import file_sha256
 
 FINDINGS_KEPT = 20
@@ -25,6 +27,7 @@ class Task:
     spool: Path
     password: str | None = None
     limits: Limits | None = None
+    given: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ class Outcome:
     checks: int = 0
     mismatches: int = 0
     findings: tuple[Finding, ...] = ()
+    area: Area | None = None
+    due: bool = False  # whether the outline asks for it
+    gaps: tuple[str, ...] = ()  # items of the outline that it does not answer
 
 
 def work(task: Task) -> Outcome:
@@ -79,7 +85,7 @@ def _read(task: Task) -> Outcome:
     from outputs.tables import REPORT_TABLES
     from sokhop.pipeline import read_report
 
-    report = read_report(task.path, source=task.source, password=task.password, limits=task.limits)
+    report = read_report(task.path, source=task.source, password=task.password, limits=task.limits, given=task.given)
     rows = report.rows.named()
     spooled = {table.name: csv_lines(table, rows[table.name]) for table in REPORT_TABLES}
     with task.spool.open("w", encoding="utf-8") as file:
@@ -97,4 +103,7 @@ def _read(task: Task) -> Outcome:
         findings=tuple(
             Finding(task.source, check.message, check.page, check.weight) for check in wrong[:FINDINGS_KEPT]
         ),
+        area=report.area,
+        due=bool(report.coverage),
+        gaps=tuple(answer.where for answer in report.coverage if answer.status == "missing" and not answer.requirement),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from corpus.check import Check
+from corpus.coverage import Coverage
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document, Furniture, Place
 from outputs.rows import ReportRows
@@ -112,4 +113,5 @@ def check(verdict: str = "mismatch") -> Check:
 def rows(source: str = "xa/bao-cao.pdf") -> ReportRows:
     """The report as rows."""
     made = document()
-    return ReportRows(REPORT_ID, source, "0" * 64, made, claims(made), (check(),))
+    answer = Coverage("Kết quả", "I", "Số hội nghị", "present", "s1", f"«{SENTENCE}»", (f"{REPORT_ID}-0001",))
+    return ReportRows(REPORT_ID, source, "0" * 64, made, claims(made), (check(),), coverage=(answer,))

@@ -43,7 +43,7 @@ def test_help_is_there_in_both_languages() -> None:
     assert vi.returncode == en.returncode == 0
     assert "đọc báo cáo" in vi.stdout and "reads the reports" in en.stdout
     assert "reads the reports" in sokhop("--lang", "en", "--help").stdout
-    for command in ("run", "text", "explain", "audit"):
+    for command in ("run", "text", "explain", "audit", "outline"):
         assert command in vi.stdout
         assert sokhop(command, "--help").returncode == 0
     assert "sokhop run bao-cao/ -o ket-qua" in sokhop("run", "--help").stdout
@@ -83,7 +83,7 @@ def test_run_writes_every_table_and_says_what_it_found(folder: Path, tmp_path: P
     assert "Chỗ không khớp:" in done.stdout and "a.txt" in done.stdout
     assert done.stderr == ""
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    tables = "reports sections footnotes numerals figures citations cells checks errors"
+    tables = "reports sections footnotes numerals figures citations cells checks coverage errors"
     assert names == {f"{name}.csv" for name in tables.split()} | {"texts", "datapackage.json"}
     with (tmp_path / "out" / "figures.csv").open(encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))

@@ -30,6 +30,7 @@ CONTRACT = {
     "citations": "report_id section_id footnote type number_symbol date issuer title raw page char_start char_end",
     "cells": "report_id table caption row column row_header column_header text figure_id page",
     "checks": "report_id check_id type verdict expected stated difference total_id part_ids message page",
+    "coverage": "outline_item item_path requirement report_id status section_id evidence",
     "errors": "source sha256 stage error",
 }
 

@@ -12,7 +12,7 @@ from corpus import wording
 from corpus.across import across, counted, where
 from corpus.audit_sums import adds_up
 from corpus.check import Check
-from corpus.comparable import alike, in_one_unit, rolls_up
+from corpus.comparable import alike, in_one_unit, planned, rolls_up
 from corpus.pairing import Partner, Vocabulary, pair
 from corpus.record import Claimed, Record
 from corpus.term import Term
@@ -96,7 +96,7 @@ def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
         before = record.by_id.get(before.follows) if before else None
         if before is None:
             break
-        if before.figure.target or not rolls_up(record, before):
+        if planned(before.figure) or not rolls_up(record, before):
             continue
         rank = 0 if figure.kind == "percent" else _counted_alike(figure, before.figure)
         if rank is not None:

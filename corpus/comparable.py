@@ -50,6 +50,11 @@ def alike(one: Figure, other: Figure) -> bool:
     return _says(one.indicator, other.unit) or _says(other.indicator, one.unit)
 
 
+def planned(figure: Figure) -> bool:
+    """Whether it is a plan, a target or a quota and no result."""
+    return figure.target or figure.indicator.startswith(("kế hoạch", "dự toán", "chỉ tiêu", "năm kế hoạch"))
+
+
 def in_a_hamlet(figure: Figure) -> bool:
     """Whether it is of one hamlet and not of the whole commune."""
     return figure.place.startswith(("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "buôn "))
@@ -68,7 +73,7 @@ def _times(quantity: Quantity, factor: Decimal) -> Quantity:
 
 
 def _begins(whole: str, start: str) -> bool:
-    return bool(start) and whole.startswith(start + " ")
+    return bool(start) and whole.startswith((f"{start} ", f"{start},"))
 
 
 def _of(family: frozenset[str], unit: str) -> bool:

@@ -37,7 +37,7 @@ class Indicator:
         if kind:
             return figure.kind == kind
         return figure.kind in ("count", "other") and any(
-            figure.unit == unit or figure.unit.startswith(unit + " ") for unit in self.units
+            figure.unit == unit or figure.unit.startswith((f"{unit} ", f"{unit},")) for unit in self.units
         )
 
     def said(self, text: str) -> int:

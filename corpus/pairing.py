@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.comparable import alike, in_a_hamlet
+from corpus.comparable import alike, in_a_hamlet, planned
 from corpus.likeness import Bag, Rarity, bag
 from corpus.record import Claimed, Record
 
@@ -38,7 +38,7 @@ class Vocabulary:
         found = self._rarity.likeness(self._bags[one.figure.figure_id], self._bags[other.figure.figure_id])
         for weight, differs in (
             (_PART, bool(one.figure.part_of) != bool(other.figure.part_of)),
-            (_PLAN, one.figure.target != other.figure.target),
+            (_PLAN, planned(one.figure) != planned(other.figure)),
             (_HAMLET, in_a_hamlet(one.figure) != in_a_hamlet(other.figure)),
             (_TABLE, bool(one.figure.table) != bool(other.figure.table)),
         ):

@@ -24,6 +24,7 @@ class Claimed:
     clause: str  # lower case, from the beginning of the sentence to the figure
     section: str  # title of its section, lower case
     follows: str = ""  # figure_id of the figure before it in the sentence
+    whole: str = ""  # figure_id of what it is part of, or of what its note speaks of
     page: int | None = None
 
 
@@ -61,8 +62,8 @@ class Record:
         if not (self.period_start and self.period_end):
             return 0
         first, last = self.period_start, self.period_end
-        days = (int(last[:4]) - int(first[:4])) * 365 + (int(last[5:7]) - int(first[5:7])) * 30
-        return (days + int(last[8:]) - int(first[8:]) + 16) // 30
+        whole = 12 * (int(last[:4]) - int(first[:4])) + int(last[5:7]) - int(first[5:7])
+        return whole + (int(last[8:]) - int(first[8:]) + 16) // 30
 
 
 def record(report_id: str, document: Document, claims: Claims) -> Record:
@@ -84,6 +85,7 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
                 text.lower[figure.sentence_start : figure.char_start],
                 titles.get(figure.section_id, ""),
                 previous.figure_id if previous and together else "",
+                figure.part_of or _noted(figure, claims.figures),
                 document.page_at(figure.char_start),
             )
         )
@@ -103,6 +105,15 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
         claims=tuple(made),
         passages=passages(document, text),
     )
+
+
+def _noted(figure: Figure, figures: tuple[Figure, ...]) -> str:
+    """The last figure of the same things whose clause a note is attached to: the note says more of it."""
+    if not figure.footnote or not figure.unit:
+        return ""
+    noted = [each for each in figures if figure.footnote in each.footnote_refs and not each.change]
+    head = figure.unit.split(" ")[0]
+    return next((each.figure_id for each in reversed(noted) if each.unit.split(" ")[0] == head), "")
 
 
 def _parent(text: str, level: str) -> str:

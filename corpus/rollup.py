@@ -5,8 +5,9 @@ A mismatch needs all communes that the district has, a partner in each by words,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus import wording
@@ -26,7 +27,7 @@ _FITTING = 30  # mean likeness from which a sum that fits is no chance
 _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
-_SLIP, _SMALL, _LARGE = (38, 52), (46, 58), (60, 72)
+_SLIP, _SMALL, _LARGE, _SURE = (38, 52), (46, 58), (60, 72), (62, 80)
 # What a district has, or does, beside its communes.
 _SHARED = (
     "chi bộ", "đảng bộ", "đảng viên", "cán bộ", "công chức", "viên chức", "trường", "cơ quan", "doanh nghiệp",
@@ -90,9 +91,8 @@ def _rows(district: Record, communes: Sequence[Record], words: Vocabulary, code:
         return words.likeness(one, other, code(one), code(other))
 
     def part_likeness(one: Claimed, other: Claimed) -> int:
-        whole = district.by_id.get(
-            one.figure.part_of
-        )  # "hiến 7.430 m² đất (xã Bình Sơn 3.840 m²)": the whole says what
+        # "hiến 7.430 m² đất (xã Bình Sơn 3.840 m²)": the whole says of what
+        whole = district.by_id.get(one.whole)
         return words.likeness(one, other, code(one) or (code(whole) if whole else ""), code(other))
 
     found: dict[str, dict[str, tuple[Partner, ...]]] = {}
@@ -100,14 +100,27 @@ def _rows(district: Record, communes: Sequence[Record], words: Vocabulary, code:
         theirs = [claimed for claimed in commune.claims if rolls_up(commune, claimed)]
         sums = [one for one in ours if scopes[one.figure.figure_id].kind in ("communes", "area", "both")]
         named = [one for one in ours if scopes[one.figure.figure_id] == Scope("one", commune.area)]
+        alone = _units_said_once(sums) & _units_said_once(theirs)
         for group, likeness in ((sums, sum_likeness), (named, part_likeness)):
-            for figure_id, partners in pair(group, theirs, likeness).items():
-                found.setdefault(figure_id, {})[commune.area] = partners
+            for figure_id, (best, *others) in pair(group, theirs, likeness).items():
+                if group is sums and {_head(best.claimed), _head(district.by_id[figure_id])} <= alone:
+                    best = replace(best, likeness=(best.likeness + 100) // 2)
+                found.setdefault(figure_id, {})[commune.area] = (best, *others)
     return [
         Row(one, scopes[one.figure.figure_id], found[one.figure.figure_id])
         for one in ours
         if one.figure.figure_id in found
     ]
+
+
+def _units_said_once(claims: Sequence[Claimed]) -> set[str]:
+    """Things that a report counts only once: "38.600 liều vắc xin" can be made of its one "7.120 liều" alone."""
+    said = Counter(_head(claimed) for claimed in claims if claimed.figure.kind in ("count", "other"))
+    return {unit for unit, times in said.items() if times == 1}
+
+
+def _head(claimed: Claimed) -> str:
+    return claimed.figure.unit.split(" ")[0]
 
 
 def _sum(row: Row, communes: Sequence[Record], missing: tuple[int, int, tuple[str, ...]] | None) -> Iterator[Check]:
@@ -172,7 +185,7 @@ def _verdict(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Decimal
     told = _is_told(stated, result, terms)
     near = abs(stated - result) * 10 <= max(stated, result)
     worst, mean = _SLIP if told else _SMALL if near else _LARGE
-    sure = told or near or row.scope.kind == "communes"
+    sure = told or near or row.scope.kind == "communes" or (row.worst >= _SURE[0] and row.mean >= _SURE[1])
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.
     shared = row.scope.kind == "area" and stated > result and row.claimed.figure.unit.startswith(_SHARED)
     if row.worst >= worst and row.mean >= mean and (known or told) and sure and not shared:

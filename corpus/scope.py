@@ -65,7 +65,7 @@ def _said(record: Record, claimed: Claimed) -> Scope:
         return Scope("one", place)
     if place.startswith(_HAMLET):
         return Scope("own")
-    item = _kind(claimed.before) or _kind(_last_clause(claimed.clause))
+    item = _kind(claimed.before) or _kind(claimed.after) or _kind(_last_clause(claimed.clause))
     if item:
         return Scope(item)
     whole = record.by_id.get(claimed.figure.part_of)

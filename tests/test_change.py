@@ -1,0 +1,120 @@
+"""Year over year: stated changes, restated baselines, jumps, and sentences that were copied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+import many
+from corpus.change import copied_checks
+from corpus.check import Check
+from corpus.judge import judge, same_subject, same_time
+from corpus.record import Record
+from many import CORPORA, ROOT
+
+MAT_TRAN = CORPORA / "rollup-mat-tran"
+UBND = CORPORA / "rollup-ubnd"
+
+
+def checks(later: Record, *earlier: Record) -> dict[str, Check]:
+    """The checks of the later report by the raw text of the change."""
+    found = judge([later, *earlier]).get(later.report_id, ())
+    return {later.by_id[check.total_id].figure.raw: check for check in found if check.type == "change"}
+
+
+def mat_tran() -> dict[str, Check]:
+    records = many.records(MAT_TRAN)
+    return checks(records["huyen-dong-vai-2024.txt"], records["huyen-dong-vai-2023.txt"])
+
+
+def test_a_stated_change_is_that_between_the_two_reports() -> None:
+    records = many.records(ROOT / "examples" / "reports")
+    found = checks(records["huyen-muong-phieng-2024.docx"], records["huyen-muong-phieng-2023.pdf"])
+    assert (found["12"].verdict, found["12"].stated, found["12"].expected) == ("mismatch", 12, 17)
+    assert found["21"].verdict == "holds"  # in the same bracket, of the people and not of their visits
+    assert found["07"].verdict == "holds"
+    assert found["7,26%"].verdict == "holds"  # of the budget and not of its plan
+    assert found["24,2 ha"].verdict == "holds"
+    assert len(found["12"].part_ids) == 2
+
+
+def test_a_growth_in_percent() -> None:
+    records = many.records(UBND)
+    found = checks(records["huyen-nam-cuoi-2024.txt"], records["huyen-nam-cuoi-2023.txt"])
+    assert (found["9,97%"].verdict, round(found["9,97%"].expected, 2)) == ("mismatch", Decimal("9.79"))
+    assert found["2,1%"].verdict == "holds"
+
+
+def test_an_earlier_year_than_the_last() -> None:
+    records = many.records(UBND)
+    later = records["huyen-nam-cuoi-2024.txt"]
+    found = checks(later, records["huyen-nam-cuoi-2023.txt"], records["huyen-nam-cuoi-2022.txt"])
+    assert found["38,5 ha"].verdict == "holds"  # so với năm 2022
+    assert found["21,5 ha"].verdict == "holds"  # so với năm 2023
+    assert "38,5 ha" not in checks(later, records["huyen-nam-cuoi-2023.txt"])
+
+
+def test_a_baseline_that_was_silently_restated() -> None:
+    check = mat_tran()["28,6 triệu đồng"]
+    assert (check.verdict, check.expected) == ("mismatch", Decimal(26_600_000))
+    assert "từ 231,4 triệu thành 229,4 triệu" in check.message
+
+
+def test_a_jump_by_a_power_of_ten_is_worth_a_look() -> None:
+    check = mat_tran()["1.468 triệu đồng"]
+    assert check.verdict == "remark"
+    assert "khoảng 10 lần" in check.message
+
+
+def test_a_sentence_that_is_last_years_but_for_its_year() -> None:
+    records = many.records(MAT_TRAN)
+    later, earlier = records["huyen-dong-vai-2024.txt"], records["huyen-dong-vai-2023.txt"]
+    (copied,) = copied_checks(later, earlier)
+    assert copied.verdict == "remark"
+    assert "Công tác phối hợp giữa Mặt trận" in copied.message
+    assert not list(copied_checks(later, later))  # with the same dates it is the same report
+
+
+def test_no_earlier_report_no_check() -> None:
+    records = many.records(MAT_TRAN)
+    assert not checks(records["huyen-dong-vai-2024.txt"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2023-01-01", "2023-12-31", 12),
+        ("2022-12-15", "2023-12-14", 12),
+        ("2023-01-01", "2023-06-30", 6),
+        ("2023-07-01", "2023-09-30", 3),
+        ("2023-10-01", "2023-10-31", 1),
+        ("2020-01-01", "2025-12-31", 72),
+        ("", "2023-12-31", 0),
+    ],
+)
+def test_how_long_a_report_reaches(start: str, end: str, months: int) -> None:
+    record = replace(next(iter(many.records(MAT_TRAN).values())), period_start=start, period_end=end)
+    assert record.months == months
+
+
+def test_which_reports_meet() -> None:
+    record = next(iter(many.records(MAT_TRAN).values()))
+    year = replace(record, period_start="2024-01-01", period_end="2024-12-31")
+    state = replace(record, period_start="2023-12-15", period_end="2024-12-14")
+    half = replace(record, period_start="2024-01-01", period_end="2024-06-30")
+    other_half = replace(record, period_start="2024-07-01", period_end="2024-12-31")
+    assert same_time(year, state)
+    assert not same_time(year, half)
+    assert not same_time(half, other_half)
+    mass, brief, reform = (
+        replace(record, title=title)
+        for title in (
+            "Báo cáo kết quả công tác dân vận năm 2024",
+            "Báo cáo công tác dân vận",
+            "Báo cáo cải cách hành chính",
+        )
+    )
+    assert same_subject(mass, brief)
+    assert not same_subject(brief, reform)

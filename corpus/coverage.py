@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import regex
+from rapidfuzz.fuzz import ratio
 
 from corpus.answers import Answers, answers
-from corpus.content import Weights, asks_for_number, content, is_general
+from corpus.content import Weights, asks_for_number, content, folded, is_general
 from corpus.outline import Item, ReportOutline, Requirement
 from corpus.outline_passages import Passage, passages
 from extract.document import Document
@@ -27,8 +28,10 @@ _FOUND = 45  # of 100: so much of a request must a paragraph below the right hea
 _TOUCHED = 30  # so much of it is a part of an answer
 _AWAY = 75  # the same for one sentence elsewhere in the report, which is never more than a part of an answer
 _MOST = 75  # of 100: so many pieces of a request must be found, else it is answered in part
+_SLIP = 90  # of 100: a title written with a slip of the pen
 _QUOTED = 240  # characters of evidence
 _BRACKET = regex.compile(r"[ ]?\((?P<inside>[^()]*)\)")
+_ABOUT = regex.compile(r"(?:[-–+*][ ]?|về |[*]+)+")
 _PIECE = regex.compile(r"[;.]\s+|:\s+")
 # "theo Quyết định số 217-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị": the paper in which it is asked for, not the matter.
 _PAPER = regex.compile(
@@ -132,6 +135,9 @@ class _Report:
         found = self._best(_Piece(title, content(title), detailed=content(item.title)), around)
         if found.share >= _FOUND:
             return _row(item, "", "present", *_quoted(found))
+        heading = self._opening(title)
+        if heading.share:
+            return _row(item, "", "present", *_quoted(heading))
         parts = [self._best(_Piece(part, content(part)), around) for part in title.split(", ")]
         some = max([found, *parts], key=lambda each: each.share)
         if some.share >= _FOUND or found.share:
@@ -163,6 +169,17 @@ class _Report:
             for passage, answered in zip(self._given, self._item_of, strict=True)
             if answered is not None and answered.item_id == item_id
         ]
+
+    def _opening(self, title: str) -> _Found:
+        """A paragraph that begins with the title, as a heading without a number or as "Ưu điểm: …", "Về ưu điểm, …"."""
+        wanted = " ".join(folded(title).split()).strip(" .")
+        for passage in self._given if wanted else ():
+            said = _ABOUT.sub("", " ".join(folded(passage.sentences[0]).split()))
+            if round(ratio(wanted, said[: len(wanted)])) >= _SLIP and not said[len(wanted) : len(wanted) + 2].strip(
+                " .:,;–-"
+            ):
+                return _Found(100, passage.section_id, passage.sentences[0], passage.figures[0])
+        return _Found(0)
 
     def _best(self, piece: _Piece, given: Sequence[Passage]) -> _Found:
         """The best of some passages; nothing where it says too little."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corpus.content import spelled
-from corpus.territory import Area
+from corpus.territory import Area, type_and_name
 
 
 def outstanding(expected: Sequence[Area], reported: Iterable[Area]) -> tuple[Area, ...]:
@@ -17,6 +16,12 @@ def outstanding(expected: Sequence[Area], reported: Iterable[Area]) -> tuple[Are
 def _is(wanted: Area, other: Area) -> bool:
     if wanted.code and other.code:
         return wanted.code == other.code
-    if spelled(wanted.name) != spelled(other.name):
-        return False
-    return not (wanted.parent and other.parent) or spelled(wanted.parent) == spelled(other.parent)
+    return _same(wanted.name, other.name) and (
+        not (wanted.parent and other.parent) or _same(wanted.parent, other.parent)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names can be one unit's; a list may leave the type out ("Nậm Phung")."""
+    (kind, name), (other_kind, other_name) = type_and_name(one), type_and_name(other)
+    return name == other_name and (kind == other_kind or not (kind and other_kind))

@@ -69,8 +69,10 @@ def locate(head: Letterhead, day: str = "", extra: Sequence[Area] = ()) -> Area:
         found = [area for area in known.by_name.get(_key(head.area, head.level), ()) if area.exists(when)]
         if head.parent_area:
             found = [area for area in found if _key(head.parent_area) in known.above(area)]
-        # A district may have had a town and a commune of one name.
-        found = [area for area in found if spelled(area.name) == spelled(head.area)] or found
+        # A district may have had a town and a commune of one name; a commune may have become a ward, but only the
+        # parent tells that from a ward somewhere else.
+        same_type = [area for area in found if spelled(area.name) == spelled(head.area)]
+        found = same_type or (found if head.parent_area else [])
         if len({area.code for area in found}) == 1:
             return max(found, key=lambda area: area.valid_from)
         if found and when:
@@ -135,12 +137,21 @@ def read_areas(path: Path) -> tuple[Area, ...]:
     return tuple(made)
 
 
+def type_and_name(name: str) -> tuple[str, str]:
+    """
+    >>> type_and_name("Thị trấn Tam Đường"), type_and_name("Nậm Phung")
+    (('thị trấn', 'tam đường'), ('', 'nậm phung'))
+    """
+    plain = spelled(name)
+    kind = next((each for each in _TYPES if plain.startswith(each)), "")
+    return kind.strip(), plain[len(kind) :]
+
+
 def _key(name: str, level: str = "") -> str:
     """The name without its type, with its level: a town may have become a ward. "xã:bình lư" of "thị trấn Bình Lư"."""
     if not level:
         level = next((area.level for area in named.areas(name)), "")
-    plain = spelled(name)
-    return f"{level}:{next((plain[len(each) :] for each in _TYPES if plain.startswith(each)), plain)}"
+    return f"{level}:{type_and_name(name)[1]}"
 
 
 class _Names:

@@ -18,7 +18,7 @@ from extract.limits import Limits
 from extract.read import read
 from outputs.rows import ReportRows
 from patterns import read_claims
-from patterns.claims import Citation, Claims, Figure, Section
+from patterns.claims import Citation, Claims, Figure, Letterhead, Section
 from sokhop.given import Given
 from sokhop.identity import file_sha256, report_id
 
@@ -118,5 +118,6 @@ def read_text(text: str) -> Report:
 
 
 def warm_up() -> None:
-    """Loads what is loaded on first use (lexicons, patterns, spaCy), so that forked workers share it."""
+    """Loads what is loaded on first use (lexicons, patterns, spaCy, the gazetteer), so that forked workers share it."""
+    locate(Letterhead(area="tỉnh Lai Châu", level="tỉnh"))
     read_text("I. KẾT QUẢ\nTổ chức 02 hội nghị, gồm 01 hội nghị cấp xã, đạt 100% (tăng 5% so với năm 2022).")

@@ -190,6 +190,14 @@ def test_renumbered_reworded_and_swapped_headings(outline_2024: ReportOutline) -
     assert missing(answered(outline_2024, document(text))) == []
 
 
+@pytest.mark.parametrize("heading", ["Công tác phát triển đảng viên", "- Công tác phát triển đảng viên: năm 2024, "])
+def test_a_heading_without_a_number_answers_too(outline_2024: ReportOutline, heading: str) -> None:
+    text = read(EXAMPLES / "reports" / "xa-chieng-luot-2024.docx").text
+    end = "" if heading.endswith(" ") else "\n"
+    text = text.replace("6. Công tác phát triển đảng viên\n", heading + end)
+    assert missing(answered(outline_2024, document(text))) == []
+
+
 def test_a_heading_without_text_is_partial(outline_2024: ReportOutline) -> None:
     text = read(EXAMPLES / "reports" / "xa-huoi-say-2024.pdf").text
     start = text.index("Đảng bộ xã đã kết nạp")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 from collections import Counter
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def test_how_many_units_there_are() -> None:
         (head("xã Bình Lư", "tỉnh Lai Châu", "2025-12-20"), "03390", "tỉnh Lai Châu"),  # no district since 01/07/2025
         (head("thị trấn Tam Đường", "huyện Tam Đường"), "03390", "huyện Tam Đường"),
         (head("xã Tân Lập"), "", ""),  # there are many
+        (head("phường An Thới Đông", date="2025-12-20"), "", ""),  # there is but a commune of this name somewhere
+        (head("xã Tam Đường", "huyện Tam Đường"), "03390", "huyện Tam Đường"),  # it is a town
         (head("xã Tân Lập", "huyện Đan Phượng"), "09820", "huyện Đan Phượng"),
         (head("xã Tân Lập", "thành phố Hà Nội"), "09820", "huyện Đan Phượng"),  # only the province is named
         (head("quận 1", "thành phố Hồ Chí Minh", level="huyện"), "760", "thành phố Hồ Chí Minh"),
@@ -137,6 +140,13 @@ def test_who_did_not_report() -> None:
     expected = (Area("xã A", "xã", "1"), Area("Xã Hoà Bình", "xã"), Area("xã B", "xã", "", "huyện C"))
     came = [Area("xã Á", "xã", "1"), Area("xã Hòa Bình", "xã", "7", "huyện D"), Area("xã B", "xã", "", "huyện E")]
     assert submission.outstanding(expected, came) == expected[2:]
+    assert submission.outstanding((Area("Hòa Bình", ""), Area("phường Hòa Bình", "xã")), came) == (
+        Area("phường Hòa Bình", "xã"),
+    )
+
+
+def test_doctests() -> None:
+    assert doctest.testmod(territory).failed == 0
 
 
 def test_reports_have_their_codes(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -31,6 +32,7 @@ _THEN = regex.compile(
 _CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
 _FROM = regex.compile(r"\btừ[ ]*$")
 _TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên)[^,;.()\d]{0,20}$")
+_RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
 _TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
 
 
@@ -72,6 +74,19 @@ def base_links(document: Document, figures: tuple[Figure, ...], named: dict[str,
                 yield from _rates(text, sentence, at, named)
             if role in ("plan", "then"):
                 yield from _changes(text, sentence, at, named)
+
+
+def near_rates(figures: tuple[Figure, ...], text: str, links: tuple[Link, ...]) -> Iterator[Link]:
+    """Percents that no link explains yet, of the number right before them: "1.468 phiếu hợp lệ (97,9%)"."""
+    done = {link.whole for link in links if link.type in ("rate", "change")}
+    for before, percent in pairwise(figures):
+        if percent.kind != "percent" or percent.change or percent.table or percent.figure_id in done or percent.rate_of:
+            continue
+        if before.kind == "percent" or before.change or before.sentence_start != percent.sentence_start:
+            continue
+        cue = _RATE.fullmatch(text, before.char_end, percent.char_start)
+        if cue:
+            yield Link("rate", percent.figure_id, (before.figure_id,), cue["cue"].strip())
 
 
 def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:

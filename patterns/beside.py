@@ -11,6 +11,7 @@ from patterns.claims import Figure
 from patterns.find import Prose
 
 _CUT = regex.compile(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
+_CUE = regex.compile(r"^(?:trong đó|bao gồm|gồm|cụ thể|trong số đó)(?: có)?(?!\p{L})[ ]*")
 _WORD = regex.compile(r"[\p{L}&]+")
 
 
@@ -46,7 +47,7 @@ def beside(document: Document, figures: tuple[Figure, ...]) -> dict[str, Beside]
 
 def _last(before: str) -> str:
     """The last piece that holds a word: "khiếu nại: 02" has its label before the colon."""
-    pieces = [piece.strip() for piece in _CUT.split(before)]
+    pieces = [_CUE.sub("", piece.strip()) for piece in _CUT.split(before)]
     if pieces and not pieces[-1] and len(pieces) > 1 and before.rstrip().endswith(":"):
         return pieces[-2]
     return pieces[-1] if pieces else ""

@@ -56,6 +56,8 @@ def overlapping(labels: Sequence[str]) -> bool:
     (True, False, True)
     """
     named = [categories(label) for label in labels]
+    if any("attribute-flow" in each for each in named):  # who came and who went are no parts of who is there
+        return True
     genders = {each["gender"] for each in named if "gender" in each}
     if len(genders) == 1:
         return True
@@ -64,5 +66,5 @@ def overlapping(labels: Sequence[str]) -> bool:
 
 
 def has_rest(labels: Sequence[str]) -> bool:
-    """True when one of the labels is what is left: "lĩnh vực khác", "các xã còn lại"."""
-    return any("rest" in categories(label) for label in labels)
+    """True when one of the labels is what is left: "lĩnh vực khác", "các xã còn lại", "còn 02 vụ"."""
+    return any("rest" in categories(label) or label.startswith("còn ") for label in labels)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
 import regex
 
@@ -17,7 +18,7 @@ from patterns.categories import categories
 from patterns.claims import Figure, Link
 from patterns.slip import is_slip
 
-_NEAR = Decimal("0.15")
+_NEAR, _FEW = Decimal("0.15"), Decimal(1)
 _BACK = 25  # figures before a list among which its whole is sought
 _REACH = 400  # letters before a mark among which the whole of its note is sought
 _OPEN = regex.compile(r"\s*(?:trong đó|trong số)", regex.IGNORECASE)
@@ -28,9 +29,9 @@ def complement_links(
     figures: tuple[Figure, ...],
     words: dict[str, Beside],
     named: dict[str, Role],
-    linked: set[str],
+    linked: dict[str, str],
 ) -> Iterator[Link]:
-    """Lists of one dimension, no value twice; `linked` are figures that are parts already."""
+    """Lists of one dimension, no value twice; `linked`: figures that are parts already, those of no list with their wholes."""
     n = 0
     while n < len(figures):
         found = _list(figures, n, words, named)
@@ -38,36 +39,52 @@ def complement_links(
             n += 1
             continue
         parts, dimension = found, _dimension([words[f.figure_id].label for f in found])
-        n += 1
+        n, at_end = n + 1, n + len(found)
         if all(part.figure_id in linked for part in parts):
+            wholes = {linked[part.figure_id] for part in parts}
+            if len(wholes) == 1 and "" not in wholes and dimension:  # outcomes, linked one by one, are one list
+                yield Link("breakdown", wholes.pop(), tuple(p.figure_id for p in parts), dimension, "likely")
+                n = at_end
             continue
         at = next(k for k, figure in enumerate(figures) if figure is parts[0])
         start = next((mark.start for mark in document.marks if mark.label == parts[0].footnote), parts[0].char_start)
         whole = _whole(figures, start, parts, named)
+        if whole and dimension == "level" and not _close(whole, parts):
+            continue  # "cấp huyện", "cấp xã" are said of many things
         if whole and dimension:
-            yield Link("breakdown", whole.figure_id, tuple(p.figure_id for p in parts), dimension, "open")
+            yield Link("breakdown", whole.figure_id, tuple(p.figure_id for p in parts), dimension, "likely")
             n = at + len(parts)
 
 
 def note_lists(
-    document: Document, figures: tuple[Figure, ...], named: dict[str, Role], linked: set[str]
+    document: Document, figures: tuple[Figure, ...], named: dict[str, Role], linked: dict[str, str]
 ) -> Iterator[Link]:
-    """Lists of one unit in a note, at a number of that unit that they may add up to."""
+    """Lists of one unit in a note, at a number of that unit that they may be meant to add up to.
+
+    That is so where they nearly do, or where a list of another unit in the same note does: "01 tập thể, 02 cá nhân; …".
+    """
     lists: dict[tuple[str, str], list[Figure]] = {}
     for figure in figures:
         if figure.footnote and not figure.change and figure.kind != "percent":
             lists.setdefault((figure.footnote, _head(figure)), []).append(figure)
     for mark in document.marks:
-        for (label, _), parts in lists.items():
-            if label != mark.label or len(parts) < 2 or any(part.figure_id in linked for part in parts):
+        before = [f for f in figures if mark.start - _REACH < f.char_start < mark.start and not f.footnote]
+        before = [f for f in before if not f.change and f.figure_id not in named and f.quantity.value]
+        mine = {head: parts for (label, head), parts in lists.items() if label == mark.label and len(parts) > 1}
+        told = [parts for parts in mine.values() if any(_total(parts) == figure.quantity.value for figure in before)]
+        for parts in mine.values():
+            if any(part.figure_id in linked for part in parts):
                 continue
-            before = [figure for figure in figures if mark.start - _REACH < figure.char_start < mark.start]
-            before = [figure for figure in before if not figure.footnote and _may_be_whole(figure, parts, named)]
-            if before:
+            of_unit = [figure for figure in before if _head(figure) == _head(parts[0]) and _one_kind(figure, parts[0])]
+            wholes = [figure for figure in of_unit if _may_be_whole(figure, parts, named)]
+            beside = any(other is not parts for other in told)
+            if beside and len(of_unit) == 1:
+                wholes = of_unit
+            if wholes:
                 note = next(note for note in document.notes if note.label == mark.label)
-                how = _OPEN.match(document.text, note.start)
+                how: Literal["open", "likely"] = "open" if _OPEN.match(document.text, note.start) else "likely"
                 names = tuple(part.figure_id for part in parts)
-                yield Link("breakdown", before[-1].figure_id, names, f"[^{label}]", "open" if how else "likely")
+                yield Link("breakdown", wholes[-1].figure_id, names, f"[^{mark.label}]", how)
 
 
 def _list(figures: tuple[Figure, ...], n: int, words: dict[str, Beside], named: dict[str, Role]) -> list[Figure]:
@@ -92,7 +109,7 @@ def _dimension(labels: list[str]) -> str | None:
     found = [categories(label) for label in labels]
     for dimension in found[0]:
         values = [each.get(dimension) for each in found]
-        if dimension.startswith("attribute") or dimension in ("level", "holder", "rest"):
+        if dimension.startswith("attribute") or dimension in ("holder", "rest"):
             continue  # these are said of many things that are no parts of one whole
         if None not in values and len(set(values)) == len(values):
             return dimension
@@ -101,7 +118,7 @@ def _dimension(labels: list[str]) -> str | None:
 
 def _whole(figures: tuple[Figure, ...], start: int, parts: list[Figure], named: dict[str, Role]) -> Figure | None:
     """The last number before the list that it adds up to; else the last one that it nearly does."""
-    total = sum((part.quantity.value for part in parts), Decimal(0))
+    total = _total(parts)
     here = parts[0]
     before = [figure for figure in figures if figure.char_start < start and figure.section_id == here.section_id]
     if here.footnote:
@@ -112,14 +129,26 @@ def _whole(figures: tuple[Figure, ...], start: int, parts: list[Figure], named: 
 
 
 def _may_be_whole(figure: Figure, parts: list[Figure], named: dict[str, Role]) -> bool:
-    counted = {figure.kind, parts[0].kind} <= {"count", "other"}
-    if figure.change or figure.approx or figure.figure_id in named or not (counted or figure.kind == parts[0].kind):
+    if figure.change or figure.approx or named.get(figure.figure_id, "total") != "total" or not _one_kind(figure, parts[0]):
         return False
     if _head(figure) != _head(parts[0]) or not figure.quantity.value:
         return False
-    total = sum((part.quantity.value for part in parts), Decimal(0))
-    value = figure.quantity.value
-    return total == value or abs(total - value) <= _NEAR * value or is_slip(total, value)
+    total, value = _total(parts), figure.quantity.value
+    return abs(total - value) <= max(_NEAR * value, _FEW) or is_slip(total, value)
+
+
+def _close(whole: Figure, parts: list[Figure]) -> bool:
+    """In one sentence, and nearly adding up."""
+    off = abs(_total(parts) - whole.quantity.value)
+    return whole.sentence_start == parts[0].sentence_start and off * 20 <= whole.quantity.value
+
+
+def _one_kind(a: Figure, b: Figure) -> bool:
+    return a.kind == b.kind or {a.kind, b.kind} <= {"count", "other"}
+
+
+def _total(parts: list[Figure]) -> Decimal:
+    return sum((part.quantity.value for part in parts), Decimal(0))
 
 
 def _head(figure: Figure) -> str:

@@ -38,7 +38,7 @@ _CHANGE = regex.compile(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?|tăng"
     r"|vượt|cao hơn|nhiều hơn|lớn hơn)"
     r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
-    rf"(?:(?: \p{{L}}+){{1,4}} thêm)?(?: {_APPROX_WORDS})*"
+    rf"(?:(?: \p{{L}}+){{1,4}} thêm|(?<=hơn)(?: \p{{L}}+){{1,7}})?(?: {_APPROX_WORDS})*"
     r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức"
     r"| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
     rf"(?: {_APPROX_WORDS})*[ ]*$"

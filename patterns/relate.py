@@ -19,7 +19,7 @@ from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
 _PLAN = regex.compile(
-    r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)\b[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
+    r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
 )
 _NAMES = regex.compile(r",| và ")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property
 
 from extract.document import Document
@@ -19,6 +20,7 @@ from patterns.twins import Claim, claims, frequency
 
 _GENERAL = frozenset({"đơn vị", "trường hợp", "người", "đồng chí", "đối tượng", "vụ", "vụ việc", "lượt", "cơ sở"})
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
+_STRONG = 5  # points of words alone
 _SURE = 7  # points from which figures that differ are the same claim
 
 
@@ -27,7 +29,7 @@ def same_links(document: Document, figures: tuple[Figure, ...], sections: tuple[
     found = _Twins(claims(document, figures, sections))
     agreeing = tuple(found.agreeing())
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
-    return (*agreeing, *found.denominators(), *found.differing(twins))
+    return (*agreeing, *found.denominators(), *found.contradicted(), *found.differing(twins))
 
 
 class _Twins:
@@ -103,6 +105,24 @@ class _Twins:
             for other in near or found[:1]:
                 yield Link("same", figure.figure_id, (other.figure_id,), figure.raw, whole_field="of")
 
+    def contradicted(self) -> Iterator[Link]:
+        """ "Tổng số chi hội: 130" where two ratios and more are out of 128: the last such total that is near."""
+        out_of: dict[tuple[Decimal, str], list[Claim]] = defaultdict(list)
+        for claim in self.stated:
+            if claim.figure.quantity.of is not None and not claim.figure.table and claim.figure.unit:
+                out_of[(claim.figure.quantity.of, claim.figure.unit)].append(claim)
+        for (of, unit), ratios in out_of.items():
+            counts = [c.figure for c in self.stated if c.figure.unit == unit and c.figure.quantity.of is None]
+            counts = [
+                figure for figure in counts if not (figure.change or figure.approx or figure.part_of or figure.table)
+            ]
+            if len(ratios) < 2 or any(figure.quantity.value == of for figure in counts):
+                continue
+            near = [figure for figure in counts if abs(figure.quantity.value - of) * 20 <= of]
+            if len(near) == 1:
+                first = ratios[0].figure
+                yield Link("same", first.figure_id, (near[0].figure_id,), first.raw, whole_field="of")
+
     # -- that ought to -------------------------------------------------------------------------------------------------
 
     def differing(self, twins: set[str]) -> Iterator[Link]:
@@ -142,14 +162,21 @@ class _Twins:
         if not (b.summary or exchanged):
             return 0
         beside = self._beside(a, b)
-        if not (slip or beside):
+        words = self._points(a, b)
+        if not (slip or beside or (b.summary and words >= _STRONG and self._only_two(a, b))):
             return 0
-        points = min(6, self._points(a, b))
+        points = min(6, words)
         points += 3 if exchanged else 1 if slip else 0
         points += beside
         points += 2 if b.summary else 0
         points += 3 if one.of is not None and one.of == other.of else 0
         return points
+
+    def _only_two(self, a: Claim, b: Claim) -> bool:
+        """True when nothing else in the report counts this, and the two are not far from each other."""
+        unit, low = a.figure.unit, min(a.figure.quantity.value, b.figure.quantity.value)
+        others = [claim for claim in self.stated if claim.figure.unit == unit and claim.figure.kind == a.figure.kind]
+        return len(others) == 2 and abs(a.figure.quantity.value - b.figure.quantity.value) <= low / 4
 
     def _beside(self, a: Claim, b: Claim) -> int:
         """ "33 vụ/46 đối tượng", "32 vụ/46 đối tượng": the figure beside each is the same."""

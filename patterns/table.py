@@ -12,7 +12,8 @@ _ORDER = (
     # A document's number holds what looks like dates, years and ratios: first of all.
     "document_number", "document_list", "date_words", "date_full", "clock_time", "age", "phone",
     # A name's or an ordinal's number is told by the word before it ...
-    "document_bare_number", "article", "name_glued", "account_number", "coefficient", "per_hectare", "list_label",
+    "document_bare_number", "article", "name_glued", "account_number", "coefficient", "per_hectare", "tiers",
+    "list_label",
     "rank", "per_base", "name_quoted",
     # ... a date's and a period's by its form,
     "duration", "period_month_year", "date_day_month", "period_years", "period_year", "period_span", "period_index",

@@ -30,7 +30,8 @@ _REFERENCE = regex.compile(
     r"|bình quân|trung bình"
     r"|năm trước|mục tiêu|giao)(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
     r"|so(?: với)? [^;,()]{3,40}\([ ]*"
-    r"|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*|(?:mức|cao nhất|thấp nhất|nhiều nhất"
+    r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
+    r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
@@ -238,7 +239,8 @@ class Walk:
     def _fits(self, part: Figure, whole: Figure, scope: Scope) -> bool:
         if not summable(part, whole):
             return False
-        if scope.kind == "list" and part.quantity.value > upper(whole):
+        most = upper(whole) if scope.kind == "list" else upper(whole) * _SLIP
+        if part.quantity.value > most:
             return False
         if not part.unit or same_unit(part.unit, whole.unit):
             return True

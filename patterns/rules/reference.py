@@ -155,6 +155,13 @@ RULES = (
         yes=(("giá trị sản xuất trên {1} ha canh tác", ""),),
     ),
     Rule(
+        "tiers",
+        "other",
+        r"(?<=(?:chính quyền|địa phương|mô hình|tổ chức) )0?[23](?= cấp(?!\p{L}))",
+        "Luật Tổ chức chính quyền địa phương 2025: chính quyền địa phương 02 cấp",
+        yes=(("chính quyền địa phương {02} cấp", ""),),
+    ),
+    Rule(
         "list_label",
         "other",
         r"(?<![^\n])\d{1,2}(?=[-–.)/] ?\p{L})|(?<=\()\d{1,2}(?=\))(?<!(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín"
@@ -217,8 +224,8 @@ RULES = (
     Rule(
         "name_programme",
         "name",
-        r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|[Kk]ế hoạch"
-        r"|[Nn]ghị quyết|[Pp]hong trào|[Cc]hỉ thị|[Qq]uy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
+        r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|Kế hoạch"
+        r"|Nghị quyết|Phong trào|Chỉ thị|Quy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
         r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia"
         r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
         "Đề án 06, Chương trình 135",
@@ -231,7 +238,7 @@ RULES = (
         "name",
         rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?(?=[1-9](?!\d)))?)"
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
-        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|điểm|điểm trường)))(?! (?:triệu"
+        rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|đường|điểm|điểm trường)))(?! (?:triệu"
         rf"|tỷ|nghìn))"
         r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường tỉnh"
         r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",

@@ -77,7 +77,7 @@ RULES = (
         "other",
         r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ "
         r"|hết )?\d{1,3})*(?: tháng)? tuổi(?! đảng)(?!\p{L})(?: \d{1,2} tháng)?"
-        r"|\d{1,3}(?= tuổi)",
+        r"|\d{1,3}(?= tuổi)|(?<=tuổi(?: đời)? (?:dưới|trên|từ|đủ) )\d\d(?!\d)",
         "báo cáo Đoàn Thanh niên",
         yes=(
             ("thanh niên từ {18 đến 35 tuổi}", ""),
@@ -134,7 +134,8 @@ RULES = (
     Rule(
         "duration",
         "figure",
-        rf"(?<=(?:rút ngắn|chậm|trễ|kéo dài|giảm|chỉ còn|còn|sớm|không quá|tối đa|ít nhất|tối thiểu|quá hạn"
+        rf"(?<=(?:rút ngắn|chậm|trễ|kéo dài|giảm|chỉ còn|còn|sớm|không quá|tối đa|ít nhất|tối thiểu|trong vòng"
+        rf"|chậm nhất(?: là)? sau|mỗi \p{{L}}+|quá hạn"
         rf"|trung bình|bình quân|thời gian [^,;.\d\n]{{0,24}})"
         rf"(?: được| thêm| khoảng| từ| là| xuống| hơn| mỗi lớp| bình quân)* )(?P<a>{NUMBER})(?:(?: ?[-–] ?"
         rf"| đến )(?P<b>{NUMBER}))?"

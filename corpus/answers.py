@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz.fuzz import ratio
 
-from corpus.content import Weights, content, folded
+from corpus.content import Weights, content, folded, is_outlook
 from corpus.outline import Item, ReportOutline
 from patterns.claims import Section
 
@@ -82,6 +82,8 @@ def _heading(title: str) -> _Heading:
 
 def _likeness(one: _Heading, other: _Heading, known: frozenset[str], weights: Weights) -> int:
     """By slips of the pen, or by shared words; words of the heading above say nothing of the headings below it."""
+    if is_outlook(one.said) and is_outlook(other.said):
+        return _LIKE_AWAY
     alike = round(ratio(one.said, other.said))
     words = weights.likeness(one.words, other.words)
     if one.words - known and other.words - known:

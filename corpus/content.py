@@ -45,7 +45,8 @@ def _whole(words: tuple[str, ...]) -> regex.Pattern[str]:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return {row["written"]: row["said"] for row in rows("synonyms")}
+    text = (files("corpus") / "lexicon" / "outline_synonyms.csv").read_text(encoding="utf-8")
+    return {row["written"]: row["said"] for row in [*rows("synonyms"), *csv.DictReader(text.splitlines())]}
 
 
 def spelled(text: str) -> str:
@@ -80,6 +81,11 @@ def asks_for_number(request: str) -> bool:
 def is_general(request: str) -> bool:
     """Whether any text on the matter answers a request: "Nhiệm vụ, giải pháp"."""
     return not content(_whole(tuple(_listed("general"))).sub(" ", folded(request)))
+
+
+def is_outlook(heading: str) -> bool:
+    """Whether a heading begins the part on what is to be done: "Phương hướng, nhiệm vụ …", "Nhiệm vụ trọng tâm …"."""
+    return _whole(tuple(_listed("general"))).match(folded(heading).strip()) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -11,16 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import regex
-from rapidfuzz.fuzz import ratio
-
 from corpus.answers import Answers, answers
-from corpus.content import Weights, asks_for_number, content, folded, is_general
+from corpus.content import Weights, content
 from corpus.outline import Item, ReportOutline, Requirement
 from corpus.outline_passages import Passage, passages
+from corpus.requests import Piece, heading_pieces, pieces
+from corpus.unnumbered import items_of
 from extract.document import Document
 from patterns.claims import Claims, Figure
-from patterns.document_types import TYPE
 
 Status = Literal["present", "partial", "missing"]
 
@@ -28,16 +26,7 @@ _FOUND = 45  # of 100: so much of a request must a paragraph below the right hea
 _TOUCHED = 30  # so much of it is a part of an answer
 _AWAY = 75  # the same for one sentence elsewhere in the report, which is never more than a part of an answer
 _MOST = 75  # of 100: so many pieces of a request must be found, else it is answered in part
-_SLIP = 90  # of 100: a title written with a slip of the pen
 _QUOTED = 240  # characters of evidence
-_BRACKET = regex.compile(r"[ ]?\((?P<inside>[^()]*)\)")
-_ABOUT = regex.compile(r"(?:[-–+*][ ]?|về |[*]+)+")
-_PIECE = regex.compile(r"[;.]\s+|:\s+")
-# "theo Quyết định số 217-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị": the paper in which it is asked for, not the matter.
-_PAPER = regex.compile(
-    rf"(?:theo (?:tinh thần )?)?(?i:{TYPE}) số \d[\p{{L}}\d/-]*(?:,? ngày [\d/]+)?"
-    r"(?: và (?=\p{Lu}))?(?: của \p{Lu}.*?(?= về |[;,.“]|$))?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +46,6 @@ class Coverage:
         """Path and name of the item, for people."""
         named = self.outline_item.startswith(self.item_path)
         return self.outline_item if named else f"{self.item_path}. {self.outline_item}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One thing that a request lists."""
-
-    text: str
-    words: frozenset[str]
-    number: bool = False
-    general: bool = False
-    detailed: frozenset[str] = frozenset()  # with the words in brackets: "hòa giải (số vụ việc tiếp nhận, …)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,35 +69,20 @@ def coverage(outline: ReportOutline, document: Document, claims: Claims) -> tupl
     return matched, tuple(rows)
 
 
-def pieces(request: str) -> tuple[_Piece, ...]:
-    """What a request lists: between semicolons and full stops; numbers ("diện tích, số bản, số hộ") one by one."""
-    plain = _PAPER.sub("", request)
-    made = []
-    for part in _PIECE.split(plain):
-        inside = " ".join(found["inside"] for found in _BRACKET.finditer(part))
-        part = _BRACKET.sub("", part)
-        listed = part.split(", ")
-        numbers = [asks_for_number(each) for each in listed]
-        for text, number in zip(listed, numbers, strict=True) if sum(numbers) > 1 else [(part, numbers[0])]:
-            words = content(text)
-            if words:
-                detailed = content(f"{text} {inside}")
-                made.append(_Piece(text, words, number or asks_for_number(inside), is_general(text), detailed))
-    return tuple(made)
-
-
 class _Report:
     """The passages of one report, by the item that they answer."""
 
     def __init__(self, outline: ReportOutline, matched: Answers, given: Sequence[Passage]) -> None:
         self._outline, self._matched, self._given = outline, matched, given
         self._weights = Weights(passage.words for passage in given)
-        self._item_of = [matched.item_of.get(passage.section_id) for passage in given]
+        self._item_of = list(items_of(outline, matched, given))
 
     def item(self, item: Item, asked: Sequence[Coverage]) -> Coverage:
         """Whether a heading answers the item; where none does, whether what stands below the headings around does."""
         children = self._outline.children(item.item_id)
-        answered = [child for child in children if child.item_id in self._matched.section_of]
+        answered = [
+            child for child in children if child.item_id in self._matched.section_of or self._below(child.item_id)
+        ]
         section = self._matched.section_of.get(item.item_id)
         if section is not None:
             if not (answered or self._below(item.item_id)):
@@ -129,18 +92,20 @@ class _Report:
         if children:
             status: Status = "present" if len(answered) == len(children) else "partial" if answered else "missing"
             return _row(item, "", status, "", "Không có đề mục riêng.")
-        # What stands below the heading above, but below none of its sub-headings, may speak of the item.
-        title = _BRACKET.sub("", item.title)
-        around = self._below(item.parent_id)
-        found = self._best(_Piece(title, content(title), detailed=content(item.title)), around)
-        if found.share >= _FOUND:
+        headed = self._below(item.item_id)
+        if headed:
+            first = headed[0]
+            found = _Found(100, first.section_id, first.sentences[0])
+            if self._matched.item_of.get(first.section_id) is item:  # a section that answers only some of it
+                return _row(item, "", "partial", *_quoted(found, "Không có đề mục riêng."))
             return _row(item, "", "present", *_quoted(found))
-        heading = self._opening(title)
-        if heading.share:
-            return _row(item, "", "present", *_quoted(heading))
-        parts = [self._best(_Piece(part, content(part)), around) for part in title.split(", ")]
-        some = max([found, *parts], key=lambda each: each.share)
-        if some.share >= _FOUND or found.share:
+        # What stands below the heading above, but below none of its sub-headings, may speak of the item.
+        around = self._below(item.parent_id)
+        whole, *parts = [self._best(piece, around) for piece in heading_pieces(item.title)]
+        if whole.share >= _FOUND:
+            return _row(item, "", "present", *_quoted(whole))
+        some = max([whole, *parts], key=lambda each: each.share)
+        if some.share >= _FOUND or whole.share:
             return _row(item, "", "partial", *_quoted(some, "Không có đề mục riêng."))
         return _row(item, "", "missing", "", "Không có đề mục nào trả lời mục này.")
 
@@ -170,18 +135,7 @@ class _Report:
             if answered is not None and answered.item_id == item_id
         ]
 
-    def _opening(self, title: str) -> _Found:
-        """A paragraph that begins with the title, as a heading without a number or as "Ưu điểm: …", "Về ưu điểm, …"."""
-        wanted = " ".join(folded(title).split()).strip(" .")
-        for passage in self._given if wanted else ():
-            said = _ABOUT.sub("", " ".join(folded(passage.sentences[0]).split()))
-            if round(ratio(wanted, said[: len(wanted)])) >= _SLIP and not said[len(wanted) : len(wanted) + 2].strip(
-                " .:,;–-"
-            ):
-                return _Found(100, passage.section_id, passage.sentences[0], passage.figures[0])
-        return _Found(0)
-
-    def _best(self, piece: _Piece, given: Sequence[Passage]) -> _Found:
+    def _best(self, piece: Piece, given: Sequence[Passage]) -> _Found:
         """The best of some passages; nothing where it says too little."""
         best = _Found(0)
         for passage in given:
@@ -191,10 +145,10 @@ class _Report:
                 best = self._sentence(piece, passage, share)
         return best
 
-    def _share(self, piece: _Piece, words: frozenset[str]) -> int:
+    def _share(self, piece: Piece, words: frozenset[str]) -> int:
         return max(self._weights.share(piece.words, words), self._weights.share(piece.detailed, words))
 
-    def _sentence(self, piece: _Piece, passage: Passage, share: int) -> _Found:
+    def _sentence(self, piece: Piece, passage: Passage, share: int) -> _Found:
         """The sentence of a passage that says most of it, one with figures where a number is asked for."""
         ranks = [
             (bool(figures) or not piece.number, self._share(piece, content(sentence)), -at)
@@ -203,7 +157,7 @@ class _Report:
         at = -max(ranks)[2]
         return _Found(share, passage.section_id, passage.sentences[at], passage.figures[at])
 
-    def _away(self, piece: _Piece, item: Item) -> _Found:
+    def _away(self, piece: Piece, item: Item) -> _Found:
         """The best single sentence elsewhere in the report; plans ("Phần thứ hai") answer no request for results."""
         best = _Found(0)
         part = item.path.split(" > ")[0]

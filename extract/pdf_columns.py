@@ -269,6 +269,7 @@ def joined(row: list[Line]) -> Line:
         first.head,
         row[1].x0 if first.second >= first.x1 else first.second,
         first.tag,
+        mixed=any(line.mixed for line in row),
         digits=digits,
     )
 

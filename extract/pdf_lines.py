@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 
 from extract.builder import clean
-from extract.pdf_page import Glyph, ListedPage, PageText
+from extract.pdf_page import Glyph, ListedPage, PageText, Style
 
 _SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
 _DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
-_SAMPLE = 10  # characters between two samples of a line, at most
-_SAMPLES = 6  # of a line, at least
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
+_SAMPLES = 6  # stretches of a line between samples
 _COLUMN_GAP = 1.0  # em: a wider gap may part two columns
+_BY_SIZE = itemgetter(1, 0)  # the largest, then the lowest
 _BLANK_GAP = 0.15  # em: a wider gap is a blank
 
 
@@ -38,6 +40,7 @@ class Line:
     note: int = 0  # the note of the structure tree that it belongs to; -1 = none, 0 = not known
     left: float = 0.0  # margins of the column that the line stands in, set once the page is laid out
     right: float = 0.0
+    mixed: bool = False  # some of its digits are smaller than the rest, or superscripts
     digits: list[tuple[int, Glyph]] = field(default_factory=list)  # offset in the text, place
 
     @property
@@ -97,7 +100,7 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
     text = page.text
     size = max(start.size, end.size)
     samples = [(first, start.x0)]
-    stride = max(1, min(_SAMPLE, (last - first) // _SAMPLES))
+    stride = max(1, (last - first) // _SAMPLES)
     for index in range(first + stride, last - stride // 2, stride):
         if text[index] == " ":
             index += 1
@@ -113,7 +116,7 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
     usual = (end.x0 - start.x0 - widest[2]) / max(1, last - first - (widest[1] - widest[0]))
     cuts: list[tuple[int, int, Glyph, Glyph]] = []
     for i, j, width in steps:
-        if len(steps) < 4 or width > usual * (j - i) + 0.45 * size:
+        if len(steps) < 4 or width > usual * (j - i) + 0.5 * size:
             cuts += _gaps(page, i, j, size)
     if not cuts:
         return whole
@@ -133,7 +136,7 @@ def _gaps(page: PageText, i: int, j: int, size: float) -> list[tuple[int, int, G
         after = at
         while text[after] == " ":
             after += 1
-        if at > i or text[i] != " ":
+        if (at > i or text[i] != " ") and page.x(after) - page.x(at - 1) > (_COLUMN_GAP + 0.2) * size:
             left, right = page.glyph(at - 1), page.glyph(after)
             if right.x0 - left.x1 > _COLUMN_GAP * size:
                 found.append((at - 1, after, left, right))
@@ -167,7 +170,7 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
     text = page.text
     parts: list[str] = []
     digits: list[Glyph] = []
-    samples: list[Glyph] = []
+    samples: list[Style] = []
     for n, atom in enumerate(atoms):
         if n:
             gap = atom.start.x0 - atoms[n - 1].end.x1
@@ -181,38 +184,39 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         middle = (atom.first + atom.last) // 2
         while text[middle] == " ":
             middle += 1
-        samples += (atom.start, page.glyph(middle), atom.end)
-    first, last = atoms[0], atoms[-1]
-    main = max(samples, key=lambda glyph: (glyph.size, glyph.baseline))
+        samples += (atom.start[4:], page.style(middle), atom.end[4:])
+    first, last = atoms[0].start, atoms[-1].end
+    baseline, size, _, tag = max(samples, key=_BY_SIZE)
     full = clean("".join(parts)).strip()
-    head, second = _first_word(page, first, last)
+    second = _second_word(page, atoms[0])
     found = [m.start() for m in _DIGIT.finditer(full)]
     return Line(
         page.number,
         full,
-        first.start.x0,
-        min(glyph.top for glyph in samples),
-        last.end.x1,
-        max(glyph.bottom for glyph in samples),
-        main.baseline,
-        main.size,
-        all(glyph.bold for glyph in samples if glyph.size > 0.85 * main.size),
-        head - first.start.x0,
+        first.x0,
+        min(first.top, last.top),
+        last.x1,
+        max(first.bottom, last.bottom),
+        baseline,
+        size,
+        all(bold for _, other, bold, _ in samples if other > 0.85 * size),
+        second - first.x0 - (0.25 * size if second < last.x1 else 0.0),
         second,
-        main.tag,
+        tag,
+        mixed=any(glyph.size <= 0.92 * size for glyph in digits) or bool(_SUPERSCRIPT.search(full)),
         digits=list(zip(found, digits, strict=len(found) == len(digits))),
     )
 
 
-def _first_word(page: PageText, first: _Atom, last: _Atom) -> tuple[float, float]:
-    """Where the first word of the line ends and the second begins, in points from the left."""
-    blank = page.text.find(" ", first.first, first.last)
-    if blank < 0:
-        return first.end.x1, first.end.x1
-    after = blank
-    while page.text[after] == " ":
+def _second_word(page: PageText, atom: _Atom) -> float:
+    """Where the second word begins, in points from the left; the end of the line where there is none."""
+    text = page.text
+    after = text.find(" ", atom.first, atom.last)
+    if after < 0:
+        return atom.end.x1
+    while text[after] == " ":
         after += 1
-    return page.glyph(blank - 1).x1, page.x(after)
+    return page.x(after)
 
 
 def rebuilt(page: PageText, number: int) -> ListedPage:

@@ -36,6 +36,8 @@ class RaisedRun:
 def raised_runs(line: Line) -> list[RaisedRun]:
     """The runs of raised digits of a line, by size and by baseline."""
     runs: list[RaisedRun] = []
+    if not line.mixed:
+        return runs
     for at, glyph in line.digits:
         char = line.text[at]
         small = glyph.size <= 0.92 * line.size and line.baseline - glyph.baseline >= 0.12 * line.size

@@ -8,13 +8,35 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 import pypdfium2.raw as raw
 
 _BOLD_WEIGHT = 600
 _FONT_NAME_BYTES = 256
+_LEVEL = 0.001  # slope up to which text is level or upright
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function of pdfium with addresses as numbers: a call then takes half as long."""
+    return ctypes.cast(function, ctypes.CFUNCTYPE(result, *arguments))
+
+
+_TO, _INT = ctypes.c_void_p, ctypes.c_int
+_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _TO, _INT, _TO, _TO)
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _TO, _INT, _TO)
+_text_object = _plain(raw.FPDFText_GetTextObject, _TO, _TO, _INT)
+_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _TO, _INT, _TO)
+_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _TO, _INT)
+_font = _plain(raw.FPDFTextObj_GetFont, _TO, _TO)
+_font_name = _plain(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _TO, _TO, ctypes.c_size_t)
+_font_weight = _plain(raw.FPDFFont_GetWeight, _INT, _TO)
+_render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _TO)
+_content_id = _plain(raw.FPDFPageObj_GetMarkedContentID, _INT, _TO)
+
+Style = tuple[float, float, bool, int]  # baseline, size, bold, tag
+_glyph = tuple.__new__  # Glyph(...) by its own __new__ takes twice as long
 
 
 class Glyph(NamedTuple):
@@ -42,6 +64,9 @@ class PageText(Protocol):
     def x(self, index: int) -> float:
         """Where `text[index]` begins, from the left."""
 
+    def style(self, index: int) -> Style:
+        """Baseline, size, bold and tag of `text[index]`."""
+
 
 @dataclass(slots=True)
 class ListedPage:
@@ -58,6 +83,10 @@ class ListedPage:
     def x(self, index: int) -> float:
         """Where `text[index]` begins, from the left."""
         return self.glyphs[index].x0
+
+    def style(self, index: int) -> Style:
+        """Baseline, size, bold and tag of `text[index]`."""
+        return self.glyphs[index][4:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,82 +136,82 @@ def _turned(x: float, y: float, width: float, height: float, turns: int) -> tupl
     return height - y, width - x
 
 
-@dataclass(slots=True)
 class PdfiumPage:
-    """An open page. Close the text page after use; handles are pdfium's own."""
+    """An open page of pdfium. Do not ask it for anything after its text page is closed."""
 
-    number: int
-    text: str
-    frame: Frame
-    handle: Any
-    indices: list[int] | None = None  # pdfium's index of each character of the text, where they differ
-    lost: int = 0  # characters that have no Unicode value
-    _objects: dict[int | None, tuple[float, bool, int]] = field(default_factory=dict)
-    _fonts: dict[int | None, bool] = field(default_factory=dict)
-    _rect: Any = field(default_factory=raw.FS_RECTF)
-    _x: Any = field(default_factory=ctypes.c_double)
-    _y: Any = field(default_factory=ctypes.c_double)
-    _refs: tuple[Any, Any, Any] = ()  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self._refs = (ctypes.byref(self._rect), ctypes.byref(self._x), ctypes.byref(self._y))
+    def __init__(self, number: int, text: str, frame: Frame, handle: Any, indices: list[int] | None, lost: int) -> None:
+        self.number = number
+        self.text = text
+        self.frame = frame
+        self.lost = lost  # characters that have no Unicode value
+        self._indices = indices  # pdfium's index of each character of the text, where they differ
+        self._handle = ctypes.cast(handle, ctypes.c_void_p).value
+        self._objects: dict[int | None, Style] = {}
+        self._fonts: dict[int | None, bool] = {}
+        self._rect, self._point, self._place = (ctypes.c_float * 4)(), (ctypes.c_double * 2)(), raw.FS_MATRIX()
+        self._to_rect, self._to_matrix = ctypes.addressof(self._rect), ctypes.addressof(self._place)
+        self._to_x = ctypes.addressof(self._point)
+        self._to_y = self._to_x + ctypes.sizeof(ctypes.c_double)
+        self._right, self._down = -frame.left, frame.bottom + frame.height
+        self._turned = frame.rotation != 0
 
     def x(self, index: int) -> float:
         """Where `text[index]` begins, from the left."""
-        if self.indices is not None:
-            index = self.indices[index]
-        raw.FPDFText_GetCharOrigin(self.handle, index, self._refs[1], self._refs[2])
-        frame = self.frame
-        if not frame.rotation:
-            return float(self._x.value) - frame.left
-        return frame.read(self._x.value, self._y.value)[0]
+        if self._indices is not None:
+            index = self._indices[index]
+        _origin(self._handle, index, self._to_x, self._to_y)
+        if self._turned:
+            return self.frame.read(*self._point)[0]
+        return float(self._point[0] + self._right)
 
     def glyph(self, index: int) -> Glyph:
         """Box, baseline and size of `text[index]`."""
-        if self.indices is not None:
-            index = self.indices[index]
-        handle, rect, frame = self.handle, self._rect, self.frame
-        to_rect, to_x, to_y = self._refs
-        thing = raw.FPDFText_GetTextObject(handle, index)
-        address = ctypes.cast(thing, ctypes.c_void_p).value
-        known = self._objects.get(address)
-        if known is None:
-            known = self._objects[address] = self._style(thing, index)
-        raw.FPDFText_GetLooseCharBox(handle, index, to_rect)
-        raw.FPDFText_GetCharOrigin(handle, index, to_x, to_y)
-        if not frame.rotation:
-            left, up = frame.left, frame.bottom + frame.height
-            return Glyph(
-                rect.left - left, up - rect.top, rect.right - left, up - rect.bottom, up - self._y.value, *known
-            )
-        ax, ay = frame.read(rect.left, rect.top)
-        bx, by = frame.read(rect.right, rect.bottom)
-        baseline = frame.read(self._x.value, self._y.value)[1]
-        return Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline, *known)
+        if self._indices is not None:
+            index = self._indices[index]
+        address = _text_object(self._handle, index)
+        known = self._objects.get(address) or self._style(address, index)
+        _loose_box(self._handle, index, self._to_rect)
+        left, top, right, bottom = self._rect
+        if self._turned:
+            ax, ay = self.frame.read(left, top)
+            bx, by = self.frame.read(right, bottom)
+            return Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), *known)
+        over, down = self._right, self._down
+        return _glyph(Glyph, (left + over, down - top, right + over, down - bottom, *known))
 
-    def _style(self, thing: Any, index: int) -> tuple[float, bool, int]:
-        """Size in points, bold, marked content id of a text object."""
-        if not thing:
-            return 1.0, False, -1  # a blank that pdfium made up
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self.handle, index, matrix)
-        scale = math.hypot(matrix.c, matrix.d)
-        size = abs(raw.FPDFText_GetFontSize(self.handle, index) * scale)
-        font = raw.FPDFTextObj_GetFont(thing)
-        address = ctypes.cast(font, ctypes.c_void_p).value
-        bold = self._fonts.get(address)
+    def style(self, index: int) -> Style:
+        """Baseline, size, bold and tag of `text[index]`."""
+        if self._indices is not None:
+            index = self._indices[index]
+        address = _text_object(self._handle, index)
+        return self._objects.get(address) or self._style(address, index)
+
+    def _style(self, address: int | None, index: int) -> Style:
+        """What all characters of a text object share: it is one line of one font."""
+        _origin(self._handle, index, self._to_x, self._to_y)
+        baseline = self.frame.read(*self._point)[1]
+        if not address:
+            return baseline, 1.0, False, -1  # a blank that pdfium made up
+        _matrix(self._handle, index, self._to_matrix)
+        place = self._place
+        size = abs(_font_size(self._handle, index) * math.hypot(place.c, place.d))
+        font = _font(address)
+        bold = self._fonts.get(font)
         if bold is None:
-            bold = self._fonts[address] = _is_bold(font)
-        if not bold and raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE:
-            bold = True  # Word and Chromium draw a missing bold face as filled and stroked
-        return size, bold, raw.FPDFPageObj_GetMarkedContentID(thing)
+            bold = self._fonts[font] = _is_bold(font)
+        # Word and Chromium draw a missing bold face as filled and stroked
+        bold = bold or _render_mode(address) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        style = baseline, size, bold, _content_id(address)
+        if abs(place.b * place.a) < _LEVEL * (place.a**2 + place.b**2):
+            self._objects[address] = style  # text that slopes has a baseline for each character
+        return style
 
 
-def _is_bold(font: Any) -> bool:
+def _is_bold(font: int | None) -> bool:
     name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-    raw.FPDFFont_GetBaseFontName(font, name, _FONT_NAME_BYTES)
+    _font_name(font, ctypes.addressof(name), _FONT_NAME_BYTES)
     lower = name.value.decode("latin-1").lower()
-    return "bold" in lower or "black" in lower or "heavy" in lower or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+    return "bold" in lower or "black" in lower or "heavy" in lower or bool(_font_weight(font) >= _BOLD_WEIGHT)
 
 
 def open_page(page: Any, handle: Any, number: int) -> PdfiumPage:
@@ -193,7 +222,7 @@ def open_page(page: Any, handle: Any, number: int) -> PdfiumPage:
     taken = raw.FPDFText_GetText(handle, 0, count, buffer) if count else 0
     text = bytes(buffer)[: 2 * max(0, taken - 1)].decode("utf-16-le", "replace")
     if len(text) == count:
-        return PdfiumPage(number, text, frame, handle)
+        return PdfiumPage(number, text, frame, handle, None, 0)
     # pdfium leaves out of the text what has no Unicode value: go by character
     kept, indices = [], []
     for index in range(count):

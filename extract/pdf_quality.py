@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BROKEN = re.compile("[\ue000-\uf8ff\ufffd\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000f0000-\U0010ffff]")
+_SHOWN = re.compile(r"\S")
 _SAMPLE = 20_000  # characters that are looked at
 _FEW = 20  # words: with fewer nothing is said
 _STAMP = 400  # characters: a digital signature set on a scan has fewer
@@ -17,14 +19,9 @@ _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặ�
 def broken_share(text: str) -> float:
     """Share of the characters that no reader can make sense of: private use, replacement, controls; 0 to 1."""
     sample = text[:_SAMPLE]
-    shown = [char for char in sample if not char.isspace()]
-    if not shown:
+    if not _BROKEN.search(sample):
         return 0.0
-    odd = sum(
-        (unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs") and char not in "\x02\ufffe") or char == "\ufffd"
-        for char in shown
-    )
-    return odd / len(shown)
+    return len(_BROKEN.findall(sample)) / max(1, len(_SHOWN.findall(sample)))
 
 
 def vietnamese_share(text: str) -> float | None:
@@ -39,9 +36,9 @@ def vietnamese_share(text: str) -> float | None:
 
 
 def has_vietnamese(text: str) -> bool:
-    """At least one word in twenty has a letter that only Vietnamese has."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return sum(bool(_VIETNAMESE.search(word)) for word in words) * 20 >= max(1, len(words))
+    """At least one character in a hundred is a letter that only Vietnamese has."""
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
+    return len(_VIETNAMESE.findall(sample)) * 100 >= max(1, len(sample))
 
 
 def is_whole(text: str) -> bool:
@@ -53,8 +50,10 @@ def is_worthless(text: str, lost: int = 0) -> bool:
     """The text layer must not be used: broken characters, characters without meaning, or no language at all."""
     if broken_share(text) > 0.05 or lost > 0.05 * (len(text) + lost):
         return True
+    if has_vietnamese(text):
+        return False
     share = vietnamese_share(text)
-    return share is not None and share < 0.2 and not has_vietnamese(text[:_SAMPLE])
+    return share is not None and share < 0.2
 
 
 def _plain(word: str) -> str:

@@ -40,7 +40,7 @@ class Seed:
     relation: str
 
 
-# -- the classes of error: what is written instead, or None where the class does not fit ---------------------------------
+# -- the classes of error: what is written instead, or None where the class does not fit
 
 
 def digit_slip(raw: str, rng: random.Random) -> str | None:
@@ -64,11 +64,12 @@ def transposition(raw: str, rng: random.Random) -> str | None:
 
 
 def off_by_little(raw: str, rng: random.Random) -> str | None:
-    """A total that was not brought up to date: one to three more or less."""
+    """A total that was not brought up to date: one to three more or less, a long one up to a twentieth."""
     if "," in raw:
         return None
     value = int(raw.replace(".", ""))
-    other = value + rng.choice([d for d in (-3, -2, -1, 1, 2, 3) if value + d > 0])
+    most = max(3, value // 20)
+    other = value + rng.choice([d for d in range(-most, most + 1) if d and value + d > 0 and 200 * abs(d) >= value])
     return _like(raw, other)
 
 
@@ -116,7 +117,7 @@ _CLASSES: dict[str, tuple[Callable[[str, random.Random], str | None], tuple[str,
 }
 
 
-# -- where to plant ------------------------------------------------------------------------------------------------------
+# -- where to plant
 
 
 def roles(folder: Path, name: str) -> dict[int, str]:
@@ -168,18 +169,21 @@ def _place(text: str, row: dict[str, str]) -> tuple[int, int] | None:
     return (number.start(), number.end()) if number and number.end() <= found[0].end() else None
 
 
-# -- what the audit says -------------------------------------------------------------------------------------------------
+# -- what the audit says
 
 
 def mismatches(file: Path, text: str) -> Counter[str]:
     """The mismatches of a report, by what they compare; ids would change with the words of the sentence."""
-    from sokhop.pipeline import read_report
+    from corpus.audit import audit
+    from extract.read import read
+    from patterns import read_claims
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / file.name
         copy.write_text(text, encoding="utf-8")
-        report = read_report(copy)
-    return Counter(f"{c.type} {c.formula}" for c in report.checks if c.verdict == "mismatch")
+        document = read(copy)
+    checks = audit(document, read_claims(document, "r"))
+    return Counter(f"{check.type} {check.formula}" for check in checks if check.verdict == "mismatch")
 
 
 def try_out(work: tuple[Path, list[Seed]]) -> list[tuple[Seed, bool]]:
@@ -207,6 +211,23 @@ def clean_alarms(folder: Path) -> tuple[int, int]:
     return reports, alarms
 
 
+def sample(planted: list[Seed], limit: int, rng: random.Random) -> list[Seed]:
+    """At most so many of each class."""
+    by_kind: dict[str, list[Seed]] = defaultdict(list)
+    for seed in planted:
+        by_kind[seed.kind].append(seed)
+    return [seed for many in by_kind.values() for seed in rng.sample(many, min(len(many), limit or len(many)))]
+
+
+def described(seed: Seed) -> str:
+    """A planted error, for people."""
+    text = seed.report.read_text(encoding="utf-8")
+    before = text[max(0, seed.start - 60) : seed.start].replace("\n", "↵")
+    return (
+        f"{seed.kind}, {seed.relation}: {seed.report.stem}: …{before}«{text[seed.start : seed.end]}» → {seed.instead}"
+    )
+
+
 def table(found: Counter[str], planted: Counter[str], reports: int, alarms: int) -> str:
     """As Markdown."""
     lines = ["| Error | planted | found | recall |", "|---|---:|---:|---:|"]
@@ -227,27 +248,15 @@ def main() -> None:
     options.add_argument("--write", type=Path, help="README to put the table into")
     chosen = options.parse_args()
     rng = random.Random(20231104)
-    by_kind: dict[str, list[Seed]] = defaultdict(list)
-    for folder in chosen.corpora:
-        for seed in seeds(folder, rng):
-            by_kind[seed.kind].append(seed)
-    picked = [
-        seed for many in by_kind.values() for seed in (rng.sample(many, min(len(many), chosen.limit or len(many))))
-    ]
+    picked = sample([seed for folder in chosen.corpora for seed in seeds(folder, rng)], chosen.limit, rng)
     work: dict[Path, list[Seed]] = defaultdict(list)
     for seed in picked:
         work[seed.report].append(seed)
-    found: Counter[str] = Counter()
     with ProcessPoolExecutor() as pool:
-        for results in pool.map(try_out, sorted(work.items())):
-            for seed, hit in results:
-                found[seed.kind] += hit
-                if chosen.missed and not hit:
-                    text = seed.report.read_text(encoding="utf-8")
-                    before = text[max(0, seed.start - 60) : seed.start].replace("\n", "↵")
-                    print(
-                        f"{seed.kind}, {seed.relation}: {seed.report.stem}: …{before}«{text[seed.start : seed.end]}» → {seed.instead}"
-                    )
+        results = [result for many in pool.map(try_out, sorted(work.items())) for result in many]
+    found = Counter(seed.kind for seed, hit in results if hit)
+    if chosen.missed:
+        print("\n".join(described(seed) for seed, hit in results if not hit))
     reports, alarms = map(sum, zip(*(clean_alarms(folder) for folder in chosen.corpora), strict=True))
     made = table(found, Counter(seed.kind for seed in picked), reports, alarms)
     print(made)

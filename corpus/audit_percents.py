@@ -34,11 +34,12 @@ _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`part` in `base`; `named` says that the words leave no other base."""
+    """`part` in `base`; `named`: the words leave no other base; `listed`: a list of parts says so."""
 
     part: Term
     base: Term
     named: bool
+    listed: bool = False
 
     @property
     def percent(self) -> Decimal:
@@ -48,9 +49,9 @@ class Rate:
 def percent_checks(facts: Facts) -> Iterator[Check]:
     """The checks of all percents that state the rate of a number."""
     cues = {link.whole: link.cue for link in facts.linked("rate")}
-    for percent, rates in _rates(facts).items():
-        stated = Term(facts.figure[percent])
-        made = _check(facts, stated, rates, cues.get(percent, ""))
+    parts, rates = _rates(facts)
+    for percent in sorted(parts, key=lambda name: facts.order[name]):
+        made = _check(facts, Term(facts.figure[percent]), parts[percent], rates[percent], cues.get(percent, ""))
         if made:
             yield made
 
@@ -67,26 +68,38 @@ def rated(stated: Term, rate: Rate) -> str:
     return ""
 
 
-def _rates(facts: Facts) -> dict[str, list[Rate]]:
-    """The rates that each percent may state, the best named first."""
-    found: dict[str, list[Rate]] = {}
+def _rates(facts: Facts) -> tuple[dict[str, Figure], dict[str, list[Rate]]]:
+    """Of each percent the number that it rates, and the rates that it may state."""
+    parts: dict[str, Figure] = {}
+    rates: dict[str, list[Rate]] = {}
     for link in facts.linked("rate"):
-        part = facts.figure[link.parts[0]]
-        rates = found.setdefault(link.whole, _own(part))
+        part = parts.setdefault(link.whole, facts.figure[link.parts[0]])
+        if link.whole not in rates:
+            rates[link.whole] = _own(part)
         if len(link.parts) > 1:
             base = facts.figure[link.parts[1]]
-            rates.append(Rate(Term(part), Term(base), named=bool(base.table) or base.figure_id in facts.roles))
+            named = bool(base.table) or base.figure_id in facts.roles
+            rates[link.whole].append(Rate(Term(facts.figure[link.parts[0]]), Term(base), named=named))
     for figure in facts.figures:
-        if figure.rate_of in facts.figure:
-            part = facts.figure[figure.rate_of]
-            rates = found.setdefault(figure.figure_id, _own(part))
-            whole = part.part_of
-            for _ in range(3):  # of its whole, or of what that is part of in turn
-                if whole not in facts.figure:
-                    break
-                rates.append(Rate(Term(part), Term(facts.figure[whole]), named=False))
-                whole = facts.figure[whole].part_of
-    return {percent: found[percent] for percent in sorted(found, key=lambda one: facts.order[one])}
+        if figure.rate_of in facts.figure and figure.figure_id not in parts:
+            parts[figure.figure_id] = facts.figure[figure.rate_of]
+            rates[figure.figure_id] = _own(parts[figure.figure_id])
+    for percent, part in parts.items():
+        rates[percent] += _of_wholes(facts, part)
+    return parts, rates
+
+
+def _of_wholes(facts: Facts, part: Figure) -> Iterator[Rate]:
+    """In its whole, or in what that is part of in turn."""
+    names, seen = [part.figure_id], {part.figure_id}
+    for _ in range(3):
+        wholes = [
+            (whole, listed) for name in names for whole, listed in facts.wholes.get(name, ()) if whole not in seen
+        ]
+        for whole, listed in wholes:
+            yield Rate(Term(part), Term(facts.figure[whole]), named=False, listed=listed)
+        names = [whole for whole, _ in wholes]
+        seen |= set(names)
 
 
 def _own(part: Figure) -> list[Rate]:
@@ -94,16 +107,15 @@ def _own(part: Figure) -> list[Rate]:
     return [] if part.quantity.of is None else [Rate(Term(part), Term(part, of=True), named=True)]
 
 
-def _check(facts: Facts, stated: Term, rates: list[Rate], cue: str) -> Check | None:
+def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Check | None:
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     of_a_plan = bool(_OF_A_PLAN.match(after))
-    rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not (of_a_plan or stated.value > 100))]
-    rates.sort(key=lambda rate: not rate.named)
+    rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
+    rates.sort(key=lambda rate: (not rate.named, not rate.listed))
     for rate in rates:
         if by := rated(stated, rate):
             return _fits(facts, stated, rate, by, cue)
-    part = facts.figure.get(stated.figure.rate_of)
-    if part and part.quantity.of is None and not of_a_plan and stated.value < 100:
+    if part.quantity.of is None and not of_a_plan and stated.value < 100:
         for base in _same_unit(facts, part, stated.figure):
             rate = Rate(Term(part), Term(base), named=False)
             near_by = base.sentence_start == stated.figure.sentence_start
@@ -114,11 +126,11 @@ def _check(facts: Facts, stated: Term, rates: list[Rate], cue: str) -> Check | N
     if not rates:
         return None
     rate = rates[0]
-    own = rate.part.figure is rate.base.figure
+    own = rate.part.figure is rate.base.figure or bool(stated.figure.table and rate.base.figure.table)
     near = abs(rate.percent - stated.value) <= _NEAR * stated.value
     slip = is_slip(round(rate.percent, _decimals(stated)), stated.value)
     elsewhere = not rate.named and bool(_NOUN.match(after))  # "68,5% dân số": the words name another base
-    if own or ((near or slip) and not elsewhere):
+    if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
 

@@ -16,6 +16,7 @@ from corpus.interval import READINGS
 from corpus.term import Term, total_of
 from corpus.verdict import Verdict, check
 from patterns.categories import overlapping
+from patterns.compatible import alike, same_unit
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
@@ -33,7 +34,7 @@ class Run:
 
 def sum_checks(facts: Facts) -> Iterator[Check]:
     """The sums and bounds of all breakdowns."""
-    found = [(breakdown, _runs(breakdown)) for breakdown in breakdowns(facts)]
+    found = [(breakdown, _sound(facts, breakdown, _runs(breakdown))) for breakdown in breakdowns(facts)]
     fitting = [_orders(facts, b.whole.figure_id, b.parts[r.first : r.last + 1]) for b, runs in found for r in runs]
     explained = {p.term.figure.figure_id for b, runs in found for r in runs for p in b.parts[r.first : r.last + 1]}
     undecided = []
@@ -70,12 +71,24 @@ def completion(facts: Facts, total: Term, terms: list[Term]) -> list[Term]:
     first, last = min(orders), max(orders)
     sentence = facts.figures[last].sentence_start
     free = []
-    for n in range(first + 1, min(last + 4, len(facts.figures))):
+    for n in range(first + 1, min(last + 3, len(facts.figures))):
         figure = facts.figures[n]
         if n in orders or figure.sentence_start != sentence or figure.change or figure.figure_id in facts.roles:
             continue
         counted = {figure.kind, total.figure.kind} <= {"count", "other"}
-        if figure.figure_id != total.figure.figure_id and (figure.kind == total.figure.kind or counted):
+        wholes = [facts.figure[whole] for whole, _ in facts.wholes.get(figure.figure_id, ())]
+        inside = figure.figure_id == total.figure.figure_id or any(
+            whole.unit == figure.unit and figure.quantity.value <= whole.quantity.value
+            for whole in wholes
+            if whole.figure_id != total.figure.figure_id
+        )
+        units = {term.figure.unit for term in (*terms, total)}
+        kin = (
+            n < last
+            or not figure.unit
+            or any(same_unit(figure.unit, unit) or alike(figure.unit, unit) for unit in units)
+        )
+        if not inside and kin and (figure.kind == total.figure.kind or counted):
             free.append(Term(figure))
     for size in range(1, min(3, len(free)) + 1):
         for more in combinations(free[:8], size):
@@ -112,6 +125,22 @@ def _runs(breakdown: Breakdown) -> list[Run]:
                     )
         best.append(choice)
     return best[size][2]
+
+
+def _sound(facts: Facts, breakdown: Breakdown, runs: list[Run]) -> list[Run]:
+    """Without a run that is only some of a list said to be all, where the rest of the list is little."""
+    kept = []
+    for run in runs:
+        group = breakdown.parts[run.first].group
+        listed = [part.term for part in breakdown.parts if part.group == group]
+        inside = [other for other in runs if breakdown.parts[other.first].group == group]
+        some = len(inside) == 1 and len(listed) > run.last - run.first + 1
+        rest = sum((term.value for term in listed), Decimal(0)) - Term(breakdown.whole, run.of).value
+        labels = facts.labels(term.figure for term in listed)
+        stated = breakdown.groups[group].exhaustive == "stated" and not overlapping(labels)
+        if not (some and stated and 0 < 10 * rest <= breakdown.whole.quantity.value):
+            kept.append(run)
+    return kept
 
 
 def _whole_groups(breakdown: Breakdown, first: int, last: int) -> bool:
@@ -170,16 +199,30 @@ def _left(
     total, cue = Term(breakdown.whole, breakdown.of), breakdown.groups[left[0].group].cue
     terms = [part.term for part in left]
     if (len(left) > 1 or terms[0].times > 1) and _may_add(breakdown, terms):
-        sure = exhaustion(facts, breakdown, left, fitting)
+        sure, meant = _meant(facts, breakdown, left, fitting)
         if sure >= OPEN:
-            yield _differs(facts, total, terms, cue, sure)
+            yield _differs(facts, total, [part.term for part in meant], cue, sure)
         if sure >= SURE:
-            return
+            terms = [part.term for part in left if part not in meant]
     elif len(left) == 1 and _beside_a_run(facts, breakdown, left[0], explained):
         siblings = [p.term for p in breakdown.parts if p.group == left[0].group]
         yield _differs(facts, total, siblings, cue, OPEN)
     for term in terms:
         yield from bound(facts, total, term, cue, explained)
+
+
+def _meant(
+    facts: Facts, breakdown: Breakdown, left: list[Part], fitting: list[tuple[int, tuple[int, ...]]]
+) -> tuple[int, list[Part]]:
+    """All the parts that are left, or those neighbours among them that are more surely meant to add up; with points."""
+    best = exhaustion(facts, breakdown, left, fitting), left
+    for first in range(len(left)):
+        for last in range(first + 1, len(left)):
+            run = left[first : last + 1]
+            if len(run) < len(left) and best[0] < SURE:
+                points = exhaustion(facts, breakdown, run, fitting) - 1
+                best = (points, run) if points >= SURE else best
+    return best
 
 
 def _beside_a_run(facts: Facts, breakdown: Breakdown, part: Part, explained: set[str]) -> bool:

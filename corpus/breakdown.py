@@ -24,6 +24,7 @@ class Group:
 
     cue: str
     exhaustive: Literal["stated", "likely", "open"]
+    outcomes: bool = False  # "đã giải quyết 68 …, đang giải quyết 25": each by a verb of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,15 @@ def breakdowns(facts: Facts) -> list[Breakdown]:
 def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdown:
     parts: dict[str, Part] = {}
     groups: list[Group] = []
+    last = -1  # where the sentence of the link before starts
     for link in sorted(links, key=lambda link: (link.type == "subset", facts.order[link.parts[0]])):
         number = len(groups)
-        if link.type == "subset" and groups and groups[-1].cue == "" and link.cue == "":
-            number -= 1  # parts that only `part_of` knows stand together
+        sentence = facts.figure[link.parts[0]].sentence_start
+        if link.type == "subset" and groups and groups[-1].outcomes and sentence == last:
+            number -= 1  # outcomes of one sentence stand together
         else:
-            groups.append(Group(link.cue, link.exhaustive))
+            groups.append(Group(link.cue, link.exhaustive, link.type == "subset"))
+        last = sentence
         times = link.multipliers or (1,) * len(link.parts)
         for part, factor in zip(link.parts, times, strict=True):
             parts.setdefault(part, Part(Term(facts.figure[part], times=factor), number))

@@ -43,6 +43,21 @@ class Facts:
         return roles(self.document, self.figures)
 
     @cached_property
+    def wholes(self) -> dict[str, list[tuple[str, bool]]]:
+        """What a figure is part of, by figure_id; true where a list of parts says so."""
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for kind in ("breakdown", "subset"):
+            for link in self.linked(kind):
+                listed = kind == "breakdown" and link.cue != ""
+                for part in link.parts:
+                    if part != link.whole and part not in self.roles:
+                        found.setdefault(part, []).append((link.whole, listed))
+        for figure in self.figures:
+            if figure.part_of in self.figure and not found.get(figure.figure_id):
+                found[figure.figure_id] = [(figure.part_of, False)]
+        return found
+
+    @cached_property
     def text(self) -> str:
         """The text in lower case, without its footnote marks; offsets are the document's."""
         return Prose.of(self.document).lower

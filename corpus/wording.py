@@ -44,13 +44,11 @@ def amount(value: Decimal, figure: Figure) -> str:
 
 
 def shown(term: Term) -> str:
-    """The number as printed, of "36/38" the side that counts; times its factor.
-
-    >>> from patterns.claims import Quantity
-    """
-    raw = _UNIT_IN_RAW.sub("", term.figure.raw.strip())
-    if term.figure.quantity.of is not None and len(sides := _SLASH.split(raw)) == 2:
-        raw = sides[1] if term.of else sides[0]
+    """The number as printed, of "36/38" the side that counts; times its factor."""
+    raw, of = _UNIT_IN_RAW.sub("", term.figure.raw.strip()), term.figure.quantity.of
+    if of is not None:
+        sides = _SLASH.split(raw)
+        raw = (sides[term.of] if len(sides) == 2 else number(of) if term.of else raw).strip()
     return f"{term.times} × {raw}" if term.times > 1 else raw
 
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -79,7 +78,10 @@ def base_links(document: Document, figures: tuple[Figure, ...], named: dict[str,
 def near_rates(figures: tuple[Figure, ...], text: str, links: tuple[Link, ...]) -> Iterator[Link]:
     """Percents that no link explains yet, of the number right before them: "1.468 phiếu hợp lệ (97,9%)"."""
     done = {link.whole for link in links if link.type in ("rate", "change")}
-    for before, percent in pairwise(figures):
+    for n, percent in enumerate(figures[1:], 1):
+        before = figures[n - 1]
+        if n > 1 and figures[n - 2].quantity.of is not None and before.quantity.of is None:
+            before = figures[n - 2]  # "10.236/11.580 hộ đạt 8 tiêu chí, đạt 88,4%"
         if percent.kind != "percent" or percent.change or percent.table or percent.figure_id in done or percent.rate_of:
             continue
         if before.kind == "percent" or before.change or before.sentence_start != percent.sentence_start:

@@ -31,7 +31,7 @@ def complement_links(
     named: dict[str, Role],
     linked: dict[str, str],
 ) -> Iterator[Link]:
-    """Lists of one dimension, no value twice; `linked`: figures that are parts already, those of no list with their wholes."""
+    """Lists of one dimension, no value twice; `linked`: parts that links name, with their wholes if in no list."""
     n = 0
     while n < len(figures):
         found = _list(figures, n, words, named)
@@ -129,7 +129,12 @@ def _whole(figures: tuple[Figure, ...], start: int, parts: list[Figure], named: 
 
 
 def _may_be_whole(figure: Figure, parts: list[Figure], named: dict[str, Role]) -> bool:
-    if figure.change or figure.approx or named.get(figure.figure_id, "total") != "total" or not _one_kind(figure, parts[0]):
+    if (
+        figure.change
+        or figure.approx
+        or named.get(figure.figure_id, "total") != "total"
+        or not _one_kind(figure, parts[0])
+    ):
         return False
     if _head(figure) != _head(parts[0]) or not figure.quantity.value:
         return False

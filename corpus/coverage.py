@@ -69,6 +69,12 @@ def coverage(outline: ReportOutline, document: Document, claims: Claims) -> tupl
     return matched, tuple(rows)
 
 
+def gaps(rows: Sequence[Coverage]) -> tuple[str, ...]:
+    """The items that are missing, for people; what stands below a missing item is missing with it."""
+    missing = {row.item_path: row for row in rows if row.status == "missing" and not row.requirement}
+    return tuple(row.where for path, row in missing.items() if path.rpartition(" > ")[0] not in missing)
+
+
 class _Report:
     """The passages of one report, by the item that they answer."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import corpus.content
-from corpus.coverage import Coverage, coverage
+from corpus.coverage import Coverage, coverage, gaps
 from corpus.outline import ReportOutline, outline_lines, read_outline
 from corpus.requests import pieces
 from extract.document import Document
@@ -148,6 +148,14 @@ def test_the_sample_report_lacks_what_it_lacks(samples: Path) -> None:
     assert unsaid.status == "missing"
     clergy = next(row for asked, row in wanted.items() if asked.startswith("Số chức sắc"))
     assert clergy.status == "partial" and "Chưa thấy: Số chức sắc tôn giáo" in clergy.evidence
+
+
+def test_what_stands_below_a_missing_item_is_not_named_again(outline_2024: ReportOutline) -> None:
+    text = read(EXAMPLES / "reports" / "xa-chieng-luot-2024.docx").text
+    cut = text[: text.index("III. PHONG TRÀO")] + text[text.index("IV. ĐÁNH GIÁ") :]
+    made = document(cut)
+    _, rows = coverage(outline_2024, made, read_claims(made, "r"))
+    assert gaps(rows) == ("Phần thứ nhất > III. PHONG TRÀO THI ĐUA “DÂN VẬN KHÉO”",)
 
 
 def test_sections_that_an_item_names_in_brackets_answer_it(samples: Path) -> None:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from heapq import nlargest
+from operator import itemgetter
 
 from corpus.audit_percents import Rate, rated
 from corpus.check import Check
@@ -38,40 +40,56 @@ class Fault:
 def faults(figures: Iterable[Figure], checks: Sequence[Check]) -> tuple[Fault, ...]:
     """One fault for each group of broken relations that a single figure explains better than any other does."""
     by_name = {figure.figure_id: figure for figure in figures}
-    broken = [check for check in checks if check.verdict == "mismatch" and check.type in (*_MOVED, "percent")]
-    holding = [check for check in checks if check.verdict == "holds" and check.type in (*_MOVED, "percent")]
+    checked = [check for check in checks if check.type in (*_MOVED, "percent")]
+    broken = _concerned(check for check in checked if check.verdict == "mismatch")
+    holding = _concerned(check for check in checked if check.verdict == "holds")
+    # A table that was misread has hundreds of mismatches: what was worked out for a figure is kept while it stands.
+    candidates = {name: _candidates(by_name, name, broken[name], holding.get(name, {})) for name in broken}
     found: list[Fault] = []
-    while broken:
-        ranked = sorted(_candidates(by_name, broken, holding), key=_rank, reverse=True)
-        if not ranked:
-            break
-        best = ranked[0]
-        if len(ranked) == 1 or _rank(ranked[1]) < _rank(best):
+    while ranked := nlargest(2, (ranked for of_name in candidates.values() for ranked in of_name), key=itemgetter(0)):
+        (rank, best), others = ranked[0], ranked[1:]
+        if not others or others[0][0] < rank:
             found.append(best)
-        explained = {*best.repairs}
-        broken = [check for check in broken if check.check_id not in explained]
+        for name in {name for key in best.repairs for name in _names(broken[best.figure_id][key])}:
+            for key in best.repairs:
+                broken[name].pop(key, None)
+            candidates[name] = _candidates(by_name, name, broken[name], holding.get(name, {}))
     return tuple(found)
+
+
+def _names(check: Check) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((check.total_id, *check.part_ids)))
+
+
+def _concerned(checks: Iterable[Check]) -> dict[str, dict[str, Check]]:
+    """The checks by each figure that they compare, and by their own id."""
+    found: dict[str, dict[str, Check]] = defaultdict(dict)
+    for check in checks:
+        for name in _names(check):
+            found[name][check.check_id] = check
+    return found
 
 
 def _rank(fault: Fault) -> tuple[int, bool]:
     return len(fault.repairs) - len(fault.breaks), is_exchange(fault.stated, fault.should_be)
 
 
-def _candidates(figures: dict[str, Figure], broken: list[Check], holding: list[Check]) -> Iterable[Fault]:
-    moves: dict[str, set[Decimal]] = defaultdict(set)
-    for check in broken:
-        for name in (check.total_id, *check.part_ids):
-            move = _move(figures, check, name)
-            if move:
-                moves[name].add(move)
-    for name, shifts in moves.items():
-        value = figures[name].quantity.value
-        for shift in sorted(shifts):
-            if value + shift < 0:
-                continue
-            repairs = [c.check_id for c in broken if _holds_after(figures, c, name, shift)]
-            breaks = [c.check_id for c in holding if _concerns(c, name) and not _holds_after(figures, c, name, shift)]
-            yield Fault(name, value, value + shift, tuple(repairs), tuple(breaks))
+def _candidates(
+    figures: dict[str, Figure], name: str, broken: dict[str, Check], holding: dict[str, Check]
+) -> list[tuple[tuple[int, bool], Fault]]:
+    """What the figure might have to be instead, each with its rank."""
+    shifts = {move for check in broken.values() if (move := _move(figures, check, name))}
+    value = figures[name].quantity.value
+    found = []
+    for shift in sorted(shifts):
+        if value + shift < 0:
+            continue
+        repairs = tuple(key for key, check in broken.items() if _holds_after(figures, check, name, shift))
+        breaks = tuple(key for key, check in holding.items() if not _holds_after(figures, check, name, shift))
+        fault = Fault(name, value, value + shift, repairs, breaks)
+        if repairs:
+            found.append((_rank(fault), fault))
+    return found
 
 
 def _concerns(check: Check, name: str) -> bool:

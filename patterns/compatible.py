@@ -37,7 +37,18 @@ def summable(part: Figure, whole: Figure) -> bool:
         return False
     if (part.kind == "money") != (whole.kind == "money") or (part.kind == "area") != (whole.kind == "area"):
         return False
+    if "/" in part.unit or "/" in whole.unit:
+        return False  # rates are averaged and never added: "61,5 tạ/ha"
+    if part.kind == "count" and part.quantity.step < 1 <= whole.quantity.step:
+        return False  # "7,2 bác sĩ" is no part of 12
     return part.kind in ("count", "other") or part.unit == whole.unit
+
+
+def is_denominator(figures: tuple[Figure, ...], number: int, lower: str) -> bool:
+    """ "1.245 ha/1.200 ha": the second is what the first is measured against."""
+    figure, before = figures[number], figures[number - 1] if number else None
+    slash = "/" in lower[max(0, figure.char_start - 2) : figure.char_start]
+    return bool(slash and before and before.quantity.of == figure.quantity.value)
 
 
 def adds_up(parts: list[Figure], whole: Figure) -> bool:

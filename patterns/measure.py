@@ -35,7 +35,8 @@ _APPROX_WORDS = (
     r"|thêm được|ít nhất|tối thiểu)"
 )
 _CHANGE = regex.compile(
-    r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?|tăng"
+    r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?"
+    r"|(?<!thu nhập )tăng"
     r"|vượt|cao hơn|nhiều hơn|lớn hơn)"
     r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
     rf"(?:(?: \p{{L}}+){{1,4}} thêm|(?<=hơn)(?: \p{{L}}+){{1,7}})?(?: {_APPROX_WORDS})*"
@@ -59,8 +60,9 @@ _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|
 _TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$")
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
+_STAFF = frozenset({"chỉ tiêu", "biên chế", "kế hoạch", "định mức"})  # what counts are measured against
 _DETACHED = regex.compile(
-    r"[^;.,/()]*(?:\([^()]*\)[^;.,/()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?"
+    r"[^;./()]*(?:\([^()]*\)[^;./()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?"
 )
 
 
@@ -202,7 +204,8 @@ def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
             between = text[first.char_end : second.char_start]
             if not _DETACHED.fullmatch(between):
                 continue
-            if (first.unit + " ").startswith(second.unit + " ") or (not second.unit and _GOAL.search(between)):
+            goal = second.unit in _STAFF or (not second.unit and _GOAL.search(between))
+            if goal or (second.unit and (first.unit + " ").startswith(second.unit + " ")):
                 done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
                 break
     return done

@@ -15,7 +15,7 @@ _NEAR = regex.compile(r"[^,;.:()\d]{0,60}")
 def breakdowns(
     mark: Mark, note: Note, parts: list[Figure], wholes: list[Figure], lower: str, cased: str
 ) -> list[tuple[Figure, list[Figure], str]]:
-    """(whole, parts, cue) of what the note breaks down: `wholes` stand before the mark, `parts` in the note.
+    """(whole, parts, cue) of what the note breaks down: `wholes` stand before the mark in its sentence, `parts` in it.
 
     A note says nothing of the figure at its mark unless its figures add up to it, miss it by a slip, or the mark clings
     to the figure and the note lists nothing else.
@@ -23,22 +23,30 @@ def breakdowns(
     labelled = _labelled(note, parts, wholes, cased)
     if labelled:
         return labelled
-    found, left = [], list(parts)
-    for whole in reversed(wholes):
-        chosen = _parts(whole, left, bool(_NEAR.fullmatch(lower, whole.char_end, mark.start)))
-        if chosen:
-            found.append((whole, chosen, f"[^{mark.label}]"))
-            left = [figure for figure in left if figure not in chosen]
+    found, left, open_wholes = [], list(parts), list(wholes)
+    segment = lower.rfind(";", 0, mark.start)
+    for exactly in (True, False):
+        for whole in reversed(list(open_wholes)):
+            if not exactly and whole.char_start < segment:
+                continue  # a semicolon between: only the numbers themselves can tell
+            near = bool(_NEAR.fullmatch(lower, whole.char_end, mark.start))
+            chosen = _parts(whole, left, near, exactly)
+            if chosen:
+                found.append((whole, chosen, f"[^{mark.label}]"))
+                left = [figure for figure in left if figure not in chosen]
+                open_wholes.remove(whole)
     return found
 
 
-def _parts(whole: Figure, figures: list[Figure], near: bool) -> list[Figure]:
+def _parts(whole: Figure, figures: list[Figure], near: bool, exactly: bool) -> list[Figure]:
     fitting = [figure for figure in figures if summable(figure, whole)]
     same = [figure for figure in fitting if not figure.unit or same_unit(figure.unit, whole.unit)]
     kin = [figure for figure in fitting if figure in same or alike(figure.unit, whole.unit)]
     for group in (same, kin, *_by_sentence(same)):
         if adds_up(group, whole):
             return group
+    if exactly:
+        return []
     for group in (same, *_by_sentence(same)):
         if len(group) > 2 and nearly_adds_up(group, whole):
             return group

@@ -10,6 +10,7 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compatible import is_denominator
 from patterns.evidence import denominators, out_of, sums
 from patterns.find import Prose
 from patterns.measure import Lines
@@ -19,7 +20,8 @@ from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
 _PLAN = regex.compile(
-    r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
+    r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b"
+    r"[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
 )
 _NAMES = regex.compile(r",| và ")
 
@@ -99,11 +101,13 @@ def _notes(
     number = {figure.figure_id: n for n, figure in enumerate(figures)}
     for mark, note in document.pairs:
         start, _ = lines.sentence(mark.start)
-        start = max(start, prose.lower.rfind(";", start, mark.start))
         wholes = [
             figures[n]
             for n in by_block.get(lines.block(mark.start), [])
-            if start <= figures[n].char_start < mark.start and figures[n].kind != "percent" and not figures[n].change
+            if start <= figures[n].char_start < mark.start
+            and figures[n].kind != "percent"
+            and not figures[n].change
+            and not is_denominator(figures, n, prose.lower)
         ]
         parts = [
             figures[n]

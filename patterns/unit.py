@@ -36,6 +36,7 @@ _VERBS_TOO = frozenset(
         "thông báo",
         "đề xuất",
         "gia đình",
+        "kế hoạch",
         "nội dung",
         "chỉ tiêu",
     }
@@ -136,12 +137,9 @@ def unit_in_label(label: str) -> str:
     position = 0
     while (word := _WORD.search(label, position)) is not None:
         unit = unit_at(label, word.start())
-        if (
-            unit
-            and unit.text in HEADS
-            and (" " in unit.text or unit.text in _LABEL_HEADS)
-            and unit.text not in _VERBS_TOO
-        ):
+        # A short head is one only where the label begins: the "vụ" of "thường vụ" is none.
+        short = not position and unit is not None and unit.text in _LABEL_HEADS
+        if unit and unit.text in HEADS and (short or " " in unit.text) and unit.text not in _VERBS_TOO:
             return unit.text
         position = word.end()
     return ""

@@ -14,7 +14,7 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure
-from patterns.compatible import adds_up, alike, same_unit, summable, upper
+from patterns.compatible import adds_up, alike, is_denominator, same_unit, summable, upper
 from patterns.cues import Atom, Cue, atoms, cues
 
 _RESOLVED_AFTER = regex.compile(
@@ -23,12 +23,13 @@ _RESOLVED_AFTER = regex.compile(
     r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
 )
 _WEAK = frozenset({"đang", "chưa", "còn", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
-_SLIP = Decimal("1.5")  # a part that is larger than its whole by more is no part of it
+_SLIP = Decimal("1.25")  # a part that is larger than its whole by more is no part of it
 # What a number stands for that is said for comparison and is no part: a plan, an earlier level, an average, a price.
 _REFERENCE = regex.compile(
     r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn"
     r"|bình quân|trung bình"
-    r"|năm trước|mục tiêu|giao)(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
+    r"|năm trước|mục tiêu|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
+    r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
     r"|so(?: với)? [^;,()]{3,40}\([ ]*"
     r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
     r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
@@ -181,6 +182,7 @@ class Walk:
     def _closed(self, scopes: list[Scope]) -> None:
         """A scope whose figures of other units add up to what stands before it breaks it down all the same."""
         for scope in scopes:
+            self._retarget(scope)
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
                     parts = scope.parts.get(whole, []) + scope.loose
@@ -189,6 +191,20 @@ class Walk:
                             self._attach(part, whole, scope)
                         break
         self.groups += scopes
+
+    def _retarget(self, scope: Scope) -> None:
+        """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""
+        for whole, parts in list(scope.parts.items()):
+            figures = [self._figures[n] for n in parts]
+            if len(parts) < 2 or adds_up(figures, self._figures[whole]):
+                continue
+            for other in reversed(scope.wholes):
+                fits = other != whole and summable(figures[0], self._figures[other])
+                if fits and adds_up(figures, self._figures[other]):
+                    del scope.parts[whole]
+                    for part in parts:
+                        self._attach(part, other, scope)
+                    break
 
     def _figure(self, number: int, levels: list[_Level], resolved: str) -> None:
         level, figure = levels[-1], self._figures[number]
@@ -201,7 +217,7 @@ class Walk:
             return
         if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
             resolved = after[0].rsplit(" ", 2)[-1]
-        if self._for_comparison(figure) or self._is_denominator(number):
+        if self._for_comparison(figure) or is_denominator(self._figures, number, self._lower):
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)
@@ -213,12 +229,6 @@ class Walk:
             self._subset(number, level, resolved)
         level.segment = [*level.segment, number]
         level.sentence.append(number)
-
-    def _is_denominator(self, number: int) -> bool:
-        """ "1.245 ha/1.200 ha": the second is what the first is measured against."""
-        figure, before = self._figures[number], self._figures[number - 1] if number else None
-        slash = "/" in self._lower[max(0, figure.char_start - 2) : figure.char_start]
-        return bool(slash and before and before.quantity.of == figure.quantity.value)
 
     def _for_comparison(self, figure: Figure) -> bool:
         if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):

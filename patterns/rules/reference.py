@@ -96,7 +96,7 @@ RULES = (
         "other",
         rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh"
         rf"|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ"
-        rf"|nghĩa) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
+        rf"|nghĩa|kiểm) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
         rf"|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
         rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
         "Luật ban hành văn bản quy phạm pháp luật",
@@ -123,7 +123,7 @@ RULES = (
     Rule(
         "account_number",
         "other",
-        r"(?<=(?:tài khoản|stk)[^\n\d,;]{0,15}số[ :]+)\d[\d. -]{7,20}\d(?!\d)|(?<=(?:tài khoản|stk|cccd|cmnd"
+        r"(?<=(?:tài khoản|stk|\btk)[^\n\d,;]{0,15}số[ :]+)\d[\d. -]{7,20}\d(?!\d)|(?<=(?:tài khoản|stk|cccd|cmnd"
         r"|căn cước|mã số|mã định danh|số hiệu)(?: công dân| số|:| là)*[ :])\d[\d. -]{5,20}\d(?!\d)"
         r"|\d{9,}(?! ?(?:đồng|đ\b|vnđ))",
         "báo cáo quỹ Vì người nghèo",

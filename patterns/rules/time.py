@@ -45,7 +45,7 @@ RULES = (
         "date",
         rf"{_DAY} ?/ ?{_MONTH} ?/ ?(?:{_YEAR}|\d\d)(?![\d/])|{_DAY}[.-]{_MONTH}[.-]{_YEAR}(?!\d)"
         rf"|{_DAY} - {_MONTH} - {_YEAR}(?!\d)"
-        rf"|{_DAY} ?[-–] ?{_DAY} ?/ ?{_MONTH} ?/ ?{_YEAR}(?!\d)",
+        rf"|{_DAY}(?: ?[-–] ?| và ){_DAY} ?/ ?{_MONTH} ?/ ?{_YEAR}(?!\d)",
         "Quy chế số 14-QC/HU, ngày 18/02/2022",
         yes=(
             ("số 14-QC/HU, ngày {18/02/2022} của Ban", ""),
@@ -139,12 +139,14 @@ RULES = (
         rf"|trung bình|bình quân|thời gian [^,;.\d\n]{{0,24}})"
         rf"(?: được| thêm| khoảng| từ| là| xuống| hơn| mỗi lớp| bình quân)* )(?P<a>{NUMBER})(?:(?: ?[-–] ?"
         rf"| đến )(?P<b>{NUMBER}))?"
-        r"(?= (?:ngày|giờ|tuần|tháng|phút)(?: làm việc)?(?!\p{L}))(?! (?:tháng|tuần) (?:đầu|cuối))",
+        r"(?= (?:ngày|giờ|tuần|tháng|phút)(?: làm việc)?(?!\p{L}))(?! (?:tháng|tuần) (?:đầu|cuối))"
+        rf"|(?<=từ )(?P<a>{NUMBER}) đến (?P<b>{NUMBER})(?= (?:ngày|giờ|tuần|tháng|phút|năm)(?!\p{{L}}| (?:19|20)\d\d))",
         "báo cáo cải cách hành chính",
         yes=(
             ("rút ngắn {05} ngày làm việc", "5"),
             ("thời gian mỗi lớp {02} ngày.", "2"),
             ("chậm từ {15 đến 20} ngày.", "15..20"),
+            ("nợ đóng từ {03 đến 14} tháng", "3..14"),
         ),
         no=(("tổng kết {10 năm} thực hiện", "period_span"),),
         read=_duration,

@@ -91,7 +91,7 @@ RULES = (
         rf"|mười|trăm|mùng|mồng|vụ|một|hai|ba|bốn|sáu|bảy|tám|chín) )"
         rf"(?P<w>(?!năm|một (?!trăm|nghìn|ngàn|vạn|triệu|tỷ|chục)|mười (?:giờ|ngày|năm|tháng)){WORDS})"
         rf"(?! (?:là|bên|mặt|chiều|bờ|tay|đầu|miền|năm|tháng|ngày|tuần|quý|mươi|cấp|sao|khi|hôm|phía|nước|nhà|vợ))"
-        rf"(?=(?<=(?:trăm|nghìn|ngàn|vạn|triệu|chục) ?)\b| (?:lượt |{NOUN})"
+        rf"(?=(?<=(?:trăm|nghìn|ngàn|vạn|triệu|chục) ?)\b| (?:lượt |nam\b|nữ\b|{NOUN})"
         rf"|(?<={_BEFORE_WORDS} \p{{L}}+) (?!{_STOP})\p{{Ll}}{{2,}})",
         "báo cáo Đoàn Thanh niên",
         yes=(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -45,6 +47,17 @@ def across(
         weight=weight,
         page=total.page,
     )
+
+
+def named_apart(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """Where the same words are compared twice, their checks are numbered from the second on."""
+    seen: Counter[str] = Counter()
+    named = []
+    for check in checks:
+        seen[check.check_id] += 1
+        count = seen[check.check_id]
+        named.append(check if count == 1 else replace(check, check_id=f"{check.check_id}-{count}"))
+    return tuple(named)
 
 
 def where(claimed: Claimed) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from corpus.across import named_apart
 from corpus.change import change_checks, copied_checks
 from corpus.check import Check
 from corpus.indicators import dictionary
@@ -12,13 +13,15 @@ from corpus.likeness import plain
 from corpus.record import Claimed, Record
 from corpus.rollup import rollup_checks
 
-_YEARS_BACK = 5  # a stated change may be against an earlier year than the last
+YEARS_BACK = 5
+"""A stated change may be against an earlier year than the last; so many years are looked back."""
+
 _GENERAL = frozenset((Path(__file__).parent / "title_words.txt").read_text(encoding="utf-8").split())
 """Words that titles of every subject have."""
 
 
-def judge(records: Iterable[Record]) -> Mapping[str, tuple[Check, ...]]:
-    """The checks that take several reports, by the report_id of the report that they are about.
+def judge(records: Iterable[Record], about: Container[str] | None = None) -> Mapping[str, tuple[Check, ...]]:
+    """The checks that take several reports, by the report_id of the report that they are about; of all, or of some.
 
     Reports come and go in any order; the checks are the same. Only reports that can meet are compared.
     """
@@ -30,9 +33,10 @@ def judge(records: Iterable[Record]) -> Mapping[str, tuple[Check, ...]]:
 
     found = {}
     for each in kept:
-        checks = (*_rollup(each, kept, code), *_changes(each, kept, code))
-        if checks:
-            found[each.report_id] = checks
+        if about is None or each.report_id in about:
+            checks = named_apart([*_rollup(each, kept, code), *_changes(each, kept, code)])
+            if checks:
+                found[each.report_id] = checks
     return found
 
 
@@ -85,7 +89,7 @@ def _nearer(district: Record, commune: Record) -> tuple[int, int, str, str]:
 def _changes(later: Record, records: Sequence[Record], code: Callable[[Claimed], str]) -> Iterable[Check]:
     earlier: dict[int, Record] = {}
     for each in records:
-        if each.area != later.area or each.level != later.level or not 0 < later.year - each.year <= _YEARS_BACK:
+        if each.area != later.area or each.level != later.level or not 0 < later.year - each.year <= YEARS_BACK:
             continue
         if not later.area or each.months != later.months or not same_subject(later, each):
             continue

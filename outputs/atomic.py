@@ -1,4 +1,4 @@
-"""A run's files appear all at once: staged beside the old ones, written through to the disk, then renamed.
+"""A run's files appear all at once: staged beside the old ones, written through to the disk, then renamed or appended.
 
 A run killed while it reads or stages leaves the old outputs as they were; killed among the renames, its journal lets
 the next run finish them before it does anything else.
@@ -28,7 +28,8 @@ class Staging:
         self.out = out
         self._stage = out / _STAGE
         self._new = self._stage / "new"
-        self._folders: set[str] = set()
+        self._more = self._stage / "more"
+        self._removed: set[str] = set()
         self._lock: int | None = None
 
     def open(self) -> None:
@@ -42,6 +43,7 @@ class Staging:
             self._apply(json.loads((self._stage / _JOURNAL).read_text(encoding="utf-8")))
         shutil.rmtree(self._stage, ignore_errors=True)
         self._new.mkdir(parents=True)
+        self._more.mkdir()
 
     def folder(self, name: str) -> Path:
         """A folder below the stage for what the run needs only itself."""
@@ -55,20 +57,25 @@ class Staging:
         path.parent.mkdir(exist_ok=True)
         return path.open("w", encoding="utf-8", newline="")
 
-    def replace_folder(self, name: str) -> None:
-        """The folder `name` will hold this run's files and no older ones."""
-        (self._new / name).mkdir(exist_ok=True)
-        self._folders.add(name)
+    def staged(self, name: str) -> Path:
+        """Where the output `name` is staged, if it is."""
+        return self._new / name
+
+    def more(self, name: str) -> Path:
+        """The file that takes what the commit will append to the output `name`."""
+        return self._more / name
+
+    def remove(self, name: str) -> None:
+        """The output `name` will be gone."""
+        self._removed.add(name)
 
     def commit(self) -> None:
-        """Puts every staged file in its place."""
-        files = sorted(path for path in self._new.rglob("*") if path.is_file())
-        for path in files:
+        """Puts every staged file in its place, and what is to be appended behind what is there."""
+        files = _names_below(self._new)
+        appended = {name: _size(self.out / name) for name in _names_below(self._more) if name not in files}
+        for path in (*(self._new / name for name in files), *(self._more / name for name in appended)):
             _sync(path)
-        journal = {
-            "files": [path.relative_to(self._new).as_posix() for path in files],
-            "folders": sorted(self._folders),
-        }
+        journal = {"files": files, "appended": appended, "removed": sorted(self._removed)}
         with (self._stage / "journal").open("w", encoding="utf-8") as file:
             json.dump(journal, file)
         _sync(self._stage / "journal")
@@ -84,18 +91,28 @@ class Staging:
             self._lock = None
 
     def _apply(self, journal: dict[str, Any]) -> None:
-        """Renames; done twice it does no harm, so a killed commit can be finished later."""
+        """Renames and appends; done twice it does no harm, so a killed commit can be finished later."""
         for name in journal["files"]:
             target = self.out / name
             target.parent.mkdir(exist_ok=True)
             if (self._new / name).exists():
                 (self._new / name).replace(target)
-        kept = set(journal["files"])
-        for folder in journal["folders"]:
-            for path in (self.out / folder).iterdir() if (self.out / folder).is_dir() else ():
-                if path.is_file() and f"{folder}/{path.name}" not in kept:
-                    path.unlink()
+        for name, size in journal["appended"].items():
+            with (self.out / name).open("ab") as target_file, (self._more / name).open("rb") as more:
+                target_file.truncate(size)  # what a killed commit had begun to append
+                shutil.copyfileobj(more, target_file)
+            _sync(self.out / name)
+        for name in journal["removed"]:
+            (self.out / name).unlink(missing_ok=True)
         _sync(self.out)
+
+
+def _names_below(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _locked(folder: Path) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -24,6 +24,29 @@ Row = Mapping[str, Value]
 _DIGITS = re.compile(r"\d+")
 
 
+def check_row(report_id: str, check: Check, raw_of: Mapping[str, str]) -> Row:
+    """A check as a row; `raw_of` gives the figures that it compares as they are printed."""
+    compared = [check.total_id, *(part for part in check.part_ids if part != check.total_id)]
+    return {
+        "report_id": report_id,
+        "check_id": check.check_id,
+        "type": check.type,
+        "verdict": check.verdict,
+        "expected": check.expected,
+        "stated": check.stated,
+        "difference": check.difference,
+        "total_id": check.total_id,
+        "part_ids": ";".join(check.part_ids),
+        "message": check.message,
+        "page": check.page,
+        "formula": check.formula,
+        "cue": check.cue,
+        "holds_by": check.holds_by,
+        "weight": check.weight,
+        "quotes": " | ".join(raw_of[key] for key in compared if key in raw_of),
+    }
+
+
 @dataclass(frozen=True)
 class ReportRows:
     """The rows of one report, table by table; `named()` gives them under the names of outputs.tables."""
@@ -37,6 +60,7 @@ class ReportRows:
     area: Area = NOWHERE
     answers: Answers = UNASKED
     coverage: Sequence[Coverage] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)  # of the dictionary of indicators, by figure_id
 
     def named(self) -> dict[str, Iterator[Row]]:
         return {
@@ -161,7 +185,7 @@ class ReportRows:
                 "change": figure.change,
                 "baseline": figure.baseline,
                 "indicator": figure.indicator,
-                "indicator_code": None,
+                "indicator_code": self.codes.get(figure.figure_id),
                 "actor": figure.actor,
                 "place": figure.place,
                 "period_start": figure.period_start,
@@ -216,25 +240,7 @@ class ReportRows:
     def check_rows(self) -> Iterator[Row]:
         raw_of = {figure.figure_id: figure.raw for figure in self.claims.figures}
         for check in self.checks:
-            compared = [check.total_id, *(part for part in check.part_ids if part != check.total_id)]
-            yield {
-                "report_id": self.report_id,
-                "check_id": check.check_id,
-                "type": check.type,
-                "verdict": check.verdict,
-                "expected": check.expected,
-                "stated": check.stated,
-                "difference": check.difference,
-                "total_id": check.total_id,
-                "part_ids": ";".join(check.part_ids),
-                "message": check.message,
-                "page": check.page,
-                "formula": check.formula,
-                "cue": check.cue,
-                "holds_by": check.holds_by,
-                "weight": check.weight,
-                "quotes": " | ".join(raw_of[key] for key in compared if key in raw_of),
-            }
+            yield check_row(self.report_id, check, raw_of)
 
     def coverage_rows(self) -> Iterator[Row]:
         for answer in self.coverage:

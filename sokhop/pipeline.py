@@ -11,6 +11,8 @@ from corpus.answers import UNASKED, Answers
 from corpus.audit import audit
 from corpus.check import Check
 from corpus.coverage import Coverage, coverage
+from corpus.indicators import dictionary
+from corpus.record import Record, record
 from corpus.territory import NOWHERE, Area, locate
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document
@@ -69,7 +71,13 @@ class Report:
             self.area,
             self.answers,
             self.coverage,
+            dictionary().codes(self.record),
         )
+
+    @cached_property
+    def record(self) -> Record:
+        """What the corpus keeps of the report."""
+        return record(self.report_id, self.document, self.claims)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table of the report as a pandas frame, under its name in the output."""

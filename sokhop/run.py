@@ -1,9 +1,9 @@
-"""A run: inputs → worker processes → spooled rows → every table of the output, in the order of the sources."""
+"""A run: inputs → worker processes → the corpus in the output folder → its tables."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from corpus.submission import outstanding
 from corpus.territory import Area
 from extract.limits import Limits
 from outputs.atomic import Staging
-from outputs.csv_files import csv_header, csv_lines
 from outputs.datapackage import datapackage
 from outputs.rows import Row
 from outputs.summary import Summary
-from outputs.tables import COVERAGE, ERRORS, REPORT_TABLES
 from sokhop.given import Given
+from sokhop.identity import file_sha256
 from sokhop.inputs import Input
+from sokhop.keep import STORE, Corpus, open_store, outcome_of, same_content
+from sokhop.keep import reader as reader_of
 from sokhop.work import Outcome, Task
 from sokhop.workers import read_all
 
@@ -36,15 +37,18 @@ class Options:
 def run(
     inputs: Sequence[Input], out: Path, options: Options, advance: Callable[[str], None] = lambda source: None
 ) -> Summary:
-    """Reads every input and writes every table to `out`; `advance` is called with each source that is done.
+    """Reads every input that is not known yet, and brings the corpus in `out` and its tables up to date.
 
-    Raises BusyError when another run writes to `out`, OSError when `out` cannot be written.
+    `advance` is called with each source that is done. Raises BusyError when another run writes to `out`, OSError when
+    `out` cannot be written.
     """
     staging = Staging(out)
     staging.open()
     try:
-        outcomes = _read(inputs, staging.folder("spool"), options, advance)
-        result = _write(inputs, outcomes, staging, options.given or Given())
+        reader = reader_of(options.given)
+        known = _known(inputs, out, reader)
+        outcomes = _read(inputs, known, staging.folder("spool"), options, advance)
+        result = _keep(inputs, outcomes, staging, options.given or Given(), reader)
         staging.commit()
     finally:
         staging.close()
@@ -55,12 +59,37 @@ def _spool(folder: Path, at: int) -> Path:
     return folder / f"{at:08d}.json"
 
 
-def _read(inputs: Sequence[Input], spool: Path, options: Options, advance: Callable[[str], None]) -> list[Outcome]:
-    outcomes: dict[int, Outcome] = {}
+def _known(inputs: Sequence[Input], out: Path, reader: str) -> dict[int, Outcome]:
+    """The outcomes of inputs that the store knows by their bytes. It is closed again before workers are forked."""
+    if not (out / STORE).exists():
+        return {}
+    digests: dict[int, str] = {}
+    for at, entry in enumerate(inputs):
+        if not entry.refusal:
+            with suppress(OSError):  # the worker will say what is wrong with it
+                digests[at] = file_sha256(entry.path)
+    store = open_store(out)
+    try:
+        found = store.unchanged(digests.values(), reader)
+    finally:
+        store.close(commit=False)
+    return {at: outcome_of(found[digest], inputs[at].source) for at, digest in digests.items() if digest in found}
+
+
+def _read(
+    inputs: Sequence[Input],
+    known: Mapping[int, Outcome],
+    spool: Path,
+    options: Options,
+    advance: Callable[[str], None],
+) -> list[Outcome]:
+    outcomes: dict[int, Outcome] = dict(known)
     tasks: list[Task] = []
     positions: list[int] = []
     for at, entry in enumerate(inputs):
-        if entry.refusal:
+        if at in outcomes:
+            advance(entry.source)
+        elif entry.refusal:
             outcomes[at] = Outcome(entry.source, stage="mở tệp", error=entry.refusal)
             advance(entry.source)
         else:
@@ -78,47 +107,66 @@ def _read(inputs: Sequence[Input], spool: Path, options: Options, advance: Calla
     return [outcomes[at] for at in range(len(inputs))]
 
 
-def _write(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging, given: Given) -> Summary:
-    """Puts the spooled rows together in the order of the inputs, one report in memory at a time."""
+def _keep(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging, given: Given, reader: str) -> Summary:
+    """Puts what was read into the corpus, judges it there, and stages the tables."""
     result = Summary(staging.out, inputs=len(inputs))
-    spool = staging.folder("spool")
-    source_of: dict[str, str] = {}
-    came: list[Area] = []
-    staging.replace_folder("texts")
-    files = {table.name: staging.file(f"{table.name}.csv") for table in (*REPORT_TABLES, ERRORS)}
+    corpus = Corpus(staging, reader)
+    done = False
     try:
-        for table in (*REPORT_TABLES, ERRORS):
-            files[table.name].write(csv_header(table))
-        for at, outcome in enumerate(outcomes):
-            if outcome.error:
-                result.errors.append(_error(outcome, outcome.stage, outcome.error))
-                continue
-            first = source_of.setdefault(outcome.report_id, outcome.source)
-            if first != outcome.source:
-                said = f"Nội dung trùng hoàn toàn với báo cáo đã đọc từ {first} nên không tính lần nữa."
-                result.errors.append(_error(outcome, "trùng", said))
-                continue
-            spooled = json.loads(_spool(spool, at).read_text(encoding="utf-8"))
-            for table in REPORT_TABLES:
-                files[table.name].write(spooled["tables"][table.name])
-            with staging.file(f"texts/{outcome.report_id}.txt") as text:
-                text.write(spooled["text"])
+        counted = _count_in(outcomes, corpus, staging.folder("spool"), result)
+        corpus.judge()
+        for outcome in counted:
             _count(result, outcome)
-            if outcome.area and (outcome.due or not given.outline):
-                came.append(outcome.area)
-        if given.expected is not None:
-            late = outstanding(given.expected, came)
-            result.expected, result.late = len(given.expected), [_full_name(area) for area in late]
-            files[COVERAGE.name].write(csv_lines(COVERAGE, map(_late, late)))
-        files[ERRORS.name].write(csv_lines(ERRORS, result.errors))
+        for _report_id, verdict, finding in corpus.across(counted):
+            result.checks += 1
+            if verdict == "mismatch":
+                result.mismatches += 1
+                result.add_findings((finding,))
+        late = _outstanding(result, given, corpus) if given.expected is not None else []
+        result.errors.sort(key=lambda error: str(error["source"]))
+        corpus.write(result.errors, [outcome.source for outcome in counted], late)
+        done = True
     finally:
-        for file in files.values():
-            file.close()
+        corpus.close(commit=done)
     with staging.file("datapackage.json") as file:
         file.write(datapackage())
-    if result.reports + len(result.errors) != len(inputs):
+    if result.reports + len(result.errors) < len(inputs):
         raise AssertionError(f"{len(inputs)} inputs, but {result.reports} reports and {len(result.errors)} errors")
     return result
+
+
+def _count_in(outcomes: Sequence[Outcome], corpus: Corpus, spool: Path, result: Summary) -> list[Outcome]:
+    """The outcomes that are reports of their own, in the order of their inputs; the others become errors."""
+    source_of: dict[str, str] = {}
+    sources = frozenset(outcome.source for outcome in outcomes)
+    fresh: list[tuple[Outcome, Path]] = []
+    counted: list[Outcome] = []
+    for outcome in sorted(outcomes, key=lambda each: (not each.unchanged, each.source)):
+        if outcome.unchanged and outcome.source == corpus.source_of(outcome.report_id):
+            source_of.setdefault(outcome.report_id, outcome.source)
+    for at, outcome in enumerate(outcomes):
+        if outcome.error:
+            result.errors.append(_error(outcome, outcome.stage, outcome.error))
+            continue
+        first = source_of.setdefault(outcome.report_id, outcome.source)
+        if first != outcome.source:
+            result.errors.append(_error(outcome, "trùng", same_content(first)))
+        elif outcome.unchanged:
+            if corpus.source_of(outcome.report_id) != outcome.source:
+                corpus.move(outcome)
+            counted.append(outcome)
+        else:
+            fresh.append((outcome, _spool(spool, at)))
+    taken, refused = corpus.take(fresh, sources)
+    result.errors += [_error(outcome, stage, why) for outcome, stage, why in refused]
+    gone = {outcome.report_id for outcome, _stage, _why in refused}
+    return sorted([*(each for each in counted if each.report_id not in gone), *taken], key=lambda each: each.source)
+
+
+def _outstanding(result: Summary, given: Given, corpus: Corpus) -> list[Row]:
+    late = outstanding(given.expected or (), corpus.came(given))
+    result.expected, result.late = len(given.expected or ()), [_full_name(area) for area in late]
+    return [_late(area) for area in late]
 
 
 def _error(outcome: Outcome, stage: str, error: str) -> Row:

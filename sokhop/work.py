@@ -7,6 +7,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.coverage import gaps
 from corpus.territory import Area
 from extract.document import UnreadableError
 from extract.limits import Limits
@@ -49,6 +50,7 @@ class Outcome:
     area: Area | None = None
     due: bool = False  # whether the outline asks for it
     gaps: tuple[str, ...] = ()  # items of the outline that it does not answer
+    unchanged: bool = False  # known from an earlier run by its bytes, and not read again
 
 
 def work(task: Task) -> Outcome:
@@ -81,6 +83,7 @@ def unread(task: Task, stage: str, error: str, *, again: bool = False) -> Outcom
 
 
 def _read(task: Task) -> Outcome:
+    from corpus.shelf import packed
     from outputs.csv_files import csv_lines
     from outputs.tables import REPORT_TABLES
     from sokhop.pipeline import read_report
@@ -89,7 +92,8 @@ def _read(task: Task) -> Outcome:
     rows = report.rows.named()
     spooled = {table.name: csv_lines(table, rows[table.name]) for table in REPORT_TABLES}
     with task.spool.open("w", encoding="utf-8") as file:
-        json.dump({"text": report.text, "tables": spooled}, file, ensure_ascii=False)
+        kept = {"text": report.text, "tables": spooled, "record": packed(report.record)}
+        json.dump(kept, file, ensure_ascii=False)
     wrong = sorted((check for check in report.checks if check.verdict == "mismatch"), key=lambda check: -check.weight)
     return Outcome(
         source=task.source,
@@ -105,5 +109,5 @@ def _read(task: Task) -> Outcome:
         ),
         area=report.area,
         due=bool(report.coverage),
-        gaps=tuple(answer.where for answer in report.coverage if answer.status == "missing" and not answer.requirement),
+        gaps=gaps(report.coverage),
     )

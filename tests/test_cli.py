@@ -84,7 +84,7 @@ def test_run_writes_every_table_and_says_what_it_found(folder: Path, tmp_path: P
     assert done.stderr == ""
     names = {path.name for path in (tmp_path / "out").iterdir()}
     tables = "reports sections footnotes numerals figures citations cells checks coverage errors"
-    assert names == {f"{name}.csv" for name in tables.split()} | {"texts", "datapackage.json"}
+    assert names == {f"{name}.csv" for name in tables.split()} | {"texts", "datapackage.json", "sokhop.duckdb"}
     with (tmp_path / "out" / "figures.csv").open(encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))
     text = (tmp_path / "out" / "texts" / f"{figures[0]['report_id']}.txt").read_bytes().decode("utf-8")
@@ -150,7 +150,7 @@ def test_password_file(samples: Path, tmp_path: Path) -> None:
     assert "1 trên 1 tệp" in done.stdout
     assert "secret" not in done.stdout + done.stderr
     for path in (tmp_path / "out").rglob("*.*"):
-        assert "secret" not in path.read_text(encoding="utf-8")
+        assert b"secret" not in path.read_bytes()
     without = sokhop("text", locked)
     assert without.returncode == 1 and without.stdout == "" and "mật khẩu" in without.stderr
 

@@ -115,7 +115,7 @@ def test_frictionless_accepts_a_real_run(out: Path) -> None:
 
 def test_a_second_run_writes_the_same_bytes(out: Path, tmp_path: Path) -> None:
     run(find_inputs([EXAMPLES]), tmp_path, Options(workers=1, timeout=120))
-    for path in sorted(out.rglob("*.*")):
+    for path in (path for path in sorted(out.rglob("*.*")) if path.suffix != ".duckdb"):
         assert path.read_bytes() == (tmp_path / path.relative_to(out)).read_bytes(), path.name
 
 

@@ -1,0 +1,276 @@
+"""What has been read goes to the store, is judged with what is there, and the tables are brought up to date.
+
+The long tables grow at their end, so that a hundred new reports cost the same however many there are; they are written
+anew from the store where a report was replaced or a file is not as the last run left it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
+
+from corpus.judge import YEARS_BACK, group, judge
+from corpus.record import Record
+from corpus.shelf import unpacked
+from corpus.store import Columns, Kept, Store, StoreBusyError
+from corpus.territory import Area
+from outputs.atomic import BusyError, Staging
+from outputs.csv_files import csv_header, csv_lines
+from outputs.rows import Row, check_row
+from outputs.summary import Finding
+from outputs.tables import CHECKS, COVERAGE, ERRORS, REPORT_TABLES, REPORTS, TABLES, Table
+from sokhop.given import Given
+from sokhop.work import Outcome
+
+STORE = "sokhop.duckdb"
+ACROSS = ("rollup", "change")
+"""The types of checks that take several reports."""
+
+_SHORT = (REPORTS, CHECKS, COVERAGE, ERRORS)  # written anew by every run
+_LONG = tuple(table for table in REPORT_TABLES if table not in _SHORT)
+_SQL = {"string": "varchar", "integer": "bigint", "number": "decimal(38, 6)", "boolean": "boolean", "date": "date"}
+
+
+def open_store(out: Path) -> Store:
+    """The corpus in an output folder. Raises BusyError while another program has it open."""
+    columns: Mapping[str, Columns] = {
+        table.name: {column.name: _SQL[column.type] for column in table.columns} for table in TABLES
+    }
+    try:
+        return Store(out / STORE, columns)
+    except StoreBusyError:
+        raise BusyError(out) from None
+
+
+@cache
+def _program() -> str:
+    """A digest of this program's files: what another version read is read anew."""
+    digest = hashlib.blake2b(digest_size=8)
+    root = Path(__file__).parents[1]
+    for room in ("extract", "patterns", "corpus", "outputs", "sokhop"):
+        for path in sorted((root / room).rglob("*")):
+            if path.suffix in (".py", ".csv", ".txt", ".yaml", ".gz"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def reader(given: Given | None) -> str:
+    """What decides how a file is read: the program, and the outline and units that the user gave."""
+    if given is None or given == Given():
+        return _program()
+    said = repr((given.outline, given.areas)).encode()
+    return f"{_program()}-{hashlib.blake2b(said, digest_size=8).hexdigest()}"
+
+
+def outcome_of(kept: Kept, source: str) -> Outcome:
+    """The outcome of a report that need not be read again."""
+    said = json.loads(kept.outcome)
+    findings = tuple(Finding(**finding) for finding in said.pop("findings"))
+    area = said.pop("area")
+    said["gaps"] = tuple(said["gaps"])
+    said |= {"source": source, "sha256": kept.sha256, "unchanged": True}
+    return Outcome(**said, findings=findings, area=Area(**area) if area else None)
+
+
+class Corpus:
+    """The store of an output folder while a run writes to it."""
+
+    def __init__(self, staging: Staging, reader: str) -> None:
+        self._staging = staging
+        self._reader = reader
+        self._store = open_store(staging.out)
+        self._anew = not all(
+            self._store.recall(f"size of {table.name}") == str(_size(staging.out / f"{table.name}.csv"))
+            for table in _LONG
+        )
+        self._touched: list[Record] = []
+
+    def take(
+        self, fresh: Sequence[tuple[Outcome, Path]], sources: frozenset[str]
+    ) -> tuple[list[Outcome], list[tuple[Outcome, str, str]]]:
+        """Puts the reports that were read (with their spooled rows) into the store.
+
+        Gives back those that count, and those that do not with stage and reason.
+        """
+        current = self._store.current(outcome.report_id for outcome, _spool in fresh)
+        counted: dict[str, tuple[Outcome, Kept, Mapping[str, str]]] = {}
+        refused: list[tuple[Outcome, str, str]] = []
+        same: list[Outcome] = []
+        for outcome, spool in fresh:
+            old = current.get(outcome.report_id)
+            if old and old.source != outcome.source and old.reader == self._reader and old.source not in sources:
+                refused.append((outcome, "trùng", same_content(old.source)))
+                continue
+            if old and old.source == outcome.source and old.reader == self._reader:
+                self.move(outcome)
+                same.append(outcome)
+                continue
+            if old:
+                self._store.forget(old.report_id)
+                self._anew = True
+            spooled = json.loads(spool.read_text(encoding="utf-8"))
+            record = unpacked(spooled["record"])
+            kept = self._kept(outcome, record, spooled)
+            late = next((each for _o, each, _t in counted.values() if _same_paper(each, kept)), None)
+            before = late or self._store.submitted_before(kept)
+            if before and (before.date or "") > (kept.date or ""):
+                refused.append((outcome, "thay thế", f"Đã có bản nộp sau của báo cáo này từ {before.source}."))
+                continue
+            if before and late:
+                first, _kept, _tables = counted.pop(before.report_id)
+                refused.append((first, "thay thế", _replaced_by(outcome.source)))
+            elif before:
+                self._replace(before, kept)
+                refused.append((outcome_of(before, before.source), "thay thế", _replaced_by(outcome.source)))
+            counted[kept.report_id] = (outcome, kept, spooled["tables"])
+            self._touched.append(record)
+        self._store.add([kept for _outcome, kept, _tables in counted.values()])
+        self._load([tables for _outcome, _kept, tables in counted.values()])
+        for _outcome, kept, _tables in counted.values():
+            with self._staging.file(f"texts/{kept.report_id}.txt") as text:
+                text.write(kept.text)
+        return [*same, *(outcome for outcome, _kept, _tables in counted.values())], refused
+
+    def move(self, outcome: Outcome) -> None:
+        """A report that is known by its content has another path or other bytes now."""
+        self._store.move(outcome.report_id, outcome.source, outcome.sha256)
+
+    def source_of(self, report_id: str) -> str:
+        """The path that a report is known by; "" where it is not known."""
+        kept = self._store.current([report_id]).get(report_id)
+        return kept.source if kept else ""
+
+    def judge(self) -> None:
+        """Compares the new reports with their neighbours: the same district, the years around theirs."""
+        years = [record.year for record in self._touched if record.year]
+        districts = {group(record) for record in self._touched} - {""}
+        if not years or not districts:
+            return
+        first, last = min(years), max(years) + YEARS_BACK
+        near = self._store.neighbours(districts, first - YEARS_BACK, last)
+        records = {kept.report_id: unpacked(kept.record) for kept in near}
+        about = {kept.report_id for kept in near if kept.year >= first}
+        found = judge(records.values(), about)
+        raw_of = {
+            claimed.figure.figure_id: claimed.figure.raw for record in records.values() for claimed in record.claims
+        }
+        rows = [check_row(kept.report_id, check, raw_of) for kept in near for check in found.get(kept.report_id, ())]
+        self._store.drop_rows("checks", "report_id", about, ACROSS)
+        self._load_lines(CHECKS, csv_lines(CHECKS, rows))
+
+    def across(self, outcomes: Sequence[Outcome]) -> list[tuple[str, str, Finding]]:
+        """Report, verdict and finding of the checks over several reports."""
+        source_of = {outcome.report_id: outcome.source for outcome in outcomes}
+        return [
+            (key, verdict, Finding(source_of[key], message, int(page) if page else None, int(weight)))
+            for key, verdict, message, page, weight in self._store.across(source_of, ACROSS)
+        ]
+
+    def came(self, given: Given) -> list[Area]:
+        """The units of all current reports that the outline asks for, or of all where there is none."""
+        outcomes = [json.loads(said) for said in self._store.outcomes()]
+        return [Area(**said["area"]) for said in outcomes if said["area"] and (said["due"] or not given.outline)]
+
+    def write(self, errors: Sequence[Row], settled: Sequence[str], late: Sequence[Row]) -> None:
+        """Stages every table. `settled` are the sources of which an earlier error no longer holds."""
+        self._store.drop_rows("errors", "source", [*settled, *(str(error["source"]) for error in errors)])
+        self._load_lines(ERRORS, csv_lines(ERRORS, errors))
+        for table in _SHORT:
+            self._write(
+                table,
+                "source" if table is ERRORS else "kept_seq, rowid",
+                csv_lines(table, late) if table is COVERAGE else "",
+            )
+        for table in _LONG:
+            if self._anew:
+                self._write(table, "kept_seq, rowid")
+            self._store.note(f"size of {table.name}", str(self._size_after(table)))
+        if self._anew:
+            self._texts_anew()
+
+    def close(self, *, commit: bool) -> None:
+        self._store.close(commit=commit)
+
+    def _kept(self, outcome: Outcome, record: Record, spooled: Mapping[str, str]) -> Kept:
+        said = asdict(replace(outcome, source="", sha256=""))
+        return Kept(
+            outcome.source,
+            outcome.sha256,
+            self._reader,
+            outcome.report_id,
+            json.dumps({name: value for name, value in said.items() if name not in ("source", "sha256", "unchanged")}),
+            spooled["record"],
+            group(record),
+            record.year,
+            f"{record.issuer} | {record.area}".casefold(),
+            record.number_symbol,
+            record.date,
+            spooled["text"],
+        )
+
+    def _replace(self, old: Kept, new: Kept) -> None:
+        self._store.replace(old.report_id, new.report_id)
+        self._staging.remove(f"texts/{old.report_id}.txt")
+        self._touched.append(unpacked(old.record))
+        self._anew = True
+
+    def _load(self, reports: Sequence[Mapping[str, str]]) -> None:
+        for table in REPORT_TABLES:
+            lines = "".join(tables[table.name] for tables in reports)
+            self._load_lines(table, lines)
+            if table in _LONG and not self._anew:
+                with self._staging.more(f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+                    file.write(lines)
+
+    def _load_lines(self, table: Table, lines: str) -> None:
+        path = self._staging.folder("load") / f"{table.name}.csv"
+        path.write_text(lines, encoding="utf-8", newline="")
+        self._store.load(table.name, path)
+
+    def _write(self, table: Table, order: str, more: str = "") -> None:
+        with self._staging.file(f"{table.name}.csv") as file:
+            file.write(csv_header(table))
+            csv.writer(file, lineterminator="\n").writerows(self._store.rows(table.name, order))
+            file.write(more)
+
+    def _size_after(self, table: Table) -> int:
+        """The size that the table's file will have."""
+        name = f"{table.name}.csv"
+        staged = self._staging.staged(name)
+        return _size(staged) if staged.exists() else _size(self._staging.out / name) + _size(self._staging.more(name))
+
+    def _texts_anew(self) -> None:
+        names = set()
+        for report_id, said in self._store.texts():
+            names.add(f"{report_id}.txt")
+            with self._staging.file(f"texts/{report_id}.txt") as text:
+                text.write(said)
+        folder = self._staging.out / "texts"
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name not in names:
+                self._staging.remove(f"texts/{path.name}")
+
+
+def same_content(source: str) -> str:
+    """Why a file is no report of its own."""
+    return f"Nội dung trùng hoàn toàn với báo cáo đã đọc từ {source} nên không tính lần nữa."
+
+
+def _replaced_by(source: str) -> str:
+    return f"Báo cáo này đã được thay bằng bản nộp lại từ {source}; số liệu của bản cũ vẫn giữ trong {STORE}."
+
+
+def _same_paper(one: Kept, other: Kept) -> bool:
+    """Whether two reports are versions of one: same office, number and year."""
+    return (one.office, one.number_symbol, one.year) == (other.office, other.number_symbol, other.year) and any(
+        sign.isdigit() for sign in one.number_symbol
+    )
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

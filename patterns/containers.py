@@ -15,7 +15,7 @@ import regex
 from extract.document import Document
 from patterns.bases import Role
 from patterns.claims import Figure, Link
-from patterns.compatible import alike, same_unit
+from patterns.compatible import alike, is_denominator, same_unit, summable
 from patterns.slip import is_exchange
 
 _CLING = r"[^,;.:()\d\n]{0,60}"
@@ -36,6 +36,8 @@ def container_links(
     notes = {note.label: note for note in document.notes}
     for n, whole in enumerate(figures):
         if whole.table or whole.change or whole.approx or named.get(whole.figure_id, "total") != "total":
+            continue
+        if is_denominator(figures, n, text):
             continue
         for match in (_BRACKET.match(text, whole.char_end), _CONSISTS.match(text, whole.char_end)):
             if match:
@@ -71,6 +73,8 @@ def _link(
     if len(items) < 2 or any(item.change or item.approx for item in items):
         return
     if any(item.kind != whole.kind and not {item.kind, whole.kind} <= counted for item in items):
+        return
+    if not all(summable(item, whole) for item in items):
         return
     mine = {part for one, part in known if one == whole.figure_id}
     others = {part for one, part in known if one != whole.figure_id}

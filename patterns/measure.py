@@ -205,7 +205,8 @@ def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
             if not _DETACHED.fullmatch(between):
                 continue
             goal = second.unit in _STAFF or (not second.unit and _GOAL.search(between))
-            if goal or (second.unit and (first.unit + " ").startswith(second.unit + " ")):
+            same = second.unit and "," not in between and (first.unit + " ").startswith(second.unit + " ")
+            if goal or same:
                 done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
                 break
     return done

@@ -61,6 +61,7 @@ _TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấ
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
 _STAFF = frozenset({"chỉ tiêu", "biên chế", "kế hoạch", "định mức"})  # what counts are measured against
+_BRACKETS = regex.compile(r"\([^()]*\)")
 _DETACHED = regex.compile(
     r"[^;./()]*(?:\([^()]*\)[^;./()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?"
 )
@@ -205,7 +206,7 @@ def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
             if not _DETACHED.fullmatch(between):
                 continue
             goal = second.unit in _STAFF or (not second.unit and _GOAL.search(between))
-            same = second.unit and "," not in between and (first.unit + " ").startswith(second.unit + " ")
+            same = second.unit and "," not in _BRACKETS.sub("", between) and (first.unit + " ").startswith(second.unit + " ")
             if goal or same:
                 done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
                 break

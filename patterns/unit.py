@@ -17,7 +17,7 @@ _STOP = frozenset(row["word"] for row in rows("function_words"))
 _LONGEST = max(head.count(" ") + 1 for head in HEADS)
 _WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|[\p{L}][\p{L}&²³]*)")
 _COMMA = regex.compile(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
-_RATE = regex.compile(r"[ ]?/[ ]?(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
+_RATE = regex.compile(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
 _BRACKET = regex.compile(r"[ ]?\([^()\n]{0,80}\)")
 _PERSON = frozenset(head for head, cls in HEADS.items() if cls == "person")
 _TURN = frozenset({"lượt"})  # counts people together with a noun: "lượt người"

@@ -39,8 +39,8 @@ def summable(part: Figure, whole: Figure) -> bool:
         return False
     if "/" in part.unit or "/" in whole.unit:
         return False  # rates are averaged and never added: "61,5 tạ/ha"
-    if part.kind == "count" and part.quantity.step < 1 <= whole.quantity.step:
-        return False  # "7,2 bác sĩ" is no part of 12
+    if "count" in (part.kind, whole.kind) and min(part.quantity.step, whole.quantity.step) < 1:
+        return False  # "7,2 bác sĩ", "14,67 tiêu chí" are averages: things are counted whole
     return part.kind in ("count", "other") or part.unit == whole.unit
 
 

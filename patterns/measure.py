@@ -206,8 +206,8 @@ def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
             if not _DETACHED.fullmatch(between):
                 continue
             goal = second.unit in _STAFF or (not second.unit and _GOAL.search(between))
-            same = second.unit and "," not in _BRACKETS.sub("", between) and (first.unit + " ").startswith(second.unit + " ")
-            if goal or same:
+            same = second.unit and (first.unit + " ").startswith(second.unit + " ")
+            if goal or (same and "," not in _BRACKETS.sub("", between)):
                 done[n] = replace(first, quantity=replace(first.quantity, of=second.quantity.value))
                 break
     return done

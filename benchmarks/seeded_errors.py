@@ -231,9 +231,11 @@ def described(seed: Seed) -> str:
 def table(found: Counter[str], planted: Counter[str], reports: int, alarms: int) -> str:
     """As Markdown."""
     lines = ["| Error | planted | found | recall |", "|---|---:|---:|---:|"]
-    for kind in _CLASSES:
-        if planted[kind]:
-            lines.append(f"| {kind} | {planted[kind]} | {found[kind]} | {found[kind] / planted[kind]:.2f} |")
+    lines += [
+        f"| {kind} | {planted[kind]} | {found[kind]} | {found[kind] / planted[kind]:.2f} |"
+        for kind in _CLASSES
+        if planted[kind]
+    ]
     total, all_found = planted.total(), found.total()
     lines.append(f"| **all** | {total} | {all_found} | **{all_found / total:.2f}** |")
     lines.append(f"\nFalse alarms on {reports} reports without errors: {alarms}.")

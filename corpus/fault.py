@@ -19,6 +19,7 @@ from patterns.claims import Figure
 from patterns.slip import is_exchange
 
 _MOVED = ("sum", "equal")
+_TELLING = 100  # a small number is stated twice by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def faults(figures: Iterable[Figure], checks: Sequence[Check]) -> tuple[Fault, .
     by_name = {figure.figure_id: figure for figure in figures}
     checked = [check for check in checks if check.type in (*_MOVED, "percent")]
     broken = _concerned(check for check in checked if check.verdict == "mismatch")
-    holding = _concerned(check for check in checked if check.verdict == "holds")
+    told = (check for check in checked if check.type != "equal" or check.stated >= _TELLING)
+    holding = _concerned(check for check in told if check.verdict == "holds")
     # A table that was misread has hundreds of mismatches: what was worked out for a figure is kept while it stands.
     candidates = {name: _candidates(by_name, name, broken[name], holding.get(name, {})) for name in broken}
     found: list[Fault] = []

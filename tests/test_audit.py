@@ -1,0 +1,160 @@
+"""The audit on whole reports and on single sentences: what is wrong is found, what is right is left alone."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from corpus.audit import audit, audit_figures
+from corpus.audit_coverage import audit_coverage
+from corpus.check import Check
+from extract.document import Document
+from extract.read import read
+from patterns import read_claims
+from tests.plain import CORPORA, SAMPLES, document
+
+SAMPLE = SAMPLES / "tam-duong-2023.docx"
+needs_samples = pytest.mark.skipif(not SAMPLE.exists(), reason="needs the shared samples")
+
+SURE = {
+    "02 + 27 = 29 ≠ 30",
+    "3.072 + 49 = 3.121 ≠ 3.120",
+    "01 + 02 = 3 ≠ 02",
+    "5 + 04 = 9 ≠ 19",
+    "02 + 20 + 4 × 01 = 26 ≠ 27",
+    "118 + 90 + 10 + 11 = 229 ≠ 169",
+    "58 > 54",
+}
+
+
+def checks_of(text: str) -> tuple[Check, ...]:
+    made = document(text)
+    return audit(made, read_claims(made, "r"))
+
+
+def verdicts(text: str, verdict: str = "mismatch") -> set[str]:
+    return {check.formula for check in checks_of(text) if check.verdict == verdict}
+
+
+@needs_samples
+def test_the_sample_report_holds_seven_inconsistencies() -> None:
+    made = read(SAMPLE)
+    checks = audit(made, read_claims(made, "r"))
+    assert {check.formula for check in checks if check.verdict == "mismatch"} == SURE
+    assert "68 + 29 + 01 = 98 ≠ 97" in {check.formula for check in checks if check.verdict == "remark"}
+    assert {
+        "16 + 35 = 51",
+        "01 + 02 + 14 + 13 = 30",
+        "14 + 13 = 27",
+        "68 / 93 = 73,12% ≈ 73%",
+        "23.078 / 18.379 = 125,57% ≈ 125,5%",
+    } <= {check.formula for check in checks if check.verdict == "holds"}
+
+
+@needs_samples
+@pytest.mark.parametrize("end", [".txt", ".pdf", "-tcvn3.docx", ".odt"])
+def test_a_check_has_one_id_in_every_format(end: str) -> None:
+    def ids(made: Document) -> set[str]:
+        return {check.check_id for check in audit(made, read_claims(made, end))}
+
+    assert ids(read(SAMPLE)) == ids(read(SAMPLE.with_name(f"tam-duong-2023{end}")))
+
+
+def reports() -> list[Path]:
+    """All but those that are held out for measuring."""
+    files = (path for path in CORPORA.rglob("*") if path.suffix in (".txt", ".md") and path.name != "README.md")
+    return sorted(path for path in files if "heldout" not in path.parts)
+
+
+@pytest.mark.parametrize("file", reports(), ids=lambda file: file.stem)
+def test_reports_without_errors_raise_no_alarm(file: Path) -> None:
+    gold = file.with_name(f"{file.stem}.relations.jsonl")
+    relations = gold.read_text(encoding="utf-8").splitlines() if gold.exists() else []
+    if not all(json.loads(line)["holds"] for line in relations if line.strip()):
+        pytest.skip("holds errors on purpose")
+    made = read(file)
+    assert not [c.message for c in audit(made, read_claims(made, "r")) if c.verdict == "mismatch"]
+
+
+def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
+    made = read(CORPORA / "cong-an.txt")
+    claims = read_claims(made, "r")
+    first = audit(made, claims)
+    assert first == audit(made, claims) == audit_figures(made, claims.figures, claims.links)
+    assert [check.weight for check in first] == sorted((check.weight for check in first), reverse=True)
+    assert len({check.check_id for check in first}) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("Ban hành 48 văn bản (12 kế hoạch, 09 quyết định, 26 công văn).", "12 + 09 + 26 = 47 ≠ 48"),
+        ("Thi hành kỷ luật 05 đảng viên (khiển trách 03, cảnh cáo 01).", "03 + 01 = 4 ≠ 05"),
+        ("Có 93 đơn, trong đó: đã giải quyết 68 đơn, đang giải quyết 26 đơn.", "68 + 26 = 94 ≠ 93"),
+        ("Kết nạp 612/600 hội viên, đạt 120% chỉ tiêu.", "612 / 600 = 102% ≠ 120%"),
+        ("Thu 486.730 triệu đồng, bằng 75,6% dự toán (845.000 triệu đồng).", None),
+        ("Phát hiện 34 vụ, tăng 08 vụ so với cùng kỳ năm 2015 (25 vụ).", "25 + 08 = 33 ≠ 34"),
+        ("Hoàn thành 36/38 nhiệm vụ, đạt 94,7%; còn 03 nhiệm vụ chuyển sang năm sau.", "36 + 03 = 39 ≠ 38"),
+    ],
+)
+def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
+    found = verdicts(text)
+    assert found if formula is None else formula in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng số đảng viên là 412 đồng chí, trong đó: nữ 148 đồng chí, dân tộc thiểu số 187 đồng chí.",
+        "Kết nạp 14 đảng viên (nữ 08 đồng chí, đoàn viên 11 đồng chí, dân tộc thiểu số 06 đồng chí).",
+        "Kết nạp 4.120 lao động, đạt 103% kế hoạch năm (4.000 lao động), trong đó xuất khẩu lao động 1.186 người.",
+        "Trao 12 giải thưởng, trong đó 01 giải nhất, 02 giải nhì.",
+        "Tổ chức 27 lớp dạy nghề (18 lớp nông nghiệp).",
+        "Hội có 487 hội viên (kết nạp 16 hội viên, từ trần 09 hội viên, chuyển đi 02 hội viên).",
+        "Thu hút gần 250 lượt vận động viên: bóng đá 96 vận động viên, đẩy gậy 88 vận động viên.",
+        "Tổng diện tích 238,6 ha (đất lúa 151,2 ha, đất ở 9,8 ha, đất khác 77,6 ha).",
+    ],
+)
+def test_what_is_right_is_left_alone(text: str) -> None:
+    assert not verdicts(text)
+
+
+def test_a_claim_stated_twice() -> None:
+    text = (
+        "I. KẾT QUẢ THỰC HIỆN\nĐoàn viên thanh niên đã huy động 6.412 ngày công làm đường.\n"
+        "II. ĐÁNH GIÁ CHUNG\n1. Ưu điểm\nPhong trào sôi nổi, huy động 6.214 ngày công làm đường."
+    )
+    assert verdicts(text) == {"6.412 ≠ 6.214"}
+    assert "6.412 = 6.412" in verdicts(text.replace("6.214", "6.412"), "holds")
+
+
+def test_a_list_names_as_many_as_it_counts() -> None:
+    assert "03 = 3" in verdicts("Giải quyết 07 ý kiến thuộc 03 lĩnh vực (nông nghiệp, xây dựng, đất đai).", "holds")
+    assert "03 ≠ 2" in verdicts("Ra mắt 03 mô hình: “Móc khóa an ninh”, “Camera an ninh”.")
+
+
+def test_decimals_only_and_the_difference_is_stated_less_expected() -> None:
+    for check in checks_of("Ban hành 48 văn bản (12 kế hoạch, 09 quyết định, 26 công văn)."):
+        assert isinstance(check.expected, Decimal)
+        assert check.difference == check.stated - check.expected
+
+
+def test_a_message_is_one_sentence_with_a_place() -> None:
+    (check,) = [
+        check
+        for check in checks_of("II. KẾT QUẢ\nBan hành 48 văn bản (12 kế hoạch, 09 quyết định, 26 công văn).")
+        if check.verdict == "mismatch"
+    ]
+    assert check.message.startswith("Mục II: báo cáo ghi 48 văn bản")
+    assert check.message.endswith("đề nghị đơn vị rà soát, làm rõ.")
+
+
+def test_coverage_counts_what_is_there_and_what_was_checked() -> None:
+    made = document("Tổng số đơn là 93 đơn, đã giải quyết 68 đơn, đạt 73,1%. Tỷ lệ che phủ rừng đạt 52,8%.")
+    claims = read_claims(made, "r")
+    coverage = audit_coverage(made, claims.figures, claims.links, audit(made, claims))
+    assert (coverage.percents, coverage.percents_checked) == (2, 1)
+    assert coverage.totals == coverage.totals_checked == 1

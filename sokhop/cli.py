@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -38,9 +39,13 @@ def commands(say: Say) -> click.Group:
         callback=lambda lang: None,  # read by language_of before click begins
     )
     click.version_option(version("sokhop"), message="%(prog)s %(version)s", help=say("help.version"))(group)
+    from sokhop.completion import completion_command
+    from sokhop.corpus_commands import corpus_commands
     from sokhop.outline import outline_command
+    from sokhop.serve import serve_command
 
-    for command in (_run(say), _text(say), _explain(say), _audit(say), outline_command(say, MISUSE)):
+    made = (_run(say), _text(say), _explain(say), _audit(say), outline_command(say, MISUSE), serve_command(say))
+    for command in (*made, completion_command(say)):
         command.params.append(_language(say))
         group.add_command(command)
     return group
@@ -51,6 +56,8 @@ def _language(say: Say) -> click.Option:
 
 
 def _run(say: Say) -> click.Command:
+    from sokhop import people
+
     def command(**options: Any) -> None:
         sys.exit(_do_run(say, **options))
 
@@ -74,6 +81,7 @@ def _run(say: Say) -> click.Command:
             click.Option(["--outline"], type=_FILE, help=say("help.outline_file")),
             click.Option(["--areas"], type=_FILE, help=say("help.areas")),
             click.Option(["--expect"], type=_FILE, help=say("help.expect")),
+            *people.options(say),
             click.Option(["-q", "--quiet"], is_flag=True, help=say("help.quiet")),
             click.Option(["--json", "as_json"], is_flag=True, help=say("help.json")),
         ],
@@ -94,10 +102,13 @@ def _do_run(
     quiet: bool,
     as_json: bool,
     lang: str | None,
+    **for_people: Any,
 ) -> int:
+    from corpus.decisions import FILE, read_decisions
     from outputs.atomic import BusyError
     from sokhop.given import read_given
     from sokhop.inputs import find_inputs
+    from sokhop.people import wanted_of, write_for_people
     from sokhop.run import Options, run
     from sokhop.workers import usable_cores
 
@@ -108,6 +119,7 @@ def _do_run(
         return _refuse(say("no_inputs", inputs=", ".join(map(str, inputs))))
     try:
         given = read_given(outline, areas, expect)
+        read_decisions(out / FILE)  # a file that is wrong is named before the work begins
     except ValueError as error:
         return _refuse(str(error))
     options = Options(workers or usable_cores(), timeout, _password(password_file), limit, given)
@@ -115,6 +127,8 @@ def _do_run(
     try:
         with _Progress(say("reading"), len(found), shown) as advance:
             summary = run(found, out, options, advance)
+        sources = {entry.source: entry.path for entry in found}
+        index = write_for_people(out, sources, wanted_of(for_people))
     except BusyError:
         return _refuse(say("out_busy", out=out))
     except OSError as error:
@@ -126,7 +140,9 @@ def _do_run(
         click.echo(summary.json())
     elif not quiet:
         for line in summary.lines(say):
-            click.echo(line)
+            click.secho(line, bold=line.endswith(":"), color=False if "NO_COLOR" in os.environ else None)
+        if index:
+            click.echo(say("look_review", index=index))
     return 0 if summary.clean else FINDINGS
 
 
@@ -214,18 +230,45 @@ def _explain(say: Say) -> click.Command:
     )
 
 
-def _audit(say: Say) -> click.Command:
-    def command(files: tuple[Path, ...], everything: bool, lang: str | None) -> None:
-        from sokhop.audit import audit_file
+def _do_audit(say: Say, files: tuple[Path, ...], everything: bool, decisions: Path | None, as_json: bool) -> int:
+    import json
 
-        clean = True
-        for file in files:
-            lines, well = audit_file(file, everything=everything)
-            clean &= well
+    from corpus.decisions import DecisionsError, keep_decisions, read_decisions
+    from extract.document import UnreadableError
+    from sokhop.audit import audit_file
+
+    clean, data = True, []
+    try:
+        decided = read_decisions(decisions) if decisions else {}
+    except DecisionsError as error:
+        return _refuse(str(error))
+    for file in files:
+        try:
+            found = audit_file(file, everything=everything, decisions=decided)
+        except UnreadableError as error:
+            clean = False
+            data.append({"source": str(file), "error": str(error)})
+            if not as_json:
+                click.echo(f"{file}:\n  ✗ {error}")
+            continue
+        clean &= found.light != "red"
+        data.append(found.data())
+        if decisions:
+            keep_decisions(decisions, found.shown)
+        if not as_json:
             click.echo(f"{file}:")
-            for line in lines or [say("all_hold")]:
+            for line in (*found.lines(), *(() if found.shown else [say("all_hold")])):
                 click.echo(f"  {line}")
-        sys.exit(0 if clean else FINDINGS)
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    return 0 if clean else FINDINGS
+
+
+def _audit(say: Say) -> click.Command:
+    def command(
+        files: tuple[Path, ...], everything: bool, decisions: Path | None, as_json: bool, lang: str | None
+    ) -> None:
+        sys.exit(_do_audit(say, files, everything, decisions, as_json))
 
     return click.Command(
         "audit",
@@ -234,5 +277,7 @@ def _audit(say: Say) -> click.Command:
         params=[
             click.Argument(["files"], nargs=-1, required=True, type=_FILE, metavar="FILE..."),
             click.Option(["--all", "everything"], is_flag=True, help=say("help.all")),
+            click.Option(["--decisions"], type=click.Path(path_type=Path), help=say("help.decisions")),
+            click.Option(["--json", "as_json"], is_flag=True, help=say("help.json")),
         ],
     )

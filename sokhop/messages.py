@@ -67,8 +67,78 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "help.quiet": ("Không in gì ngoài lỗi.", "Print nothing but errors."),
     "help.json": ("In tóm tắt dạng JSON.", "Print the summary as JSON."),
     "help.lang": ("Ngôn ngữ của thông báo.", "Language of the messages."),
+    "help.decisions": (
+        "Tệp quyết định (check_id, verdict, note): bỏ qua những chỗ đã có quyết định, ghi thêm những chỗ mới.",
+        "File of decisions (check_id, verdict, note): leaves out what is decided, adds what is new.",
+    ),
     "help.all": ("In cả những chỗ khớp.", "Print the checks that hold, too."),
     "help.version": ("In phiên bản.", "Print the version."),
+    "help.review": (
+        "Trang xem review/index.html (mặc định: có, đến 500 báo cáo).",
+        "The review page review/index.html (default: up to 500 reports).",
+    ),
+    "help.page_images": (
+        "Ảnh các trang PDF trong trang xem (mặc định: PDF đến 30 trang).",
+        "Images of PDF pages in the review page (default: PDFs of up to 30 pages).",
+    ),
+    "help.xlsx": (
+        "Sổ tính sokhop.xlsx (mặc định: có, đến 500 báo cáo).",
+        "The workbook sokhop.xlsx (default: up to 500 reports).",
+    ),
+    "help.excel": (
+        "Thêm thư mục excel/: CSV để mở bằng Excel, ngăn cột bằng dấu phẩy hoặc chấm phẩy (khi đó số lẻ dùng dấu phẩy).",
+        "Also write excel/: CSV for Excel, with comma or semicolon (then with decimal commas).",
+    ),
+    "help.serve": (
+        "Mở một trang trên chính máy này: thả báo cáo vào, nhận trang xem và sổ tính. Không gửi gì ra ngoài.\n\n"
+        "Ví dụ:\n\n  sokhop serve",
+        "Open a page on this machine: drop reports, get the review page and the workbook. Nothing leaves the machine.\n\n"
+        "Example:\n\n  sokhop serve",
+    ),
+    "help.keep": (
+        "Giữ tệp và kết quả trong thư mục này (mặc định: xoá khi tắt).",
+        "Keep files and results in this folder (default: removed at the end).",
+    ),
+    "help.browser": ("Tự mở trình duyệt.", "Open the browser."),
+    "help.completion": (
+        "In kịch bản gợi ý lệnh cho bash, zsh hoặc fish.\n\nVí dụ:\n\n  sokhop completion bash >> ~/.bashrc",
+        "Print the completion script for bash, zsh or fish.\n\nExample:\n\n  sokhop completion bash >> ~/.bashrc",
+    ),
+    # the corpus
+    "help.indicators": (
+        "Liệt kê các chỉ tiêu có trong kho OUT: số lần, số báo cáo, cách viết.",
+        "List the indicators that the corpus in OUT holds: how often, in how many reports, in which wordings.",
+    ),
+    "help.propose": (
+        "In mục đề nghị bổ sung vào corpus/indicators.yaml cho chỉ tiêu chưa có mã.",
+        "Print entries for corpus/indicators.yaml for what has no code.",
+    ),
+    "help.aggregate": (
+        "Tổng hợp số liệu theo chỉ tiêu, địa bàn, kỳ; kèm tổng các đơn vị cùng cấp.",
+        "Aggregate by indicator, area and period, with the sums over the units of a level.",
+    ),
+    "help.history": (
+        "Chuỗi số liệu qua các năm, theo cột của SDMX; OBS_STATUS là B ở chỗ chuỗi bị ngắt.",
+        "Series over the years in the columns of SDMX; OBS_STATUS is B where a series breaks.",
+    ),
+    "help.sheet": ("Tệp nhận kết quả: .csv hoặc .xlsx.", "File that takes the result: .csv or .xlsx."),
+    "help.indicator": ("Chỉ lấy chỉ tiêu này; lặp lại được.", "Only this indicator; may be repeated."),
+    "help.area": (
+        "Chỉ lấy địa bàn này hoặc các đơn vị thuộc nó; lặp lại được.",
+        "Only this unit or the units below it; may be repeated.",
+    ),
+    "help.period": ("Chỉ lấy kỳ kết thúc trong năm hoặc tháng này.", "Only periods that end in this year or month."),
+    "help.level": ("Chỉ lấy một cấp.", "Only one level."),
+    "help.wide": ("Mỗi địa bàn một cột.", "One column a unit."),
+    "help.join": (
+        "Nối chuỗi của đơn vị cũ vào đơn vị mới, theo mã; lặp lại được.",
+        "Go on with an old unit's series in a new unit, by their codes; may be repeated.",
+    ),
+    "no_corpus": (
+        "Chưa có kho số liệu trong {out}; hãy chạy sokhop run trước.",
+        "There is no corpus in {out}; run sokhop run first.",
+    ),
+    "sheet_written": ("Đã ghi {rows} dòng vào {path}.", "Wrote {rows} rows to {path}."),
     # refusals
     "no_inputs": ("Không có tệp nào trong {inputs}.", "There is no file in {inputs}."),
     "out_is_input": (
@@ -110,6 +180,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "look": (
         "Kết quả ở {out}: figures.csv, checks.csv, reports.csv …",
         "Results in {out}: figures.csv, checks.csv, reports.csv …",
+    ),
+    "look_review": ("Mở để xem: {index}", "Open to look: {index}"),
+    "serving": (
+        "Mở {address} trong trình duyệt. Ctrl-C để tắt.",
+        "Open {address} in a browser. Ctrl-C ends it.",
     ),
     # explain, audit
     "nothing": ("Không có con số nào.", "There is no number."),

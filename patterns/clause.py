@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from patterns.claims import Mention
@@ -60,8 +61,16 @@ def _pieces(phrase: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(phrase))
 
 
-def _table() -> tuple[dict[tuple[str, ...], str], dict[str, tuple[int, ...]]]:
-    """Tag by syllables, what is said first here wins; and by first syllable how long its phrases are, longest first."""
+@dataclass(slots=True)
+class _Node:
+    """Where fixed phrases stand that begin alike: the tag of the one that ends here, and how others go on."""
+
+    tag: str | None = None
+    after: dict[str, _Node] = field(default_factory=dict)
+
+
+def _tree() -> _Node:
+    """The fixed phrases, syllable by syllable; of two tags for one phrase, what is said first here wins."""
     tagged: dict[tuple[str, ...], str] = {}
     for row in rows("clause_words"):
         if row["role"] in _ROLES:
@@ -74,14 +83,17 @@ def _table() -> tuple[dict[tuple[str, ...], str], dict[str, tuple[int, ...]]]:
         tagged[(mark,)] = mark
     for head in HEADS:
         tagged.setdefault(_pieces(head), "N")
-    sizes: dict[str, set[int]] = {}
-    for phrase in tagged:
-        sizes.setdefault(phrase[0], set()).add(len(phrase))
-    return tagged, {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+    root = _Node()
+    for phrase, tag in tagged.items():
+        node = root
+        for syllable in phrase:
+            node = node.after.setdefault(syllable, _Node())
+        node.tag = tag
+    return root
 
 
-_TAGS, _SIZES = _table()
-_KNOWN = frozenset({*_SIZES, *"“”", *(word.split()[0] for word in _AREA_TYPES | _BODY_HEADS)})
+_PHRASES = _tree()
+_KNOWN = frozenset({*_PHRASES.after, *"“”", *(word.split()[0] for word in _AREA_TYPES | _BODY_HEADS)})
 _new = tuple.__new__  # quicker than Word(…), and there are many words
 _CLASS_TAGS = {"figure": "F", "date": "T", "period": "T"}
 
@@ -134,13 +146,13 @@ def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> Non
 
 def _phrase(texts: list[str], i: int) -> tuple[int, str]:
     """Length and tag of the longest fixed phrase that begins at the i-th token."""
-    if i < len(texts):
-        for size in _SIZES.get(texts[i], ()):
-            phrase = tuple(texts[i : i + size])  # shorter than `size` at the end
-            tag = _TAGS.get(phrase)
-            if tag is not None:
-                return len(phrase), tag
-    return 1, ""
+    length, tag = 1, ""
+    node, at = _PHRASES, i
+    while at < len(texts) and (further := node.after.get(texts[at])):
+        node, at = further, at + 1
+        if node.tag is not None:
+            length, tag = at - i, node.tag
+    return length, tag
 
 
 def _body(texts: list[str], tokens: list[tuple[str, int, int]], cased: str, i: int) -> int:

@@ -103,24 +103,29 @@ def _matcher() -> tuple[Vocab, PhraseMatcher]:
     return vocab, matcher
 
 
+_CUE_WORDS = frozenset(word for wordings in _WORDINGS.values() for wording in wordings for word in wording.split())
+_ANY = "_"  # stands for the words of no cue, so that the vocabulary does not grow with every report
+_new = tuple.__new__  # quicker than Atom(…), and there are many
+
+
 def atoms(text: str, start: int, end: int, figures: list[tuple[int, Figure]]) -> list[Atom]:
     """The tokens of `text[start:end]` (lower case); `figures` of this stretch with their numbers, in order."""
     found: list[Atom] = []
     for number, figure in figures:
-        found += [Atom(m[0], m.start(), -1) for m in _TOKEN.finditer(text, start, figure.char_start)]
+        found += [_new(Atom, (m[0], m.start(), -1)) for m in _TOKEN.finditer(text, start, figure.char_start)]
         found.append(Atom(FIGURE, figure.char_start, number))
         start = figure.char_end
-    found += [Atom(m[0], m.start(), -1) for m in _TOKEN.finditer(text, start, end)]
+    found += [_new(Atom, (m[0], m.start(), -1)) for m in _TOKEN.finditer(text, start, end)]
     return found
 
 
 def cues(tokens: list[Atom]) -> dict[int, Cue]:
     """The cues of a stretch by their first token; of overlapping ones the longest."""
     vocab, matcher = _matcher()
-    doc = Doc(vocab, words=[token.word for token in tokens])
+    doc = Doc(vocab, words=[token.word if token.word in _CUE_WORDS else _ANY for token in tokens])
     found: dict[int, Cue] = {}
     for key, first, last in matcher(doc):
         kind = vocab.strings[key]
         if first not in found or found[first].last < last - 1:
-            found[first] = Cue(kind, doc[first:last].text, first, last - 1)
+            found[first] = Cue(kind, " ".join(token.word for token in tokens[first:last]), first, last - 1)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
@@ -11,11 +11,12 @@ from extract.document import Document
 from patterns import notation
 from patterns.claims import Letterhead, Mention, Section
 from patterns.rule import Habit, Reading, Rule
-from patterns.table import DIGIT_RULES, RULES, WORD_RULES
+from patterns.table import DIGIT_RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word.
 _CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp)(?!\p{L})")
-_AFTER = regex.compile(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
+_BEFORE = regex.compile(r"(?r)(\p{L}+|[^ ])[ ]*")  # read backwards
+_BEHIND = regex.compile(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
 _QUOTES = regex.compile(r'"([^"\n]*)"')
 
 
@@ -46,13 +47,33 @@ class Prose:
         return Habit(decimal_point=notation.decimal_point_habit(self.lower))
 
 
-def read_at(prose: Prose, position: int, rules: tuple[Rule, ...] = RULES) -> tuple[Rule, int, Reading | None] | None:
+_LONGEST_WORD = 20  # letters
+_OTHER = "\0"  # stands for any word or sign that no rule asks for
+_LEADS = frozenset[str]().union(*(rule.lead for rule in DIGIT_RULES))
+_FOLLOWS = frozenset[str]().union(*(rule.follow for rule in DIGIT_RULES))
+
+
+@cache
+def _tried(before: str, behind: str) -> tuple[Rule, ...]:
+    """The rules that can read digits between these words or signs."""
+    return tuple(rule for rule in DIGIT_RULES if rule.tried(before, behind))
+
+
+def rules_at(lower: str, position: int) -> tuple[Rule, ...]:
+    """The rules to be tried at the position, where a number begins."""
+    if not lower[position].isdigit():
+        return WORD_RULES
+    before = _BEFORE.match(lower, max(0, position - _LONGEST_WORD), position)
+    behind = _BEHIND.match(lower, position)
+    return _tried(
+        before[1] if before and before[1] in _LEADS else _OTHER,
+        "" if behind is None or behind[1][0].isdigit() else behind[1] if behind[1] in _FOLLOWS else _OTHER,
+    )
+
+
+def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | None:
     """The first rule that reads a number at the position, the end of its match, and what it reads."""
-    after = _AFTER.match(prose.lower, position)
-    behind = after[1] if after and not after[1][0].isdigit() else ""
-    for rule in rules:
-        if behind and rule.follow and behind not in rule.follow:
-            continue
+    for rule in rules_at(prose.lower, position):
         match = rule.compiled.match(prose.cased if rule.cased else prose.lower, position)
         if match is None or match.end() == position:
             continue
@@ -78,7 +99,7 @@ def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Menti
         if position < at or next_owned[0] <= position:
             continue
         word = not candidate[0].isdigit()
-        found = read_at(prose, position, WORD_RULES if word else DIGIT_RULES)
+        found = read_at(prose, position)
         if found is None:
             if word:
                 continue

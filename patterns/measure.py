@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import islice
 
 import regex
 
@@ -56,12 +57,15 @@ _BASELINE = regex.compile(
     r"|mức)[^,;.()\n]{0,40})"
 )
 _SAME_PERIOD = regex.compile(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")
+_OF_YEAR = regex.compile(r"(?:^|(?<=^cùng kỳ ))năm (?=\d{4})")
 _BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
 _TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$")
 _TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
 _STAFF = frozenset({"chỉ tiêu", "biên chế", "kế hoạch", "định mức"})  # what counts are measured against
 _BRACKETS = regex.compile(r"\([^()]*\)")
+_MARK = regex.compile(r"\[\^[^\]]*\]")
+_CLAUSE_BREAK = regex.compile(r"[;.\d]")
 _DETACHED = regex.compile(
     r"[^;./()]*(?:\([^()]*\)[^;./()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?"
 )
@@ -99,16 +103,15 @@ def measure(
     lines = Lines(document, prose)
     place = Whereabouts(document, sections)
     figures: list[Figure] = []
-    previous: Mention | None = None  # the figure before, in the same block
+    before, before_end = -1, -1  # where the figure before starts, and where the words of its unit end
     for mention in mentions:
         if mention.cls != "figure" or mention.quantity is None:
             continue
         start, end = lines.sentence(mention.start)
         unit = _unit(prose.lower, mention)
-        left_from = max(start, previous.end if previous and previous.end > start else start)
-        left = prose.lower[left_from : mention.start]
+        left = prose.lower[max(start, before_end) : mention.start]
         approx, change = _approx(prose.lower, mention, unit, left), _change(left, mention)
-        last = figures[-1] if figures and previous and previous.start >= start else None
+        last = figures[-1] if before >= start else None
         if (
             not change
             and last
@@ -139,7 +142,7 @@ def measure(
             footnote_refs=place.refs(mention.end, start, end),
         )
         figures.append(figure)
-        previous = replace(mention, end=max(mention.end, unit.end))
+        before, before_end = mention.start, max(mention.end, unit.end)
     return tuple(_with_denominators(figures, prose.lower))
 
 
@@ -189,8 +192,7 @@ def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
     what = _BASELINE_END.sub("", match["what"]).strip()
     if same := _SAME_PERIOD.match(what):
         what = same[0]
-    what = regex.sub(r"^năm (?=\d{4})", "", what)
-    return regex.sub(r"^(cùng kỳ) năm (?=\d{4})", r"\1 ", what)
+    return _OF_YEAR.sub("", what)
 
 
 def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
@@ -257,12 +259,8 @@ class Whereabouts:
         """Labels of the marks of the clause: from the figure to the next figure or clause end."""
         at = bisect_right(self._mark_starts, offset - 1)
         labels = []
-        for mark in self._marks[at:]:
-            if mark.start >= end or regex.search(r"[;.\d]", _unmarked(self._text[offset : mark.start])):
+        for mark in islice(self._marks, at, None):
+            if mark.start >= end or _CLAUSE_BREAK.search(_MARK.sub("", self._text[offset : mark.start])):
                 break
             labels.append(mark.label)
         return tuple(labels)
-
-
-def _unmarked(text: str) -> str:
-    return regex.sub(r"\[\^[^\]]*\]", "", text)

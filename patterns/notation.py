@@ -65,6 +65,8 @@ def digits(raw: str, *, whole: bool, point: bool = False) -> tuple[Decimal, Deci
     `whole`: the thing counted comes in whole numbers only, so that one group of three after a comma ("8,750 con")
     can only group. `point`: the document writes decimals with a dot.
     """
+    if raw.isdecimal():
+        return Decimal(raw), ONE
     compact = raw.replace(" ", "")
     dots, commas = compact.count("."), compact.count(",")
     if dots and commas:
@@ -127,6 +129,8 @@ def words(raw: str) -> tuple[Decimal, Decimal] | None:
 
 def quantity(raw: str, scale_words: str, *, whole: bool, point: bool = False) -> Quantity:
     """A number in digits with its scale words, in base units."""
+    if not scale_words:
+        return Quantity(*digits(raw, whole=whole, point=point))
     worth = scale(scale_words)
     value, step = digits(raw, whole=whole and worth == 1, point=point)
     return Quantity(value * worth, step * worth)

@@ -49,6 +49,8 @@ def relate(
             part_of=figures[walk.part_of[n]].figure_id if n in walk.part_of else figure.part_of,
             rate_of=rates[n][0].figure_id if n in rates else figure.rate_of,
         )
+        if n in walk.part_of or n in rates
+        else figure
         for n, figure in enumerate(figures)
     )
     return linked, (*_breakdowns(linked, walk, prose.lower), *_rate_links(linked, rates, prose.lower))

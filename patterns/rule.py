@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -53,8 +54,27 @@ class Rule:
     todo: tuple[tuple[str, str], ...] = ()  # attested and not read yet: strict expected failures
     read: Callable[[regex.Match[str], Habit], Reading | None] | None = None  # None: no match after all
     cased: bool = False
-    follow: frozenset[str] = frozenset()  # words and signs that may stand behind the digits; spares a match elsewhere
-    compiled: regex.Pattern[str] = field(init=False, repr=False)
+    # One of these words and signs stands right before the number, or one of those behind its digits: most rules are
+    # then not tried at most numbers, which is most of the time that reading takes. Empty: the rule is tried anywhere.
+    lead: frozenset[str] = frozenset()
+    follow: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "compiled", regex.compile(spaced(self.pattern)))
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The pattern, compiled when it is first tried."""
+        return regex.compile(spaced(self.pattern))
+
+    def tried(self, before: str, behind: str) -> bool:
+        """Whether the rule can match between these words or signs; `behind` is "" where another number follows."""
+        if not self.lead and not self.follow:
+            return True
+        return before in self.lead or bool(self.follow and (not behind or behind in self.follow))
+
+
+def last_words(phrases: str) -> frozenset[str]:
+    """The last word of each phrase, in lower case: what a rule's `lead` is where its phrases stand before the number.
+
+    >>> sorted(last_words("Nghị quyết|Chỉ thị"))
+    ['quyết', 'thị']
+    """
+    return frozenset(phrase.split()[-1].lower() for phrase in phrases.split("|"))

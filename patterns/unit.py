@@ -7,6 +7,7 @@ Vietnamese nouns have two.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -14,7 +15,6 @@ import regex
 from patterns.lexicon import HEADS, rows
 
 _STOP = frozenset(row["word"] for row in rows("function_words"))
-_LONGEST = max(head.count(" ") + 1 for head in HEADS)
 _WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|[\p{L}][\p{L}&²³]*)")
 _COMMA = regex.compile(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
 _RATE = regex.compile(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
@@ -54,54 +54,51 @@ class Unit(NamedTuple):
     rate: bool = False
 
 
-def _words(text: str, position: int, count: int) -> list[tuple[str, int]]:
-    """Up to `count` words from the position, each with its end; a comma or slash between them counts to the next."""
-    found: list[tuple[str, int]] = []
-    glue = ""
-    while len(found) < count:
-        match = _WORD.match(text, position)
-        if match is None:
-            break
-        found.append((glue + match[1], match.end()))
-        position = match.end()
+def _words(text: str, position: int) -> Iterator[tuple[str, str, int]]:
+    """The words from the position: each one, all up to it as a unit is written, its end.
+
+    A comma or slash between two counts to the second.
+    """
+    joined = glue = ""
+    while match := _WORD.match(text, position):
+        word, position = match[1], match.end()
+        if glue:
+            joined += f"{glue} {word}" if glue == "," else glue + word
+        else:
+            joined = f"{joined} {word}" if joined else word
+        yield glue + word, joined, position
         comma = _COMMA.match(text, position)
         glue = ""
         if comma:
-            glue = comma[0].strip()
-            position = comma.end()
-    return found
+            glue, position = comma[0].strip(), comma.end()
 
 
-def _joined(words: list[tuple[str, int]]) -> str:
-    text = ""
-    for word, _end in words:
-        text += (
-            (word[0] + ("" if word[0] == "/" else " ") + word[1:])
-            if word[0] in ",/"
-            else (" " + word if text else word)
-        )
-    return text
+_STEMS = frozenset(joined for head in HEADS for _word, joined, _end in _words(head, 0))  # what heads begin with
 
 
 def unit_at(text: str, position: int) -> Unit | None:
     """The unit whose words begin at the position (blanks before it allowed) of a text in lower case; None: no noun."""
-    words = _words(text, position, _LONGEST)
-    if not words or words[0][0][0] in ",/":
+    words = _words(text, position)
+    first = next(words, None)
+    if first is None:
         return None
-    for length in range(len(words), 0, -1):
-        head = _joined(words[:length])
-        if head in HEADS:
-            return _finished(text, position, head, words, length)
-    first = words[0][0]
-    if first in _STOP or (len(first) == 1 and first not in _ONE_LETTER):
+    second = next(words, None)
+    known = first[1:] if first[1] in HEADS else None
+    further = second
+    while further and further[1] in _STEMS:
+        if further[1] in HEADS:
+            known = further[1:]
+        further = next(words, None)
+    if known:
+        return _finished(text, *known)
+    if first[0] in _STOP or (len(first[0]) == 1 and first[0] not in _ONE_LETTER):
         return None
-    if len(words) > 1 and words[1][0] not in _STOP and words[1][0][0] not in ",/":
-        return _rated(text, _joined(words[:2]), words[1][1])
-    return _rated(text, first, words[0][1])
+    if second and second[0] not in _STOP and second[0][0] not in ",/":
+        return _rated(text, *second[1:])
+    return _rated(text, *first[1:])
 
 
-def _finished(text: str, position: int, head: str, words: list[tuple[str, int]], length: int) -> Unit | None:
-    end = words[length - 1][1]
+def _finished(text: str, head: str, end: int) -> Unit | None:
     if head in _TURN:  # "lượt học sinh": the people who come, where the text names them
         person = unit_at(text, end)
         if person and person.text in _PERSON and text[end : end + 1] == " ":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,9 +12,11 @@ from hypothesis import strategies as st
 
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document
+from extract.read import read
 from patterns.claims import Letterhead
-from patterns.find import Prose, find, scan
+from patterns.find import Prose, find, rules_at, scan
 from patterns.outline import outline
+from patterns.table import DIGIT_RULES
 
 _WORDS = st.sampled_from(
     [
@@ -149,3 +153,15 @@ def test_offsets_survive_letters_that_change_length(text: str) -> None:
     prose = Prose(unicodedata.normalize("NFC", text), [])
     assert len(prose.lower) == len(prose.cased) == len(unicodedata.normalize("NFC", text))
     _every_digit_once(prose.cased, [(m.start, m.end) for m in scan(prose, [])])
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "corpora").rglob("*.txt")), ids=lambda path: path.stem)
+def test_a_rule_that_is_not_tried_would_not_match(path: Path) -> None:
+    """`lead` and `follow` only spare time: with them or without, the same rule reads a number."""
+    prose = Prose.of(read(path))
+    for number in re.finditer(r"(?<!\d)\d", prose.lower):
+        tried = rules_at(prose.lower, number.start())
+        for rule in DIGIT_RULES:
+            if rule not in tried:
+                match = rule.compiled.match(prose.cased if rule.cased else prose.lower, number.start())
+                assert not match or not match[0], (rule.name, prose.cased[max(0, number.start() - 40) :][:80])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from patterns.lexicon import UNIT_AHEAD
-from patterns.rule import Rule
+from patterns.rule import Rule, last_words
 
 _TYPES = (
     "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|công văn|thông báo|hướng dẫn|quy định|quy chế|báo cáo|tờ trình"
@@ -69,6 +71,7 @@ RULES = (
         ),
         no=(("xã hội {13} vụ/31 đối tượng", "count"), ("giai đoạn {2021-2025} tới", "period_years")),
         cased=True,
+        follow=frozenset({"-", "–", "/", *ascii_lowercase}),
     ),
     Rule(
         "document_list",
@@ -77,6 +80,7 @@ RULES = (
         "Quyết định 217, 218-QĐ/TW",
         yes=(("Quyết định số {217}, 218-QĐ/TW của", ""),),
         cased=True,
+        follow=frozenset({"và"}),
     ),
     Rule(
         "document_bare_number",
@@ -90,6 +94,7 @@ RULES = (
         yes=(("thực hiện Nghị quyết {18} về", ""), ("theo Chỉ thị số {05} của", "")),
         no=(("ban hành {26} Nghị quyết", "count"), ("thực hiện Đề án {06} của", "name_programme")),
         cased=True,
+        lead=last_words(_BARE_TYPES) | {"số", ":"},
     ),
     Rule(
         "article",
@@ -101,6 +106,7 @@ RULES = (
         rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
         "Luật ban hành văn bản quy phạm pháp luật",
         yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", "")),
+        lead=last_words(_ARTICLE) | {"số"},
     ),
     Rule(
         "name_glued",
@@ -146,6 +152,7 @@ RULES = (
         r"(?<=(?:hệ số|tỷ số|tỉ số) )\d+(?:[,.]\d+)?(?: ?- ?\d+)?",
         "báo cáo dân quân",
         yes=(("bằng hệ số {1,0} lương", ""),),
+        lead=frozenset({"số"}),
     ),
     Rule(
         "per_hectare",
@@ -153,6 +160,7 @@ RULES = (
         r"(?<=(?:giá trị|thu nhập|doanh thu)[^;\n]{0,40}(?:trên|/) ?)0?1(?= ha(?!\p{L}))",
         "báo cáo nông nghiệp",
         yes=(("giá trị sản xuất trên {1} ha canh tác", ""),),
+        follow=frozenset({"ha"}),
     ),
     Rule(
         "tiers",
@@ -160,6 +168,7 @@ RULES = (
         r"(?<=(?:chính quyền|địa phương|mô hình|tổ chức) )0?[23](?= cấp(?!\p{L}))",
         "Luật Tổ chức chính quyền địa phương 2025: chính quyền địa phương 02 cấp",
         yes=(("chính quyền địa phương {02} cấp", ""),),
+        follow=frozenset({"cấp"}),
     ),
     Rule(
         "list_label",
@@ -176,6 +185,7 @@ RULES = (
         r"(?![\d%]|[.,]\d)",
         "báo cáo CCHC",
         yes=(("xếp thứ {5/13} xã", ""), ("đứng thứ {12/63} tỉnh", "")),
+        lead=frozenset({"thứ", "hạng", "trí", "là"}),
     ),
     Rule(
         "ordinal",
@@ -202,6 +212,8 @@ RULES = (
             ("ngân sách Trung ương {8.500 triệu đồng} (chiếm", "money"),
         ),
         todo=(("bắn đạn thật bài {1} súng AK", ""),),
+        lead=last_words(_INDEX) | {"số", "thứ", "ương"},
+        follow=frozenset({"sao", "-", "–", "và", "đến"}),
     ),
     Rule(
         "name_quoted",
@@ -220,6 +232,7 @@ RULES = (
         "bão số 3, tiêu chí số 2",
         yes=(("do bão số {3} gây", ""), ("Trường THCS số {1} xã", "")),
         no=(("tổng số {12} đơn", "count"),),
+        lead=frozenset({"số"}),
     ),
     Rule(
         "name_programme",
@@ -232,6 +245,7 @@ RULES = (
         yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
         no=(("trong đó dự án {12} hộ", "count"),),
         cased=True,
+        lead=last_words("án|trình|gia|mtqg|hoạch|quyết|trào|thị|định|lượng|số"),
     ),
     Rule(
         "name_place",

@@ -12,6 +12,7 @@ from patterns.rule import Habit, Reading, Rule
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
 _DM = rf"{_DAY} ?/ ?{_MONTH}"
+_DASHES = frozenset({"-", "–", "—", "÷", "đến", "tới"})
 _HOLIDAYS = (
     "3/2|03/2|03/02|8/3|08/3|08/03|26/3|26/03|30/4|30/04|1/5|01/5|01/05|19/5|19/05|1/6|01/6|01/06|28/6|28/06|27/7|27/07"
     "|19/8|19/08|2/9|02/9|02/09|10/10|14/10|15/10|20/10|18/11|20/11|22/12"
@@ -39,6 +40,8 @@ RULES = (
             ("từ ngày {01 tháng 6} đến nay", ""),
         ),
         no=(("Kết quả {6 tháng đầu năm 2023}", "period_span"),),
+        lead=frozenset({"ngày", "mùng"}),
+        follow=frozenset({"tháng"}),
     ),
     Rule(
         "date_full",
@@ -71,6 +74,7 @@ RULES = (
             ("khai mạc {08:00}", ""),
         ),
         no=(("giúp dân {120} giờ công", "count"),),
+        follow=frozenset({"/", ":", "giờ", "h", "g", "phút"}),
     ),
     Rule(
         "age",
@@ -83,6 +87,8 @@ RULES = (
             ("thanh niên từ {18 đến 35 tuổi}", ""),
             ("trẻ em dưới {16 tuổi}", ""),
         ),
+        lead=frozenset({"dưới", "trên", "từ", "đủ"}),
+        follow=_DASHES | {"và", "hoặc", "dưới", "đủ", "hết", "tháng", "tuổi"},
     ),
     Rule(
         "date_day_month",
@@ -102,6 +108,7 @@ RULES = (
             ("từ ngày {20} đến 24/3/2024", ""),
         ),
         no=(("đến nay có {09/13} xã", "ratio"), ("đến {5/10} hộ", "ratio")),
+        follow=_DASHES | {"/", "và", "ngày"},
     ),
     Rule(
         "period_month_year",
@@ -110,6 +117,7 @@ RULES = (
         rf"|(?<=tháng ){_MONTH}(?= ?(?:[-–]|đến|và|,) ?(?:tháng )?{_MONTH} ?/ ?{_YEAR})",
         "báo cáo UBND",
         yes=(("từ tháng {12/2022} đến nay", ""), ("đến {10/2023}", ""), ("từ tháng {5} - 10/2023 mở", "")),
+        follow=_DASHES | {"/", "và", "tháng"},
     ),
     Rule(
         "period_years",
@@ -121,6 +129,7 @@ RULES = (
             ("giai đoạn {2021 - 2025} trên", ""),
             ("năm học {2022 – 2023}", ""),
         ),
+        follow=_DASHES,
     ),
     Rule(
         "period_year",
@@ -130,6 +139,7 @@ RULES = (
         "Báo cáo tổng kết công tác dân vận năm 2023",
         yes=(("so với năm {2022})", ""), ("các năm 2021, {2022}", "")),
         no=(("với {1295} lượt người", "count"),),
+        lead=frozenset({"năm", "học", "chính", "sách", "hoạch", ",", ";", "và", "hoặc"}),
     ),
     Rule(
         "duration",
@@ -150,6 +160,7 @@ RULES = (
         ),
         no=(("tổng kết {10 năm} thực hiện", "period_span"),),
         read=_duration,
+        follow=_DASHES | {"ngày", "giờ", "tuần", "tháng", "phút"},
     ),
     Rule(
         "period_span",
@@ -164,6 +175,7 @@ RULES = (
             ("trong thời hạn {05 ngày}", ""),
         ),
         no=(("ủng hộ {390} ngày công", "count"), ("tổ chức {13} ngày hội", "count")),
+        follow=_DASHES | {"tháng", "năm", "quý", "tuần", "ngày", "nhiệm", "thập", "thế", "mùa"},
     ),
     Rule(
         "period_index",
@@ -174,6 +186,7 @@ RULES = (
         "báo cáo UBND",
         yes=(("trong tháng {6}, huyện", ""), ("quý {1 và 2}", "")),
         no=(("từ tháng {12/2022} đến", "period_month_year"),),
+        lead=frozenset({"tháng", "quý", "tuần", "thứ"}),
     ),
     Rule(
         "period_bare_year",

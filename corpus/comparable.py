@@ -67,6 +67,15 @@ def in_one_unit(figures: list[Figure]) -> list[Figure]:
     return [replace(figure, quantity=_times(figure.quantity, _FACTORS[figure.unit])) for figure in figures]
 
 
+def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A value in another unit of the same measure; None where there is no such way."""
+    if unit == wanted:
+        return value
+    if unit in _FACTORS and wanted in _FACTORS:
+        return value * _FACTORS[unit] / _FACTORS[wanted]
+    return None
+
+
 def _times(quantity: Quantity, factor: Decimal) -> Quantity:
     of = None if quantity.of is None else quantity.of * factor
     return Quantity(quantity.value * factor, quantity.step * factor, None, of)

@@ -15,6 +15,7 @@ from corpus.record import Claimed, Record
 
 _FILE = Path(__file__).parent / "indicators.yaml"
 _MEASURES = {"đồng": "money", "ha": "area", "m²": "area", "km": "length", "m": "length", "tấn": "mass"}
+_SAYS_NOTHING = frozenset({"được", "là", "của", "và", "có", "đã"})
 _PLURAL = regex.compile(r"^(?:tổng số |số |các )")
 
 
@@ -103,11 +104,10 @@ def _says(text: str, word: str) -> bool:
     return f" {word} " in text
 
 
-def canonical_key(claimed: Claimed) -> str:
+def canonical_key(indicator: str, unit: str) -> str:
     """What figures without a code aggregate by: measure and words, in one order, whatever their wording's."""
-    figure = claimed.figure
-    words = sorted(set(plain(_PLURAL.sub("", figure.indicator)).split()) - {".", "được", "là", "của", "và", "có", "đã"})
-    return f"{figure.unit or figure.kind}: {' '.join(words)}" if words else ""
+    words = sorted(set(plain(_PLURAL.sub("", indicator)).split()) - _SAYS_NOTHING)
+    return f"{unit}: {' '.join(words)}" if words else ""
 
 
 @cache

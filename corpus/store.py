@@ -203,6 +203,26 @@ class Store:
         ).fetchall()
         return found
 
+    def levels(self) -> Iterator[dict[str, str]]:
+        """The figures of all current reports that state a level of the report's own time, with whose they are."""
+        of_report = ("level", "area", "area_code", "parent_area", "issuer", "date", "title")
+        of_figure = (
+            "report_id", "figure_id", "kind", "value", "unit", "approx", "indicator", "indicator_code", "place",
+            "period_start", "period_end", "part_of",
+        )  # fmt: skip
+        names = [*(f"kept.figures.{name}" for name in of_figure), *(f"kept.reports.{name}" for name in of_report)]
+        # A commune's district may stand in its text and not in its letterhead.
+        names[-4] = "coalesce(parent_area, case when level = 'xã' then district end)"
+        found = self._db.execute(
+            f"select {', '.join(names)} from kept.figures join kept.reports using (report_id) "
+            "join files using (report_id) where replaced_by is null and change is null and value is not null "
+            "and target <> 'true' and kept.figures.period_end between coalesce(kept.reports.period_start, '') "
+            "and kept.reports.period_end order by files.seq, kept.figures.rowid"
+        )
+        while chunk := found.fetchmany(10_000):
+            for row in chunk:
+                yield {name: value or "" for name, value in zip((*of_figure, *of_report), row, strict=True)}
+
     def outcomes(self) -> Iterator[str]:
         """The outcomes of all current reports."""
         found = self._db.execute("select outcome from files where replaced_by is null order by seq")

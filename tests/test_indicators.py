@@ -74,7 +74,9 @@ def test_communes_and_their_district_have_the_same_codes() -> None:
 
 
 def test_figures_without_a_code_share_a_key() -> None:
-    first = read("Xây dựng được 12 tủ sách cộng đồng.").claims[0]
-    other = read("Có 12 tủ sách cộng đồng xây dựng.").claims[0]
-    assert canonical_key(first)
-    assert canonical_key(first) == canonical_key(other)
+    first, other = (
+        read(text).claims[0].figure
+        for text in ("Xây dựng được 12 tủ sách cộng đồng.", "Có 12 tủ sách cộng đồng xây dựng.")
+    )
+    assert canonical_key(first.indicator, first.unit)
+    assert canonical_key(first.indicator, first.unit) == canonical_key(other.indicator, other.unit)

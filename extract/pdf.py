@@ -42,9 +42,7 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None 
             mark_lines([line for sheet in sheets for line in sheet.lines], tags)
     finally:
         document.close()
-    if not has_vietnamese(" ".join(line.text for sheet in sheets for line in sheet.lines)) and not any(
-        sheet.tables for sheet in sheets
-    ):
+    if not any(sheet.tables or has_vietnamese(" ".join(line.text for line in sheet.lines)) for sheet in sheets):
         raise UnreadableError("đọc văn bản", _NO_REPORT)
     compose(sheets, builder)
     return builder.document(pages=count, ocr=any(sheet.ocr for sheet in sheets))

@@ -89,10 +89,10 @@ def regions_of(lines: list[Line]) -> list[Region]:
 def _paired(ordered: list[Line]) -> list[bool]:
     paired = [False] * len(ordered)
     for i, line in enumerate(ordered):
-        limit = line.baseline + line.size
+        limit = _lower(line)
         for j in range(i + 1, len(ordered)):
             other = ordered[j]
-            if other.baseline - 0.7 * other.size > limit:
+            if other.baseline - 0.7 * other.size >= limit:
                 break
             if _beside(line, other):
                 paired[i] = paired[j] = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import itemgetter
 
 from extract.builder import clean
@@ -97,26 +96,14 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
     whole = [_Atom(first, last, start, end)]
     if last - first < 2:
         return whole
-    text = page.text
     size = max(start.size, end.size)
-    samples = [(first, start.x0)]
-    stride = max(1, (last - first) // _SAMPLES)
-    for index in range(first + stride, last - stride // 2, stride):
-        if text[index] == " ":
-            index += 1
-        if text[index] == " " or index == samples[-1][0] or index >= last:
-            continue
-        samples.append((index, page.x(index)))
-    samples.append((last, end.x0))
-    steps = [(i, j, y - x) for (i, x), (j, y) in pairwise(samples)]
-    if any(width <= -0.1 * size for *_, width in steps):
-        raise DisorderError
+    stretches, widest = _stretches(page, whole[0], size)
     # the usual width of a character in this line, without its widest stretch, in which a gap may lie
-    widest = max(steps, key=lambda step: step[2])
-    usual = (end.x0 - start.x0 - widest[2]) / max(1, last - first - (widest[1] - widest[0]))
+    i, j, wide = stretches[widest]
+    usual = (end.x0 - start.x0 - wide) / max(1, last - first - (j - i))
     cuts: list[tuple[int, int, Glyph, Glyph]] = []
-    for i, j, width in steps:
-        if len(steps) < 4 or width > usual * (j - i) + 0.5 * size:
+    for i, j, width in stretches:
+        if width > usual * (j - i) + 0.55 * size or len(stretches) < 4:
             cuts += _gaps(page, i, j, size)
     if not cuts:
         return whole
@@ -128,6 +115,36 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
     return parts
 
 
+def _stretches(page: PageText, atom: _Atom, size: float) -> tuple[list[tuple[int, int, float]], int]:
+    """Stretches of a line between samples: first and last character, width; and which is the widest.
+
+    DisorderError when a sample does not stand right of the one before.
+    """
+    text, x_of = page.text, page.x
+    first, last = atom.first, atom.last
+    # a text object draws its characters in order: there only gaps are looked for
+    single = atom.start.source and atom.start.source == atom.end.source
+    stride = max(1, (last - first) // (_SAMPLES - 2 if single else _SAMPLES))
+    found: list[tuple[int, int, float]] = []
+    before, x, widest, most = first, atom.start.x0, 0, 0.0
+    for index in (*range(first + stride, last - stride // 2, stride), last):
+        if text[index] == " ":
+            index += 1
+            if text[index] == " " or index >= last:
+                continue
+        if index == before:
+            continue
+        next_x = x_of(index) if index < last else atom.end.x0
+        width = next_x - x
+        if width <= -0.1 * size:
+            raise DisorderError
+        if width > most:
+            widest, most = len(found), width
+        found.append((before, index, width))
+        before, x = index, next_x
+    return found, widest
+
+
 def _gaps(page: PageText, i: int, j: int, size: float) -> list[tuple[int, int, Glyph, Glyph]]:
     found = []
     text = page.text
@@ -136,7 +153,7 @@ def _gaps(page: PageText, i: int, j: int, size: float) -> list[tuple[int, int, G
         after = at
         while text[after] == " ":
             after += 1
-        if (at > i or text[i] != " ") and page.x(after) - page.x(at - 1) > (_COLUMN_GAP + 0.2) * size:
+        if page.x(after) - page.x(at - 1) > (_COLUMN_GAP + 0.2) * size:
             left, right = page.glyph(at - 1), page.glyph(after)
             if right.x0 - left.x1 > _COLUMN_GAP * size:
                 found.append((at - 1, after, left, right))
@@ -180,16 +197,21 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         if raw[-1] in "\x02\ufffe":
             raw = raw[:-1] + "-"
         parts.append(raw)
-        digits += [page.glyph(atom.first + m.start()) for m in _DIGIT.finditer(raw)]
+        # a stretch that begins and ends in one text object is of one style throughout
+        style = atom.start[4:] if atom.start.source and atom.start.source == atom.end.source else None
+        digits += [page.glyph(atom.first + m.start(), style) for m in _DIGIT.finditer(raw)]
+        if style is not None:
+            samples.append(style)
+            continue
         middle = (atom.first + atom.last) // 2
         while text[middle] == " ":
             middle += 1
         samples += (atom.start[4:], page.style(middle), atom.end[4:])
     first, last = atoms[0].start, atoms[-1].end
-    baseline, size, _, tag = max(samples, key=_BY_SIZE)
+    baseline, size, _, tag, _ = max(samples, key=_BY_SIZE)
     full = clean("".join(parts)).strip()
     second = _second_word(page, atoms[0])
-    found = [m.start() for m in _DIGIT.finditer(full)]
+    found = [m.start() for m in _DIGIT.finditer(full)] if digits else []
     return Line(
         page.number,
         full,
@@ -199,11 +221,11 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         max(first.bottom, last.bottom),
         baseline,
         size,
-        all(bold for _, other, bold, _ in samples if other > 0.85 * size),
+        all(bold for _, other, bold, *_ in samples if other > 0.85 * size),
         second - first.x0 - (0.25 * size if second < last.x1 else 0.0),
         second,
         tag,
-        mixed=any(glyph.size <= 0.92 * size for glyph in digits) or bool(_SUPERSCRIPT.search(full)),
+        mixed=bool(digits) and (any(glyph.size <= 0.92 * size for glyph in digits) or bool(_SUPERSCRIPT.search(full))),
         digits=list(zip(found, digits, strict=len(found) == len(digits))),
     )
 

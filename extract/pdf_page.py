@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 
 _BOLD_WEIGHT = 600
 _FONT_NAME_BYTES = 256
+_STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE  # how Word and Chromium draw a bold face that they do not have
 _LEVEL = 0.001  # slope up to which text is level or upright
 
 
@@ -35,7 +36,7 @@ _font_weight = _plain(raw.FPDFFont_GetWeight, _INT, _TO)
 _render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _TO)
 _content_id = _plain(raw.FPDFPageObj_GetMarkedContentID, _INT, _TO)
 
-Style = tuple[float, float, bool, int]  # baseline, size, bold, tag
+Style = tuple[float, float, bool, int, int]  # baseline, size, bold, tag, source
 _glyph = tuple.__new__  # Glyph(...) by its own __new__ takes twice as long
 
 
@@ -50,6 +51,7 @@ class Glyph(NamedTuple):
     size: float
     bold: bool = False
     tag: int = -1  # marked content id, -1 = none
+    source: int = 0  # the text object that it is drawn by, one line of one font; 0 = not known
 
 
 class PageText(Protocol):
@@ -58,14 +60,14 @@ class PageText(Protocol):
     number: int
     text: str
 
-    def glyph(self, index: int) -> Glyph:
-        """Box, baseline and size of `text[index]`."""
+    def glyph(self, index: int, known: Style | None = None) -> Glyph:
+        """Box, baseline and size of `text[index]`; faster where its style is known."""
 
     def x(self, index: int) -> float:
         """Where `text[index]` begins, from the left."""
 
     def style(self, index: int) -> Style:
-        """Baseline, size, bold and tag of `text[index]`."""
+        """Baseline, size, bold, tag and source of `text[index]`."""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ class ListedPage:
     text: str
     glyphs: list[Glyph]
 
-    def glyph(self, index: int) -> Glyph:
+    def glyph(self, index: int, known: Style | None = None) -> Glyph:
         """Box, baseline and size of `text[index]`."""
         return self.glyphs[index]
 
@@ -85,7 +87,7 @@ class ListedPage:
         return self.glyphs[index].x0
 
     def style(self, index: int) -> Style:
-        """Baseline, size, bold and tag of `text[index]`."""
+        """Baseline, size, bold, tag and source of `text[index]`."""
         return self.glyphs[index][4:]
 
 
@@ -111,6 +113,8 @@ class Frame:
 
     def page_box(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box of the reading frame as a box of the page as it is shown, from its top left."""
+        if not self.skew and self.shown == self.rotation:
+            return x0, top, x1, bottom
         width, height = self.size()
         if self.skew:
             sine, cosine = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
@@ -118,8 +122,6 @@ class Frame:
             x, y = x * cosine - y * sine - x, x * sine + y * cosine - y
             x0, top, x1, bottom = x0 + x, top + y, x1 + x, bottom + y
         turn = (self.shown - self.rotation) % 4
-        if not turn:
-            return x0, top, x1, bottom
         ax, ay = _turned(x0, height - top, width, height, turn)
         bx, by = _turned(x1, height - bottom, width, height, turn)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -164,12 +166,13 @@ class PdfiumPage:
             return self.frame.read(*self._point)[0]
         return float(self._point[0] + self._right)
 
-    def glyph(self, index: int) -> Glyph:
-        """Box, baseline and size of `text[index]`."""
+    def glyph(self, index: int, known: Style | None = None) -> Glyph:
+        """Box, baseline and size of `text[index]`; faster where its style is known."""
         if self._indices is not None:
             index = self._indices[index]
-        address = _text_object(self._handle, index)
-        known = self._objects.get(address) or self._style(address, index)
+        if known is None:
+            address = _text_object(self._handle, index)
+            known = self._objects.get(address) or self._style(address, index)
         _loose_box(self._handle, index, self._to_rect)
         left, top, right, bottom = self._rect
         if self._turned:
@@ -180,7 +183,7 @@ class PdfiumPage:
         return _glyph(Glyph, (left + over, down - top, right + over, down - bottom, *known))
 
     def style(self, index: int) -> Style:
-        """Baseline, size, bold and tag of `text[index]`."""
+        """Baseline, size, bold, tag and source of `text[index]`."""
         if self._indices is not None:
             index = self._indices[index]
         address = _text_object(self._handle, index)
@@ -189,9 +192,9 @@ class PdfiumPage:
     def _style(self, address: int | None, index: int) -> Style:
         """What all characters of a text object share: it is one line of one font."""
         _origin(self._handle, index, self._to_x, self._to_y)
-        baseline = self.frame.read(*self._point)[1]
+        baseline = self.frame.read(*self._point)[1] if self._turned else self._down - self._point[1]
         if not address:
-            return baseline, 1.0, False, -1  # a blank that pdfium made up
+            return baseline, 1.0, False, -1, 0  # a blank that pdfium made up
         _matrix(self._handle, index, self._to_matrix)
         place = self._place
         size = abs(_font_size(self._handle, index) * math.hypot(place.c, place.d))
@@ -199,11 +202,10 @@ class PdfiumPage:
         bold = self._fonts.get(font)
         if bold is None:
             bold = self._fonts[font] = _is_bold(font)
-        # Word and Chromium draw a missing bold face as filled and stroked
-        bold = bold or _render_mode(address) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        style = baseline, size, bold, _content_id(address)
-        if abs(place.b * place.a) < _LEVEL * (place.a**2 + place.b**2):
-            self._objects[address] = style  # text that slopes has a baseline for each character
+        bold = bold or _render_mode(address) == _STROKED
+        if abs(place.b * place.a) > _LEVEL * (place.a**2 + place.b**2):
+            return baseline, size, bold, _content_id(address), 0  # text that slopes: each character has its baseline
+        style = self._objects[address] = baseline, size, bold, _content_id(address), address
         return style
 
 
@@ -218,9 +220,9 @@ def open_page(page: Any, handle: Any, number: int) -> PdfiumPage:
     """The page's text with its frame; `page` and `handle` are pdfium's page and text page."""
     count = max(0, raw.FPDFText_CountChars(handle))
     frame = _frame(page, handle, count)
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    buffer = (ctypes.c_ushort * (2 * count + 2))()  # two for a character beyond U+FFFF
     taken = raw.FPDFText_GetText(handle, 0, count, buffer) if count else 0
-    text = bytes(buffer)[: 2 * max(0, taken - 1)].decode("utf-16-le", "replace")
+    text = ctypes.string_at(buffer, 2 * max(0, taken - 1)).decode("utf-16-le", "replace")
     if len(text) == count:
         return PdfiumPage(number, text, frame, handle, None, 0)
     # pdfium leaves out of the text what has no Unicode value: go by character
@@ -245,7 +247,7 @@ def _frame(page: Any, handle: Any, count: int) -> Frame:
         x0, y0 = 0.0, 0.0
         x1, y1 = (high, wide) if shown % 2 else (wide, high)
     turns = [0, 0, 0, 0]
-    for index in range(0, count, max(1, count // 24)):
+    for index in range(0, count, max(1, count // 12)):
         angle = raw.FPDFText_GetCharAngle(handle, index)
         if angle >= 0:
             turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium measures the angle clockwise

@@ -20,6 +20,8 @@ _FULL_SUPPORT = 3.0  # points: lines that end so near to each other end at the m
 
 def glue(before: str, after: str) -> str:
     """What stands between two printed lines of one paragraph: a blank, or nothing after the hyphen of a symbol."""
+    if before[-1:] not in "-–/":
+        return " "
     if _SYMBOL_END.search(before):
         return ""
     if _SLASH_END.search(before) and _SYMBOL_START.match(after):

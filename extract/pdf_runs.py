@@ -18,11 +18,10 @@ def paragraph_of(lines: list[Line], marks: Marks | None, frames: dict[int, Frame
         bold=all(line.bold for line in lines), centered=all(map(is_centered, lines)), heading=lines[0].heading
     )
     for n, line in enumerate(lines):
-        found = marks.of(line) if marks is not None else []
-        keep_apart(line, found)
+        found = marks.of(line) if marks is not None and line.mixed else []
+        if line.mixed:
+            keep_apart(line, found)
         end = glue(line.text, lines[n + 1].text) if n + 1 < len(lines) else ""
-        if end == " " and line.text.endswith("\u00ad"):
-            end = ""
         _add_line(paragraph.runs, line, found, end, frames[line.page])
     return paragraph
 
@@ -56,9 +55,9 @@ def _add_line(runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]
 
 def _stretch(line: Line, start: int, stop: int, x0: float, x1: float, end: str, frame: Frame) -> Run:
     text = line.text[start:stop]
-    left = len(text) - len(text.lstrip(" "))
     page = line.page
-    place = Place(left, len(text.rstrip(" ")), page, *frame.page_box(x0, line.top, x1, line.bottom))
+    box = frame.page_box(x0, line.top, x1, line.bottom)
+    place = Place(int(text.startswith(" ")), len(text) - int(text.endswith(" ")), page, *box)
     digits: list[Place] = []
     group: list[Glyph] = []
     first = last = -2
@@ -78,10 +77,6 @@ def _stretch(line: Line, start: int, stop: int, x0: float, x1: float, end: str, 
 
 
 def _digits(start: int, group: list[Glyph], page: int, frame: Frame) -> Place:
-    box = (
-        group[0].x0,
-        min(glyph.top for glyph in group),
-        group[-1].x1,
-        max(glyph.bottom for glyph in group),
-    )
-    return Place(start, start + len(group), page, *frame.page_box(*box))
+    first = group[0]  # the digits of a font are of one height
+    box = frame.page_box(first.x0, first.top, group[-1].x1, first.bottom)
+    return Place(start, start + len(group), page, *box)

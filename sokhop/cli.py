@@ -45,6 +45,7 @@ def commands(say: Say) -> click.Group:
     from sokhop.serve import serve_command
 
     made = (_run(say), _text(say), _explain(say), _audit(say), outline_command(say, MISUSE), serve_command(say))
+    made += corpus_commands(say, MISUSE)
     for command in (*made, completion_command(say)):
         command.params.append(_language(say))
         group.add_command(command)

@@ -12,7 +12,7 @@ from corpus.breakdown import Breakdown, Part, breakdowns
 from corpus.check import Check
 from corpus.exhaustion import exhaustion
 from corpus.facts import Facts
-from corpus.interval import READINGS
+from corpus.interval import READINGS, Interval
 from corpus.term import Term, total_of
 from corpus.verdict import Verdict, check
 from patterns.categories import overlapping
@@ -65,6 +65,25 @@ def adds_up(total: Term, terms: Sequence[Term]) -> str:
     return ""
 
 
+def _sums_back(total: Term, parts: Sequence[Part]) -> list[str]:
+    """By which reading the parts from each one to the last add up to the total: `adds_up` for all of them at once.
+
+    Each sum is the next one and one term more: to add every run of a long list anew would take its cube.
+    """
+    finest = total.figure.quantity.step
+    found = [""] * len(parts)
+    for reading in READINGS:
+        wanted, made = total.interval(reading), Interval(Decimal(0), Decimal(0))
+        approx = bool(total.figure.approx)
+        for first in range(len(parts) - 1, -1, -1):
+            term = parts[first].term
+            made += term.interval(reading, finest)
+            approx = approx or bool(term.figure.approx)
+            if not found[first] and wanted.meets(made):
+                found[first] = "approximation" if reading == "exact" and approx else reading
+    return found
+
+
 def completion(facts: Facts, total: Term, terms: list[Term]) -> list[Term]:
     """The terms with figures between or just behind them that no link names, where all of them add up; else none."""
     orders = [facts.order[term.figure.figure_id] for term in terms]
@@ -107,14 +126,15 @@ def _runs(breakdown: Breakdown) -> list[Run]:
     ]  # parts covered, borders of groups kept, runs; up to each part
     for last in range(size):
         choice = best[last]
+        sums = {of: _sums_back(Term(breakdown.whole, of), parts[: last + 1]) for of in fields}
         for first in range(last):
-            terms = [part.term for part in parts[first : last + 1]]
+            terms = [part.term for part in parts[first : last + 1]] if any(sums[of][first] for of in fields) else []
             for of in fields:
-                if not _whole_groups(breakdown, first, last):
+                if not sums[of][first] or not _whole_groups(breakdown, first, last):
                     continue
                 if of and not breakdown.of and not _out_of(breakdown, parts[first : last + 1]):
                     continue
-                by = adds_up(Term(breakdown.whole, of), terms) if _may_add(breakdown, terms) else ""
+                by = sums[of][first] if _may_add(breakdown, terms) else ""
                 if by:
                     whole_group = len({part.group for part in parts[first : last + 1]}) == 1
                     covered, kept, runs = best[first]

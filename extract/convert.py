@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
 from extract.document import UnreadableError
+from extract.programs import output_of
 
 _STAGE = "chuyển đổi"
 TIMEOUT = 120.0
@@ -77,20 +76,12 @@ def to_docx(data: bytes, format: str, *, timeout: float = TIMEOUT) -> bytes:
 
 
 def _run(command: list[str], folder: Path, timeout: float, format: str) -> None:
-    """Runs the command in a process group of its own, which does not outlive this call."""
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder)}
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment, cwd=folder, start_new_session=True
-    ) as process:
-        try:
-            process.wait(timeout)
-        except subprocess.TimeoutExpired as error:
-            raise UnreadableError(
-                _STAGE,
-                f"LibreOffice không chuyển xong tệp {format.upper()} trong {timeout:.0f} giây; "
-                "hãy mở bằng Word, lưu thành DOCX rồi gửi lại.",
-            ) from error
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    try:
+        output_of(command, timeout=timeout, environment=environment, folder=folder)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(
+            _STAGE,
+            f"LibreOffice không chuyển xong tệp {format.upper()} trong {timeout:.0f} giây; "
+            "hãy mở bằng Word, lưu thành DOCX rồi gửi lại.",
+        ) from error

@@ -7,7 +7,6 @@ import itertools
 import os
 import re
 import shutil
-import signal
 import subprocess
 from dataclasses import dataclass, field
 
@@ -16,9 +15,11 @@ from PIL import Image
 from extract.document import UnreadableError
 from extract.ocr_marks import Inked, Row, restore_marks
 from extract.pdf_page import Glyph, ListedPage
+from extract.programs import output_of
 
 _PROGRAM = "tesseract"
 _LANGUAGE = "vie"
+_NOT_FOUND = 127  # of the shell
 _TIMEOUT = 120.0  # seconds for one page
 _UNSURE = 85.0  # per cent: a word with digits read with less confidence is told
 _UPRIGHT = 70.0  # per cent: text that lies on its side or on its head is read with less
@@ -116,32 +117,23 @@ def skew_of(image: Image.Image) -> float:
 
 
 def _tesseract(image: Image.Image, dpi: float, timeout: float, *options: str) -> str:
-    """What Tesseract prints for the picture. It runs in a process group of its own, killed whole at the time limit."""
+    """What Tesseract prints for the picture. Killed whole at the time limit."""
     header = b"P5 %d %d 255\n" % image.size
     command = [_PROGRAM, "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(round(dpi)), "-c", "hocr_char_boxes=1"]
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
-        process = subprocess.Popen(
+        exitcode, output = output_of(
             [*command, *options],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
+            timeout=timeout,
+            given=header + image.tobytes(),
+            environment={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
-    except OSError:
-        raise UnreadableError("OCR", missing() or "Không chạy được Tesseract; hãy cài lại `tesseract-ocr`.") from None
-    try:
-        output, _ = process.communicate(header + image.tobytes(), timeout)
     except subprocess.TimeoutExpired:
         raise UnreadableError(
             "OCR", f"Tesseract đọc một trang quá {timeout:.0f} giây; hãy quét lại trang ở 200-300 dpi."
         ) from None
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    if process.returncode:
+    if exitcode == _NOT_FOUND:
+        raise UnreadableError("OCR", missing() or "Không chạy được Tesseract; hãy cài lại `tesseract-ocr`.")
+    if exitcode:
         raise UnreadableError("OCR", "Tesseract không đọc được ảnh của trang; hãy quét lại trang.")
     return output.decode("utf-8", "replace")
 

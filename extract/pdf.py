@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract import progress
 from extract.builder import Builder
 from extract.document import Document, UnreadableError
 from extract.limits import Limits
@@ -98,6 +99,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: 
     sheets: list[Sheet] = []
     scans = Scans(document)
     for number in range(1, count + 1):
+        progress.advance()
         page = raw.FPDF_LoadPage(document.raw, number - 1)
         handle = raw.FPDFText_LoadPage(page) if page else None
         try:

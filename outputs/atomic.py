@@ -6,6 +6,7 @@ the next run finish them before it does anything else.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -15,6 +16,8 @@ from typing import IO, Any
 
 _STAGE = ".sokhop"
 _JOURNAL = "commit.json"
+SPOOL = "spool"
+"""The folder of the stage that outlives a run that was ended."""
 
 
 class BusyError(Exception):
@@ -31,9 +34,10 @@ class Staging:
         self._more = self._stage / "more"
         self._removed: set[str] = set()
         self._lock: int | None = None
+        self._committed = False
 
     def open(self) -> None:
-        """Finishes what a killed run had committed, throws away what it had not, and begins anew.
+        """Finishes what a killed run had committed, throws away what it had not but the spool, and begins anew.
 
         Raises BusyError while another run has the folder open.
         """
@@ -41,7 +45,7 @@ class Staging:
         self._lock = _locked(self.out)
         if (self._stage / _JOURNAL).exists():
             self._apply(json.loads((self._stage / _JOURNAL).read_text(encoding="utf-8")))
-        shutil.rmtree(self._stage, ignore_errors=True)
+        self._clear()
         self._new.mkdir(parents=True)
         self._more.mkdir()
 
@@ -82,13 +86,26 @@ class Staging:
         (self._stage / "journal").rename(self._stage / _JOURNAL)
         _sync(self._stage)
         self._apply(journal)
+        self._committed = True
 
     def close(self) -> None:
-        """Throws away what is still staged, and lets other runs in."""
+        """Throws away what is still staged, and lets other runs in. What was read stays unless it was committed."""
         if self._lock is not None:
-            shutil.rmtree(self._stage, ignore_errors=True)
+            if self._committed:
+                shutil.rmtree(self._stage, ignore_errors=True)
+            self._clear()
             os.close(self._lock)
             self._lock = None
+
+    def _clear(self) -> None:
+        """Removes all but the spool, from which a run that was ended is taken up again."""
+        for path in self._stage.iterdir() if self._stage.is_dir() else ():
+            if path.name != SPOOL:
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+        with contextlib.suppress(OSError):  # it is not empty
+            (self._stage / SPOOL).rmdir()
+        with contextlib.suppress(OSError):
+            self._stage.rmdir()
 
     def _apply(self, journal: dict[str, Any]) -> None:
         """Renames and appends; done twice it does no harm, so a killed commit can be finished later."""

@@ -41,11 +41,12 @@ class Summary:
     due: int = 0  # reports that the outline asks for
     gaps: list[tuple[str, str]] = field(default_factory=list)  # (source, item of the outline that it does not answer)
     expected: int | None = None  # units that were to report
+    faults: list[str] = field(default_factory=list)  # where our own books do not balance: errors of this program
     late: list[str] = field(default_factory=list)  # those of which no report was read
 
     @property
     def clean(self) -> bool:
-        return not (self.mismatches or self.errors or self.gaps or self.late)
+        return not (self.faults or self.mismatches or self.errors or self.gaps or self.late)
 
     def add_findings(self, findings: tuple[Finding, ...]) -> None:
         """Keeps the weightiest of all that were added, the earlier one where two weigh the same."""
@@ -81,6 +82,7 @@ class Summary:
         gaps = [f"{source}: {gap}" for source, gap in self.gaps]
         yield from _listed(say, say("gaps"), gaps, "coverage.csv")
         yield from _listed(say, say("late"), self.late, "coverage.csv")
+        yield from _listed(say, say("faults"), self.faults, "numerals.csv")
         yield ""
         yield say("look", out=self.out)
 
@@ -105,6 +107,7 @@ class Summary:
                 "gaps": [{"source": source, "item": gap} for source, gap in self.gaps],
                 "expected": self.expected,
                 "late": self.late,
+                "faults": self.faults,
             },
             ensure_ascii=False,
             indent=2,

@@ -15,8 +15,8 @@ from sokhop.messages import LANGUAGES, Say, language_of, speaker
 if TYPE_CHECKING:
     from extract.limits import Limits
 
-FINDINGS, MISUSE, INTERRUPTED = 1, 2, 130
-"""Exit codes beside 0: findings or unread inputs; a command that cannot be done; Ctrl-C."""
+FINDINGS, MISUSE, FAULT, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes beside 0: findings or unread inputs; a command that cannot be done; our books are wrong; Ctrl-C."""
 
 _FILE = click.Path(exists=True, path_type=Path)
 
@@ -73,9 +73,19 @@ def _run(say: Say) -> click.Command:
             click.Option(
                 ["--timeout"],
                 type=click.FloatRange(0, min_open=True),
-                default=300.0,
+                default=1800.0,
                 show_default=True,
                 help=say("help.timeout"),
+            ),
+            click.Option(
+                ["--stall"],
+                type=click.FloatRange(0, min_open=True),
+                default=120.0,
+                show_default=True,
+                help=say("help.stall"),
+            ),
+            click.Option(
+                ["--memory"], type=click.IntRange(200), default=2000, show_default=True, help=say("help.memory")
             ),
             click.Option(["--password-file"], type=_FILE, help=say("help.password_file")),
             click.Option(["--limit"], multiple=True, metavar="NAME=N", callback=_limits, help=say("help.limit")),
@@ -95,6 +105,8 @@ def _do_run(
     out: Path,
     workers: int | None,
     timeout: float,
+    stall: float,
+    memory: int,
     password_file: Path | None,
     limit: Limits,
     outline: Path | None,
@@ -123,7 +135,7 @@ def _do_run(
         read_decisions(out / FILE)  # a file that is wrong is named before the work begins
     except ValueError as error:
         return _refuse(str(error))
-    options = Options(workers or usable_cores(), timeout, _password(password_file), limit, given)
+    options = Options(workers or usable_cores(), timeout, _password(password_file), limit, given, stall, memory * 10**6)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
     try:
         with _Progress(say("reading"), len(found), shown) as advance:
@@ -144,6 +156,8 @@ def _do_run(
             click.secho(line, bold=line.endswith(":"), color=False if "NO_COLOR" in os.environ else None)
         if index:
             click.echo(say("look_review", index=index))
+    if summary.faults:
+        return FAULT
     return 0 if summary.clean else FINDINGS
 
 

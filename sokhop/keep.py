@@ -69,12 +69,8 @@ def reader(given: Given | None) -> str:
 
 def outcome_of(kept: Kept, source: str) -> Outcome:
     """The outcome of a report that need not be read again."""
-    said = json.loads(kept.outcome)
-    findings = tuple(Finding(**finding) for finding in said.pop("findings"))
-    area = said.pop("area")
-    said["gaps"] = tuple(said["gaps"])
-    said |= {"source": source, "sha256": kept.sha256, "unchanged": True}
-    return Outcome(**said, findings=findings, area=Area(**area) if area else None)
+    said = json.loads(kept.outcome) | {"source": source, "sha256": kept.sha256, "unchanged": True}
+    return Outcome.unpacked(said)
 
 
 class Corpus:

@@ -24,8 +24,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Examples:\n\n  sokhop run reports/ -o out\n\n  sokhop run a.docx b.pdf -o out --quiet",
     ),
     "help.run.exit": (
-        "Mã thoát: 0 mọi thứ khớp; 1 có số không khớp, tệp không đọc được, mục hay báo cáo thiếu; 2 lệnh sai.",
-        "Exit code: 0 everything agrees; 1 findings, unread inputs, items or reports missing; 2 the command was wrong.",
+        "Mã thoát: 0 mọi thứ khớp; 1 có số không khớp, tệp không đọc được, mục hay báo cáo thiếu; 2 lệnh sai; "
+        "3 lỗi của chương trình.",
+        "Exit code: 0 everything agrees; 1 findings, unread inputs, items or reports missing; 2 the command was wrong; "
+        "3 fault of the program.",
     ),
     "help.text": ("In văn bản của báo cáo như sokhop đọc được.", "Print the text of a report as sokhop reads it."),
     "help.explain": (
@@ -39,6 +41,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "help.out": ("Thư mục nhận kết quả.", "Folder that takes the results."),
     "help.workers": ("Số tiến trình (mặc định: số lõi).", "Worker processes (default: the number of cores)."),
     "help.timeout": ("Số giây tối đa cho một tệp.", "Seconds allowed for one file."),
+    "help.stall": (
+        "Số giây tối đa mà việc đọc một tệp không tiến thêm.",
+        "Seconds for which the reading of a file may make no progress.",
+    ),
+    "help.memory": ("Số MB bộ nhớ tối đa cho một tiến trình đọc.", "Megabytes of memory that one reader may take."),
     "help.password_file": (
         "Tệp chứa mật khẩu (dòng đầu) để mở PDF có khoá.",
         "File whose first line is the password of encrypted PDFs.",
@@ -173,6 +180,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "expected": ("Đơn vị phải nộp", "Units that were to report"),
     "of_expected": ("{came} trên {expected} đã nộp", "{came} of {expected} did"),
     "gaps": ("Mục của đề cương không được trả lời", "Items of the outline not answered"),
+    "faults": (
+        "LỖI CỦA CHƯƠNG TRÌNH: sổ sách không khớp, xin báo cho người bảo trì",
+        "FAULT OF THIS PROGRAM: its books do not balance, please report it",
+    ),
     "late": ("Đơn vị chưa nộp báo cáo", "Units that did not report"),
     "unread": ("Tệp không đọc được", "Inputs not read"),
     "findings": ("Chỗ không khớp", "Checks that do not hold"),

@@ -14,6 +14,7 @@ from corpus.coverage import Coverage, coverage
 from corpus.indicators import dictionary
 from corpus.record import Record, record
 from corpus.territory import NOWHERE, Area, locate
+from extract import progress
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document
 from extract.limits import Limits
@@ -103,9 +104,12 @@ def read_report(
     """Reads one report. Raises UnreadableError with a sentence that says why, where it cannot be read."""
     path = Path(path)
     document = read(path, password=password, limits=limits)
+    progress.advance()
     key = report_id(document.text)
     claims = read_claims(document, key)
+    progress.advance()
     checks = audit(document, claims)
+    progress.advance()
     area = locate(claims.letterhead, extra=given.areas if given else ())
     report = Report(key, source or path.name, file_sha256(path), document, claims, checks, area)
     if given is None or given.outline is None or not given.outline.asks(claims.letterhead):

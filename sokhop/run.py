@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.submission import outstanding
@@ -14,11 +17,14 @@ from outputs.atomic import Staging
 from outputs.datapackage import datapackage
 from outputs.rows import Row
 from outputs.summary import Summary
+from sokhop.accounting import unbalanced
+from sokhop.confine import MEMORY_BYTES
 from sokhop.given import Given
 from sokhop.identity import file_sha256
 from sokhop.inputs import Input
 from sokhop.keep import STORE, Corpus, open_store, outcome_of, same_content
 from sokhop.keep import reader as reader_of
+from sokhop.spool import place
 from sokhop.work import Outcome, Task
 from sokhop.workers import read_all
 
@@ -32,6 +38,13 @@ class Options:
     password: str | None = None
     limits: Limits | None = None
     given: Given | None = None
+    stall: float = 120.0  # seconds without progress
+    memory: int = MEMORY_BYTES  # of one worker
+
+    def settings(self) -> str:
+        """What of this decides how a file is read; the password is not told."""
+        secret = hashlib.sha256((self.password or "").encode()).hexdigest() if self.password else ""
+        return f"{reader_of(self.given)} {self.limits} {secret}"
 
 
 def run(
@@ -48,15 +61,11 @@ def run(
         reader = reader_of(options.given)
         known = _known(inputs, out, reader)
         outcomes = _read(inputs, known, staging.folder("spool"), options, advance)
-        result = _keep(inputs, outcomes, staging, options.given or Given(), reader)
+        result = _keep(inputs, outcomes, staging, options, reader)
         staging.commit()
     finally:
         staging.close()
     return result
-
-
-def _spool(folder: Path, at: int) -> Path:
-    return folder / f"{at:08d}.json"
 
 
 def _known(inputs: Sequence[Input], out: Path, reader: str) -> dict[int, Outcome]:
@@ -84,6 +93,7 @@ def _read(
     advance: Callable[[str], None],
 ) -> list[Outcome]:
     outcomes: dict[int, Outcome] = dict(known)
+    settings = options.settings()
     tasks: list[Task] = []
     positions: list[int] = []
     for at, entry in enumerate(inputs):
@@ -94,26 +104,43 @@ def _read(
             advance(entry.source)
         else:
             positions.append(at)
+            file = place(spool, entry.source, settings)
             tasks.append(
-                Task(entry.source, entry.path, _spool(spool, at), options.password, options.limits, options.given)
+                Task(
+                    entry.source,
+                    entry.path,
+                    file,
+                    options.password,
+                    options.limits,
+                    options.given,
+                    options.stall,
+                    options.memory,
+                )
             )
     if tasks:
         from sokhop.pipeline import warm_up
 
         warm_up()
         for n, outcome in read_all(tasks, options.workers, options.timeout):
+            if outcome.unwritable:
+                raise OSError(outcome.unwritable, os.strerror(outcome.unwritable))
             outcomes[positions[n]] = outcome
             advance(outcome.source)
     return [outcomes[at] for at in range(len(inputs))]
 
 
-def _keep(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging, given: Given, reader: str) -> Summary:
+def _keep(
+    inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging, options: Options, reader: str
+) -> Summary:
     """Puts what was read into the corpus, judges it there, and stages the tables."""
     result = Summary(staging.out, inputs=len(inputs))
+    given = options.given or Given()
     corpus = Corpus(staging, reader)
     done = False
     try:
-        counted = _count_in(outcomes, corpus, staging.folder("spool"), result)
+        counted = _count_in(
+            outcomes, corpus, partial(place, staging.folder("spool"), settings=options.settings()), result
+        )
         corpus.judge()
         for outcome in counted:
             _count(result, outcome)
@@ -130,12 +157,13 @@ def _keep(inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging
         corpus.close(commit=done)
     with staging.file("datapackage.json") as file:
         file.write(datapackage())
-    if result.reports + len(result.errors) < len(inputs):
-        raise AssertionError(f"{len(inputs)} inputs, but {result.reports} reports and {len(result.errors)} errors")
+    result.faults += unbalanced([entry.source for entry in inputs], staging)
     return result
 
 
-def _count_in(outcomes: Sequence[Outcome], corpus: Corpus, spool: Path, result: Summary) -> list[Outcome]:
+def _count_in(
+    outcomes: Sequence[Outcome], corpus: Corpus, spool: Callable[[str], Path], result: Summary
+) -> list[Outcome]:
     """The outcomes that are reports of their own, in the order of their inputs; the others become errors."""
     source_of: dict[str, str] = {}
     sources = frozenset(outcome.source for outcome in outcomes)
@@ -144,7 +172,7 @@ def _count_in(outcomes: Sequence[Outcome], corpus: Corpus, spool: Path, result: 
     for outcome in sorted(outcomes, key=lambda each: (not each.unchanged, each.source)):
         if outcome.unchanged and outcome.source == corpus.source_of(outcome.report_id):
             source_of.setdefault(outcome.report_id, outcome.source)
-    for at, outcome in enumerate(outcomes):
+    for outcome in outcomes:
         if outcome.error:
             result.errors.append(_error(outcome, outcome.stage, outcome.error))
             continue
@@ -156,7 +184,7 @@ def _count_in(outcomes: Sequence[Outcome], corpus: Corpus, spool: Path, result: 
                 corpus.move(outcome)
             counted.append(outcome)
         else:
-            fresh.append((outcome, _spool(spool, at)))
+            fresh.append((outcome, spool(outcome.source)))
     taken, refused = corpus.take(fresh, sources)
     result.errors += [_error(outcome, stage, why) for outcome, stage, why in refused]
     gone = {outcome.report_id for outcome, _stage, _why in refused}
@@ -200,5 +228,6 @@ def _count(result: Summary, outcome: Outcome) -> None:
     result.checks += outcome.checks
     result.mismatches += outcome.mismatches
     result.add_findings(outcome.findings)
+    result.faults += [f"{outcome.source}: {outcome.fault}"] if outcome.fault else []
     result.due += outcome.due
     result.gaps += [(outcome.source, gap) for gap in outcome.gaps]

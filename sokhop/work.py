@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import errno
+import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.coverage import gaps
-from corpus.territory import Area
+from extract import progress
 from extract.document import UnreadableError
 from extract.limits import Limits
 from outputs.summary import Finding
+from sokhop.accounting import unaccounted
+from sokhop.confine import MEMORY_BYTES
 from sokhop.given import Given
 from sokhop.identity import file_sha256
+from sokhop.outcome import Outcome
+from sokhop.spool import SpoolError, put, spooled, temporary
+
+__all__ = ["FINDINGS_KEPT", "Outcome", "Task", "unread", "work"]
 
 FINDINGS_KEPT = 20
 """So many findings of one report, the weightiest, go to the summary; checks.csv has them all."""
@@ -21,7 +28,7 @@ FINDINGS_KEPT = 20
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One input; `spool` is the file that takes its rows."""
+    """One input; `spool` is the file that takes its rows, named by all that decides how it is read but its bytes."""
 
     source: str
     path: Path
@@ -29,34 +36,18 @@ class Task:
     password: str | None = None
     limits: Limits | None = None
     given: Given | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one input went. Small, because it goes through a pipe and is kept; the rows are in the spool."""
-
-    source: str
-    sha256: str = ""
-    report_id: str = ""
-    stage: str = ""  # where it failed, "" for a report that was read
-    error: str = ""
-    again: bool = False  # it may go better alone in a fresh process
-    numbers: int = 0
-    figures: int = 0
-    not_understood: int = 0  # figures of which it is not known what they count
-    checks: int = 0
-    mismatches: int = 0
-    findings: tuple[Finding, ...] = ()
-    area: Area | None = None
-    due: bool = False  # whether the outline asks for it
-    gaps: tuple[str, ...] = ()  # items of the outline that it does not answer
-    unchanged: bool = False  # known from an earlier run by its bytes, and not read again
+    stall: float = 120.0  # seconds without progress after which the worker is ended
+    memory: int = MEMORY_BYTES
 
 
 def work(task: Task) -> Outcome:
-    """Reads one input. Never raises: what goes wrong is said in the outcome."""
+    """Reads one input, unless a run that was ended had read it. Never raises: the outcome says what goes wrong."""
     try:
-        return _read(task)
+        tempfile.tempdir = str(temporary(task.spool))  # nothing is written outside the output folder
+        progress.watch(task.stall)
+        return spooled(task.spool, task.path) or _read(task)
+    except SpoolError as error:
+        return Outcome(task.source, stage="ghi", error=str(error), unwritable=error.errno or errno.EIO)
     except UnreadableError as error:
         return unread(task, error.stage, str(error), again=isinstance(error.__cause__, MemoryError))
     except MemoryError:
@@ -71,6 +62,8 @@ def work(task: Task) -> Outcome:
             "xử lý",
             f"Lỗi của chương trình ({type(error).__name__} tại {where}); xin báo cho người bảo trì kèm tệp này.",
         )
+    finally:
+        progress.unwatch()
 
 
 def unread(task: Task, stage: str, error: str, *, again: bool = False) -> Outcome:
@@ -89,13 +82,11 @@ def _read(task: Task) -> Outcome:
     from sokhop.pipeline import read_report
 
     report = read_report(task.path, source=task.source, password=task.password, limits=task.limits, given=task.given)
-    rows = report.rows.named()
-    spooled = {table.name: csv_lines(table, rows[table.name]) for table in REPORT_TABLES}
-    with task.spool.open("w", encoding="utf-8") as file:
-        kept = {"text": report.text, "tables": spooled, "record": packed(report.record)}
-        json.dump(kept, file, ensure_ascii=False)
+    rows = {name: list(made) for name, made in report.rows.named().items()}
+    progress.advance()
+    tables = {table.name: csv_lines(table, rows[table.name]) for table in REPORT_TABLES}
     wrong = sorted((check for check in report.checks if check.verdict == "mismatch"), key=lambda check: -check.weight)
-    return Outcome(
+    outcome = Outcome(
         source=task.source,
         sha256=report.sha256,
         report_id=report.report_id,
@@ -110,4 +101,7 @@ def _read(task: Task) -> Outcome:
         area=report.area,
         due=bool(report.coverage),
         gaps=gaps(report.coverage),
+        fault=unaccounted(report.document, report.claims.mentions, rows["numerals"]),
     )
+    put(task.spool, outcome, {"text": report.text, "tables": tables, "record": packed(report.record)})
+    return outcome

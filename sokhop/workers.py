@@ -14,14 +14,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from multiprocessing.connection import Connection
-from pathlib import Path
 
+from sokhop.confine import confine
 from sokhop.work import Outcome, Task, unread, work
-
-MEMORY_BYTES = 2_000_000_000
-"""Address space that a worker may take beyond what the program has at its start."""
-
-_PR_SET_PDEATHSIG = 1  # of Linux: no worker outlives a run that was killed, and holds its output folder
 
 _RECYCLED_AFTER = 200  # documents, so that what a library leaks stays small
 _IN_FLIGHT = 4  # tasks handed to the pool for each worker, so that a long list is not held twice
@@ -72,7 +67,9 @@ def _pooled(tasks: Sequence[Task], workers: int, timeout: float) -> Iterator[tup
 
     waiting = iter(enumerate(tasks))
     running: dict[Future[Outcome], int] = {}
-    with pebble.ProcessPool(workers, _RECYCLED_AFTER, initializer=confine, context=_context()) as pool:
+    with pebble.ProcessPool(
+        workers, _RECYCLED_AFTER, initializer=confine, initargs=(tasks[0].memory,), context=_context()
+    ) as pool:
         try:
             while True:
                 for at, task in islice(waiting, _IN_FLIGHT * workers - len(running)):
@@ -100,26 +97,8 @@ def _context() -> multiprocessing.context.ForkContext | multiprocessing.context.
     return multiprocessing.get_context("fork")
 
 
-def confine() -> None:
-    """Makes this process a worker: limited memory, nothing printed, no answer to Ctrl-C (the parent ends it)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    silence = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process lives
-    for inherited in (1, 2):
-        os.dup2(silence.fileno(), inherited)
-    sys.stdout = sys.stderr = silence
-    if sys.platform == "linux":
-        import ctypes
-        import resource
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        # Only the soft limit: external programs (LibreOffice) may raise it again for themselves.
-        resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
 def _child(task: Task, answer: Connection) -> None:
-    confine()
+    confine(task.memory)
     answer.send(work(task))
 
 
@@ -137,5 +116,8 @@ def _hung(task: Task, timeout: float) -> Outcome:
 
 
 def _died(task: Task, exitcode: int | None) -> Outcome:
+    if sys.platform != "win32" and exitcode == -signal.SIGALRM:  # the clock of extract.progress
+        error = f"Đọc {task.stall:.0f} giây không tiến thêm nên đã dừng; tệp có thể hỏng, hãy xin bản khác."
+        return unread(task, "thời gian", error, again=True)
     error = f"Tiến trình đọc tệp này bị chết giữa chừng (mã {exitcode}); tệp có thể hỏng, hãy xin bản khác."
     return unread(task, "tiến trình", error, again=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -21,12 +22,16 @@ _NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
 ROUNDED = Decimal("0.0001")
 
 
+@lru_cache(maxsize=1024)  # a sentence is asked for by every check of its figures
+def _letters(text: str) -> str:
+    return _NOT_WORD.sub("", _MARK.sub("", text)).lower()
+
+
 def check_id(type: str, figures: Sequence[Figure]) -> str:
     """Of what the figures say and the words around them: the same in another format and in a later run."""
     said = [type]
     for figure in figures:
-        words = _NOT_WORD.sub("", _MARK.sub("", figure.sentence)).lower()
-        said += [_NOT_WORD.sub("", figure.raw).lower(), words]
+        said += [_letters(figure.raw), _letters(figure.sentence)]
     return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:12]
 
 

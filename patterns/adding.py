@@ -6,8 +6,10 @@ còn 02 nhiệm vụ") is meant to complete it, whether or not it does.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -37,8 +39,13 @@ def adding_links(
     totals = _totals(countable, text)
     yield from _remainders(countable, text)
     sentences = _marked_sentences(document, countable)
+    starts = [block.start for block in document.blocks]
+    in_note: dict[str, list[Figure]] = {}
+    for figure in countable:
+        in_note.setdefault(figure.footnote, []).append(figure)
     for n, whole in enumerate(countable):
-        runs = [*_behind(document, countable, n), *_in_notes(countable, whole, sentences)]
+        end = _list_end(document, starts, whole)
+        runs = [*_behind(countable, n, end), *_in_notes(in_note, whole, sentences)]
         runs += [_before(countable, n, totals), _subtotals(countable, n, totals)]
         for parts in runs:
             if len(parts) > 1 and not any((whole.figure_id, part.figure_id) in known for part in parts):
@@ -64,10 +71,9 @@ def _remainders(countable: list[Figure], text: str) -> Iterator[Link]:
                 break
 
 
-def _behind(document: Document, countable: list[Figure], n: int) -> list[list[Figure]]:
+def _behind(countable: list[Figure], n: int, end: int) -> list[list[Figure]]:
     """Runs of its unit that stand behind the number, in its paragraph or in the list below, and add up."""
     whole = countable[n]
-    end = _list_end(document, whole)
     like: list[Figure] = []
     for figure in countable[n + 1 : n + 1 + _AHEAD]:
         if figure.char_start >= end or figure.footnote != whole.footnote:
@@ -77,12 +83,14 @@ def _behind(document: Document, countable: list[Figure], n: int) -> list[list[Fi
     return _runs(whole, like, _LATE)
 
 
-def _in_notes(countable: list[Figure], whole: Figure, sentences: dict[int, list[str]]) -> Iterator[list[Figure]]:
+def _in_notes(
+    in_note: dict[str, list[Figure]], whole: Figure, sentences: dict[int, list[str]]
+) -> Iterator[list[Figure]]:
     """The same in the notes of the number's sentence; a list of three and more may count by another unit."""
     if whole.footnote:
         return
     for label in sentences.get(whole.sentence_start, ()):
-        inside = [figure for figure in countable if figure.footnote == label]
+        inside = in_note.get(label, [])
         like = [figure for figure in inside if _fits(figure, whole)]
         like = [figure for figure in like if not any(figure.part_of == other.figure_id for other in like)]
         found = _runs(whole, like, len(like))
@@ -156,22 +164,20 @@ def _marked_sentences(document: Document, countable: list[Figure]) -> dict[int, 
     """The labels of the notes whose marks stand in a sentence, by where the sentence starts."""
     found: dict[int, list[str]] = {}
     spans = {figure.sentence_start: figure.sentence_start + len(figure.sentence) for figure in countable}
+    starts = [mark.start for mark in document.marks]
     for start, end in spans.items():
-        labels = [mark.label for mark in document.marks if start <= mark.start <= end + 8]
+        marks = document.marks[bisect_left(starts, start) : bisect_right(starts, end + 8)]
+        labels = [mark.label for mark in marks]
         if labels:
             found[start] = labels
     return found
 
 
-def _list_end(document: Document, figure: Figure) -> int:
-    """The end of the figure's paragraph, or of the list of items that follows it."""
-    blocks = iter(document.blocks)
-    end = 0
-    for block in blocks:
-        if block.start <= figure.char_start < block.end:
-            end = block.end
-            break
-    for block in blocks:
+def _list_end(document: Document, starts: list[int], figure: Figure) -> int:
+    """The end of the figure's paragraph, or of the list of items that follows it; `starts` are those of the blocks."""
+    at = max(0, bisect_right(starts, figure.char_start) - 1)
+    end = document.blocks[at].end
+    for block in islice(document.blocks, at + 1, None):
         if block.kind != "paragraph" or not _LABEL.match(document.text, block.start):
             break
         end = block.end

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -18,7 +19,8 @@ for _dimension, _value, _words in _NAMED:
 _ANY = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, _BY_WORDS))})(?!\p{{L}})")
 
 
-def categories(label: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)  # the same label is asked for by every list that it could belong to
+def categories(label: str) -> Mapping[str, str]:
     """Dimension → value of the categories that the label names, the longest words first.
 
     >>> categories("hội nghị cấp huyện"), categories("không hoàn thành nhiệm vụ")

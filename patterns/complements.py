@@ -5,8 +5,10 @@ The whole is the last number of the unit before the list that the list could be 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice, takewhile
 from typing import Literal
 
 import regex
@@ -32,6 +34,10 @@ def complement_links(
     linked: dict[str, str],
 ) -> Iterator[Link]:
     """Lists of one dimension, no value twice; `linked`: parts that links name, with their wholes if in no list."""
+    marked: dict[str, int] = {}
+    for mark in document.marks:
+        marked.setdefault(mark.label, mark.start)
+    starts = [figure.char_start for figure in figures]
     n = 0
     while n < len(figures):
         found = _list(figures, n, words, named)
@@ -46,9 +52,9 @@ def complement_links(
                 yield Link("breakdown", wholes.pop(), tuple(p.figure_id for p in parts), dimension, "likely")
                 n = at_end
             continue
-        at = next(k for k, figure in enumerate(figures) if figure is parts[0])
-        start = next((mark.start for mark in document.marks if mark.label == parts[0].footnote), parts[0].char_start)
-        whole = _whole(figures, start, parts, named)
+        at = bisect_left(starts, parts[0].char_start)
+        start = marked.get(parts[0].footnote, parts[0].char_start)
+        whole = _whole(figures, bisect_left(starts, start), at, parts, named)
         if whole and dimension == "level" and not _close(whole, parts):
             continue  # "cấp huyện", "cấp xã" are said of many things
         if whole and dimension:
@@ -63,16 +69,19 @@ def note_lists(
 
     That is so where they nearly do, or where a list of another unit in the same note does: "01 tập thể, 02 cá nhân; …".
     """
-    lists: dict[tuple[str, str], list[Figure]] = {}
+    lists: dict[str, dict[str, list[Figure]]] = {}
     for figure in figures:
         if figure.footnote and not figure.change and figure.kind != "percent":
-            lists.setdefault((figure.footnote, _head(figure)), []).append(figure)
+            lists.setdefault(figure.footnote, {}).setdefault(_head(figure), []).append(figure)
+    starts = [figure.char_start for figure in figures]
+    notes = {note.label: note for note in reversed(document.notes)}
     for mark in document.marks:
-        before = [f for f in figures if mark.start - _REACH < f.char_start < mark.start and not f.footnote]
+        near = figures[bisect_right(starts, mark.start - _REACH) : bisect_left(starts, mark.start)]
+        before = [f for f in near if not f.footnote]
         before = [f for f in before if not f.change and f.figure_id not in named and f.quantity.value]
-        mine = {head: parts for (label, head), parts in lists.items() if label == mark.label and len(parts) > 1}
-        told = [parts for parts in mine.values() if any(_total(parts) == figure.quantity.value for figure in before)]
-        for parts in mine.values():
+        mine = [parts for parts in lists.get(mark.label, {}).values() if len(parts) > 1]
+        told = [parts for parts in mine if any(_total(parts) == figure.quantity.value for figure in before)]
+        for parts in mine:
             if any(part.figure_id in linked for part in parts):
                 continue
             of_unit = [figure for figure in before if _head(figure) == _head(parts[0]) and _one_kind(figure, parts[0])]
@@ -81,8 +90,9 @@ def note_lists(
             if beside and len(of_unit) == 1:
                 wholes = of_unit
             if wholes:
-                note = next(note for note in document.notes if note.label == mark.label)
-                how: Literal["open", "likely"] = "open" if _OPEN.match(document.text, note.start) else "likely"
+                how: Literal["open", "likely"] = "likely"
+                if _OPEN.match(document.text, notes[mark.label].start):
+                    how = "open"
                 names = tuple(part.figure_id for part in parts)
                 yield Link("breakdown", wholes[-1].figure_id, names, f"[^{mark.label}]", how)
 
@@ -116,13 +126,20 @@ def _dimension(labels: list[str]) -> str | None:
     return None
 
 
-def _whole(figures: tuple[Figure, ...], start: int, parts: list[Figure], named: dict[str, Role]) -> Figure | None:
-    """The last number before the list that it adds up to; else the last one that it nearly does."""
+def _whole(
+    figures: tuple[Figure, ...], end: int, at: int, parts: list[Figure], named: dict[str, Role]
+) -> Figure | None:
+    """The last number before the list that it adds up to; else the last one that it nearly does.
+
+    It is one of the section's figures before `end`, or one of the same note before the list, which is at `at`.
+    """
     total = _total(parts)
     here = parts[0]
-    before = [figure for figure in figures if figure.char_start < start and figure.section_id == here.section_id]
+    behind = (figures[n] for n in range(end - 1, -1, -1))
+    before = [*islice((figure for figure in behind if figure.section_id == here.section_id), _BACK)][::-1]
     if here.footnote:
-        before += [f for f in figures if f.footnote == here.footnote and f.char_start < here.char_start]
+        inside = takewhile(lambda figure: figure.footnote == here.footnote, reversed(figures[:at]))
+        before += [*inside][::-1]
     fitting = [figure for figure in reversed(before[-_BACK:]) if _may_be_whole(figure, parts, named)]
     exact = [figure for figure in fitting if figure.quantity.value == total]
     return next(iter(exact or fitting), None)

@@ -6,6 +6,7 @@ add up, or miss by a slip.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +20,7 @@ from patterns.compatible import alike, is_denominator, same_unit, summable
 from patterns.slip import is_exchange
 
 _CLING = r"[^,;.:()\d\n]{0,60}"
+_CLINGS = regex.compile(_CLING)
 _BRACKET = regex.compile(_CLING + r"(?P<cue>\()(?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 _CONSISTS = regex.compile(
     _CLING + r",?[ ]*(?P<cue>(?:bao )?gồm(?: có)?:?|trong đó:?|:)(?P<list>[^;:\n]{3,400}?)(?=[;\n]|\.(?!\d)|$)"
@@ -32,8 +34,16 @@ def container_links(
     document: Document, figures: tuple[Figure, ...], text: str, named: dict[str, Role], links: tuple[Link, ...]
 ) -> Iterator[Link]:
     """The lists whose figures no link names as parts of the number that they cling to."""
-    known = {(link.whole, part) for link in links if link.type in ("breakdown", "subset") for part in link.parts}
+    wholes: dict[str, set[str]] = {}  # of each part that is named
+    for link in links:
+        if link.type in ("breakdown", "subset"):
+            for part in link.parts:
+                wholes.setdefault(part, set()).add(link.whole)
     notes = {note.label: note for note in document.notes}
+    in_note: dict[str, list[Figure]] = {}
+    for figure in figures:
+        in_note.setdefault(figure.footnote, []).append(figure)
+    marks = [mark.start for mark in document.marks]
     for n, whole in enumerate(figures):
         if whole.table or whole.change or whole.approx or named.get(whole.figure_id, "total") != "total":
             continue
@@ -43,16 +53,13 @@ def container_links(
             if match:
                 start, end = match.span("list")
                 inside = [figure for figure in figures[n + 1 : n + 30] if start <= figure.char_start < end]
-                yield from _link(whole, _items(inside, text, start, named), known, match["cue"])
-        for mark in document.marks:
-            clings = 0 <= mark.start - whole.char_end < 60 and regex.fullmatch(
-                _CLING, text[whole.char_end : mark.start]
-            )
+                yield from _link(whole, _items(inside, text, start, named), wholes, match["cue"])
+        for mark in document.marks[bisect_left(marks, whole.char_end) : bisect_left(marks, whole.char_end + 60)]:
+            clings = _CLINGS.fullmatch(text, whole.char_end, mark.start)
             if clings and mark.label in notes and not whole.footnote:
-                inside = [figure for figure in figures if figure.footnote == mark.label]
-                items = _items(inside, text, notes[mark.label].start, named)
+                items = _items(in_note.get(mark.label, []), text, notes[mark.label].start, named)
                 noted = not _EXAMPLES.search(text, notes[mark.label].start, notes[mark.label].end)
-                yield from _link(whole, items, known, f"[^{mark.label}]", noted=noted)
+                yield from _link(whole, items, wholes, f"[^{mark.label}]", noted=noted)
 
 
 def _items(inside: list[Figure], text: str, start: int, named: dict[str, Role]) -> list[Figure]:
@@ -66,7 +73,7 @@ def _items(inside: list[Figure], text: str, start: int, named: dict[str, Role]) 
 
 
 def _link(
-    whole: Figure, items: list[Figure], known: set[tuple[str, str]], cue: str, *, noted: bool = False
+    whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: str, *, noted: bool = False
 ) -> Iterator[Link]:
     """`noted`: the list is all that a note at the number's own mark says, so that it need not nearly add up."""
     counted = {"count", "other"}
@@ -76,10 +83,9 @@ def _link(
         return
     if not all(summable(item, whole) for item in items):
         return
-    mine = {part for one, part in known if one == whole.figure_id}
-    others = {part for one, part in known if one != whole.figure_id}
     names = [item.figure_id for item in items]
-    if any(name in others for name in names) or mine.issuperset(names):
+    named = [wholes.get(name, set()) for name in names]
+    if any(each - {whole.figure_id} for each in named) or all(named):
         return
     total = sum((item.quantity.value for item in items), Decimal(0))
     value = whole.quantity.value

@@ -7,6 +7,7 @@ difference leave little doubt; each reason has its points.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,6 +22,7 @@ from patterns.twins import Claim, claims, frequency
 _GENERAL = frozenset({"đơn vị", "trường hợp", "người", "đồng chí", "đối tượng", "vụ", "vụ việc", "lượt", "cơ sở"})
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
 _STRONG = 5  # points of words alone
+_REACH = 400  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
 _SURE = 7  # points from which figures that differ are the same claim
 
 
@@ -54,7 +56,7 @@ class _Twins:
             for n, claim in enumerate(group):
                 if claim.figure.figure_id in taken:
                     continue
-                twins = [other for other in group[n + 1 :] if self._agree(claim, other)]
+                twins = [other for other in group[n + 1 : n + 1 + _REACH] if self._agree(claim, other)]
                 twins = [other for other in twins if other.figure.figure_id not in taken]
                 if twins:
                     taken |= {other.figure.figure_id for other in twins}
@@ -96,11 +98,16 @@ class _Twins:
 
     def denominators(self) -> Iterator[Link]:
         """ "38 nhiệm vụ … hoàn thành 36/38 nhiệm vụ": such numbers of the section, or the last one before it."""
+        by_value: dict[Decimal, list[int]] = defaultdict(list)
+        for n, claim in enumerate(self.stated):
+            by_value[claim.figure.quantity.value].append(n)
         for n, claim in enumerate(self.stated):
             figure = claim.figure
             if figure.quantity.of is None or figure.table:
                 continue
-            found = [other.figure for other in reversed(self.stated[:n]) if _base(other.figure, figure)]
+            before = by_value.get(figure.quantity.of, [])
+            before = before[max(0, bisect_left(before, n) - _REACH) : bisect_left(before, n)]
+            found = [other for k in reversed(before) if _base(other := self.stated[k].figure, figure)]
             near = [other for other in found if other.section_id == figure.section_id][:3]
             for other in near or found[:1]:
                 yield Link("same", figure.figure_id, (other.figure_id,), figure.raw, whole_field="of")
@@ -111,11 +118,12 @@ class _Twins:
         for claim in self.stated:
             if claim.figure.quantity.of is not None and not claim.figure.table and claim.figure.unit:
                 out_of[(claim.figure.quantity.of, claim.figure.unit)].append(claim)
+        by_unit: dict[str, list[Figure]] = defaultdict(list)
+        for figure in (claim.figure for claim in self.stated):
+            if figure.quantity.of is None and not (figure.change or figure.approx or figure.part_of or figure.table):
+                by_unit[figure.unit].append(figure)
         for (of, unit), ratios in out_of.items():
-            counts = [c.figure for c in self.stated if c.figure.unit == unit and c.figure.quantity.of is None]
-            counts = [
-                figure for figure in counts if not (figure.change or figure.approx or figure.part_of or figure.table)
-            ]
+            counts = by_unit.get(unit, [])
             if len(ratios) < 2 or any(figure.quantity.value == of for figure in counts):
                 continue
             near = [figure for figure in counts if abs(figure.quantity.value - of) * 20 <= of]
@@ -136,14 +144,10 @@ class _Twins:
         for places in units.values():
             later = [n for n in places if self.stated[n].summary or self.stated[n].digits >= 4]
             for m in later:
-                for n in places:
+                at = bisect_left(places, m)
+                for n in places[max(0, at - _REACH) : at]:
                     a, b = self.stated[n], self.stated[m]
-                    if (
-                        n >= m
-                        or a.summary
-                        or b.figure.figure_id in twins
-                        or a.figure.quantity.value == b.figure.quantity.value
-                    ):
+                    if a.summary or b.figure.figure_id in twins or a.figure.quantity.value == b.figure.quantity.value:
                         continue
                     points = self._doubt(a, b)
                     if points >= _SURE and points > best.get(m, (0, 0))[0]:

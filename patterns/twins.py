@@ -46,6 +46,7 @@ def claims(document: Document, figures: tuple[Figure, ...], sections: tuple[Sect
     """The claims of all figures, in reading order."""
     prose = Prose.of(document)
     titles = _titles(sections)
+    of_title = {name: _pairs(title.rpartition(" > ")[2]) for name, title in titles.items()} | {"": frozenset[str]()}
     beside = [_beside(prose.lower, figures, n) for n in range(len(figures))]
     at = {figure.figure_id: n for n, figure in enumerate(figures)}
     made = []
@@ -60,7 +61,7 @@ def claims(document: Document, figures: tuple[Figure, ...], sections: tuple[Sect
             Claim(
                 figure,
                 near=_pairs(near),
-                far=_pairs(f"{far} ; {title.rpartition(' > ')[2]}"),
+                far=_pairs(far) | of_title[figure.section_id],
                 years=frozenset(_YEAR.findall(near)),
                 names=frozenset(_NAME.findall(clause)),
                 summary=bool(_SUMMARY.search(title)),
@@ -92,7 +93,7 @@ def _pairs(text: str) -> frozenset[str]:
     found: set[str] = set()
     for piece in text.split(";"):
         words = _WORD.findall(piece)
-        found |= {f"{a} {b}" for a, b in pairwise(words)}
+        found.update(map(" ".join, pairwise(words)))
     return frozenset(found)
 
 

@@ -21,7 +21,10 @@ _PLURAL = regex.compile(r"^(?:tổng số |số |các )")
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One entry of the dictionary. `words`: wordings, each of groups that must all be said, each of alternatives."""
+    """One entry of the dictionary. `words`: wordings, each of groups that must all be said, each of alternatives.
+
+    Alternatives have a blank on either side, as whole words have in a plain text, and stand the longest first.
+    """
 
     code: str
     name: str
@@ -31,21 +34,21 @@ class Indicator:
     ruled_out: tuple[tuple[tuple[str, ...], ...], ...]
     of: str = ""
 
-    def counts(self, claimed: Claimed) -> bool:
-        """Whether the figure is counted or measured as this indicator is."""
-        figure = claimed.figure
-        kind = _MEASURES.get(self.unit)
-        if kind:
-            return figure.kind == kind
-        return figure.kind in ("count", "other") and any(
-            figure.unit == unit or figure.unit.startswith((f"{unit} ", f"{unit},")) for unit in self.units
+    def counts(self, kind: str, unit: str) -> bool:
+        """Whether a figure of this kind and unit is counted or measured as this indicator is."""
+        measured = _MEASURES.get(self.unit)
+        if measured:
+            return kind == measured
+        return kind in ("count", "other") and any(
+            unit == own or unit.startswith((f"{own} ", f"{own},")) for own in self.units
         )
 
     def said(self, text: str) -> int:
         """How many letters of the longest wording are said in the text; 0 where none is, or what rules it out is."""
-        if any(_length(wording, text) for wording in self.ruled_out):
+        longest = max([_length(wording, text) for wording in self.words], default=0)
+        if longest and any(_length(wording, text) for wording in self.ruled_out):
             return 0
-        return max((_length(wording, text) for wording in self.words), default=0)
+        return longest
 
 
 class Dictionary:
@@ -54,6 +57,7 @@ class Dictionary:
     def __init__(self, entries: tuple[Indicator, ...]) -> None:
         self.entries = entries
         self.by_code: Mapping[str, Indicator] = {entry.code: entry for entry in entries}
+        self._counting: dict[tuple[str, str], tuple[Indicator, ...]] = {}
 
     def codes(self, record: Record) -> dict[str, str]:
         """The code of every figure that has one, by figure_id. Parts that only break a total down have none."""
@@ -64,9 +68,16 @@ class Dictionary:
                 found[claimed.figure.figure_id] = code
         return found
 
+    def counting(self, kind: str, unit: str) -> tuple[Indicator, ...]:
+        """The indicators that a figure of this kind and unit may state."""
+        if (kind, unit) not in self._counting:
+            self._counting[kind, unit] = tuple(entry for entry in self.entries if entry.counts(kind, unit))
+        return self._counting[kind, unit]
+
     def _code(self, claimed: Claimed, record: Record, found: Mapping[str, str]) -> str:
         figure = claimed.figure
-        if figure.kind == "percent":
+        entries = self.counting(figure.kind, figure.unit)
+        if figure.kind == "percent" or not entries:
             return ""
         whole = record.by_id.get(figure.part_of)
         above = found.get(figure.part_of, "")
@@ -78,8 +89,8 @@ class Dictionary:
             f"{near} . {whole.figure.indicator if whole else ''} . {earlier.figure.indicator if earlier else ''}"
         )
         best, length = "", 0
-        for entry in self.entries:
-            if not entry.counts(claimed) or (entry.of and entry.of != above):
+        for entry in entries:
+            if entry.of and entry.of != above:
                 continue
             said = 3 * entry.said(own) or 2 * entry.said(near) or entry.said(leaning)
             if said > length:
@@ -93,15 +104,13 @@ def _length(wording: tuple[tuple[str, ...], ...], text: str) -> int:
     """Letters of the wording's words in the text; 0 where one of its groups is not said."""
     total = 0
     for group in wording:
-        longest = max((len(word) for word in group if _says(text, word)), default=0)
-        if not longest:
+        for word in group:
+            if word in text:
+                total += len(word) - 2
+                break
+        else:
             return 0
-        total += longest
     return total
-
-
-def _says(text: str, word: str) -> bool:
-    return f" {word} " in text
 
 
 def canonical_key(indicator: str, unit: str) -> str:
@@ -134,4 +143,7 @@ def _strings(value: object) -> list[str]:
 
 
 def _wording(said: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(plain(word).strip() for word in group.split("|")) for group in said.split("+"))
+    return tuple(
+        tuple(sorted((f" {plain(word).strip()} " for word in group.split("|")), key=len, reverse=True))
+        for group in said.split("+")
+    )

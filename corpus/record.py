@@ -73,6 +73,10 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
     titles = {section.section_id: section.title.lower() for section in claims.sections}
     words = beside(document, claims.figures)
     made = []
+    explained: dict[str, list[Figure]] = {}  # by the label of the note that says more of them
+    for figure in claims.figures:
+        for label in figure.footnote_refs if not figure.change else ():
+            explained.setdefault(label, []).append(figure)
     previous: Figure | None = None
     for figure in claims.figures:
         near = words[figure.figure_id]
@@ -85,7 +89,7 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
                 text.lower[figure.sentence_start : figure.char_start],
                 titles.get(figure.section_id, ""),
                 previous.figure_id if previous and together else "",
-                figure.part_of or _noted(figure, claims.figures),
+                figure.part_of or _noted(figure, explained.get(figure.footnote, [])),
                 document.page_at(figure.char_start),
             )
         )
@@ -107,13 +111,12 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
     )
 
 
-def _noted(figure: Figure, figures: tuple[Figure, ...]) -> str:
+def _noted(figure: Figure, explained: list[Figure]) -> str:
     """The last figure of the same things whose clause a note is attached to: the note says more of it."""
     if not figure.footnote or not figure.unit:
         return ""
-    noted = [each for each in figures if figure.footnote in each.footnote_refs and not each.change]
     head = figure.unit.split(" ")[0]
-    return next((each.figure_id for each in reversed(noted) if each.unit.split(" ")[0] == head), "")
+    return next((each.figure_id for each in reversed(explained) if each.unit.split(" ")[0] == head), "")
 
 
 def _parent(text: str, level: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from patterns.claims import Figure
-from patterns.compatible import same_unit, summable
+from patterns.compatible import nearly_adds_up, same_unit, summable
 
 _OUT_OF = regex.compile(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
 _FEW, _MANY = Decimal(10), Decimal(20)
@@ -45,6 +45,23 @@ def out_of(figures: list[Figure], parts: set[str], lower: str) -> dict[str, tupl
     return found
 
 
+def _listed_without_unit(figures: list[Figure], n: int, lower: str) -> list[Figure]:
+    """ "486 trường hợp … Theo lỗi: nồng độ cồn 41; không đội mũ bảo hiểm 163; …": the list that a colon introduces."""
+    whole = figures[n]
+    parts: list[Figure] = []
+    for figure in figures[n + 1 : n + 1 + _REACH]:
+        if figure.kind == "count" and not figure.unit and not figure.change:
+            if parts and figure.sentence_start != parts[0].sentence_start:
+                break
+            parts.append(figure)
+        elif parts:
+            break
+    if not parts:
+        return []
+    between = lower[whole.char_end : parts[0].char_start]
+    return parts if ":" in between and "\n" not in between and len(between) < 200 else []
+
+
 def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figure, list[Figure]]]:
     """(whole, parts): figures of one unit, in the sentence or the next, that follow their exact sum.
 
@@ -77,6 +94,11 @@ def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figu
         between = lower[whole.char_end : parts[0].char_start]
         introduced = ":" in between and "\n" not in between
         if introduced or total >= _MANY or (total >= _FEW and len(parts) > 2):
+            found.append((whole, parts))
+            taken |= {part.figure_id for part in parts}
+    for n, whole in enumerate(figures):  # what nothing adds up to may miss its whole by a slip
+        parts = _listed_without_unit(figures, n, lower) if whole.kind == "count" and not whole.change else []
+        if len(parts) > 2 and nearly_adds_up(parts, whole) and taken.isdisjoint(part.figure_id for part in parts):
             found.append((whole, parts))
             taken |= {part.figure_id for part in parts}
     return found

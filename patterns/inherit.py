@@ -26,6 +26,9 @@ def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
         if figure.unit or figure.kind != "count" or figure.table:
             done.append(figure)
             continue
+        if _is_amount(figure, done):
+            done.append(replace(figure, kind="money", unit="đồng"))
+            continue
         label = _label(figures, n, text)
         whole = at.get(figure.part_of)
         unit = (
@@ -36,6 +39,13 @@ def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
         )
         done.append(replace(figure, unit=unit))
     return tuple(done)
+
+
+def _is_amount(figure: Figure, done: list[Figure]) -> bool:
+    """ "vận động 64.800.000 đồng, đạt 81% kế hoạch (80.000.000)": millions without a unit beside money are money."""
+    before = next((f for f in reversed(done) if f.kind != "percent"), None)
+    near = before is not None and before.kind == "money" and before.sentence_start == figure.sentence_start
+    return near and figure.raw.count(".") > 1 and figure.quantity.value >= 1_000_000
 
 
 def _label(figures: tuple[Figure, ...], n: int, text: str) -> str:

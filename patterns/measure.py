@@ -17,8 +17,8 @@ _SENTENCE_END = regex.compile(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|
 _CLAUSE_START = regex.compile(r"[;.:!?(]|(?<=[\p{L}%)”]),")
 
 _APPROX = regex.compile(
-    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh|cấp|không) )(?:trên|hơn|quá))"
-    r"|(?P<nearly>gần|ngót)"
+    r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh|cấp|không) )(?:trên|hơn|quá))[ ]*$"
+    r"|(?P<nearly>gần|ngót)[ ]*$"
     r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm"
     r"| khoảng| tổng| được)*)"
     r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
@@ -38,7 +38,7 @@ _APPROX_WORDS = (
 _CHANGE = regex.compile(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?"
     r"|(?<!thu nhập )tăng"
-    r"|vượt|cao hơn|nhiều hơn|lớn hơn)"
+    r"|vượt(?: chỉ tiêu| kế hoạch| dự toán)?|cao hơn|nhiều hơn|lớn hơn)"
     r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
     rf"(?:(?: \p{{L}}+){{1,4}} thêm|(?<=hơn)(?: \p{{L}}+){{1,7}})?(?: {_APPROX_WORDS})*"
     r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức"
@@ -149,6 +149,8 @@ def measure(
 def _unit(text: str, mention: Mention) -> Unit:
     if mention.unit:
         return Unit(mention.unit, mention.end)
+    if text[mention.end : mention.end + 1] == ")" and (behind := unit_at(text, mention.end + 1)):
+        return behind  # "100% (245/245) cán bộ"
     return unit_at(text, mention.end) or unit_after_bracket(text, mention.end) or Unit("", mention.end)
 
 

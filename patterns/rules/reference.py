@@ -26,7 +26,7 @@ _INDEX = (
     "|thứ|số thứ tự|stt|top|tốp|ca|phiên|hạng mục|lứa|lô|tuyến|khoá|khóa|hội nghị lần|vị trí|xếp hạng|hạng thứ|độ tuổi"
     "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án"
     "|dự án thành phần"
-    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|chỉ tiêu|tuổi|đại hội|mục tiêu"
+    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|tuổi|đại hội"
     "|báo động|khu vực|vùng"
 )
 _ARTICLE = (
@@ -250,7 +250,7 @@ RULES = (
     Rule(
         "name_place",
         "name",
-        rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?(?=[1-9](?!\d)))?)"
+        rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?(?=[1-9](?!\d)))?)(?!0\d, \p{{Lu}})"
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
         rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ|đường|điểm|điểm trường)))(?! (?:triệu"
         rf"|tỷ|nghìn))"

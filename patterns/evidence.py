@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from patterns.claims import Figure
-from patterns.compatible import nearly_adds_up, same_unit, summable
+from patterns.compatible import adds_up, nearly_adds_up, same_unit, summable
 
 _OUT_OF = regex.compile(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
 _FEW, _MANY = Decimal(10), Decimal(20)
@@ -45,21 +45,18 @@ def out_of(figures: list[Figure], parts: set[str], lower: str) -> dict[str, tupl
     return found
 
 
-def _listed_without_unit(figures: list[Figure], n: int, lower: str) -> list[Figure]:
-    """ "486 trường hợp … Theo lỗi: nồng độ cồn 41; không đội mũ bảo hiểm 163; …": the list that a colon introduces."""
-    whole = figures[n]
-    parts: list[Figure] = []
-    for figure in figures[n + 1 : n + 1 + _REACH]:
-        if figure.kind == "count" and not figure.unit and not figure.change:
-            if parts and figure.sentence_start != parts[0].sentence_start:
-                break
-            parts.append(figure)
-        elif parts:
-            break
-    if not parts:
-        return []
-    between = lower[whole.char_end : parts[0].char_start]
-    return parts if ":" in between and "\n" not in between and len(between) < 200 else []
+def _lists_without_unit(figures: list[Figure], lower: str) -> list[list[int]]:
+    """Runs of counts without a unit that a colon introduces: "theo lỗi: nồng độ cồn 41; không đội mũ 163; …"."""
+    runs: list[list[int]] = []
+    for n, figure in enumerate(figures):
+        if figure.kind != "count" or figure.unit or figure.change:
+            continue
+        last = runs[-1][-1] if runs else -2
+        if last == n - 1 and figures[last].sentence_start == figure.sentence_start:
+            runs[-1].append(n)
+        elif ":" in lower[figure.sentence_start : figure.char_start]:
+            runs.append([n])
+    return [run for run in runs if len(run) > 1]
 
 
 def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figure, list[Figure]]]:
@@ -96,9 +93,24 @@ def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figu
         if introduced or total >= _MANY or (total >= _FEW and len(parts) > 2):
             found.append((whole, parts))
             taken |= {part.figure_id for part in parts}
-    for n, whole in enumerate(figures):  # what nothing adds up to may miss its whole by a slip
-        parts = _listed_without_unit(figures, n, lower) if whole.kind == "count" and not whole.change else []
-        if len(parts) > 2 and nearly_adds_up(parts, whole) and taken.isdisjoint(part.figure_id for part in parts):
-            found.append((whole, parts))
+    found += _of_lists(figures, taken, lower)
+    return found
+
+
+def _of_lists(figures: list[Figure], taken: set[str], lower: str) -> list[tuple[Figure, list[Figure]]]:
+    """Lists without unit with the number near before that they add up to, or miss by a slip."""
+    found: list[tuple[Figure, list[Figure]]] = []
+    for run in _lists_without_unit(figures, lower):
+        parts = [figures[n] for n in run]
+        if not taken.isdisjoint(part.figure_id for part in parts):
+            continue
+        nearby = [f for f in figures[max(0, run[0] - _REACH) : run[0]] if f.kind == "count" and not f.change]
+        wholes = [
+            f for f in nearby if f.unit and f.section_id == parts[0].section_id and f.footnote == parts[0].footnote
+        ]
+        fitting = [f for f in wholes if adds_up(parts, f)]
+        fitting = fitting or [f for f in wholes[-2:] if len(parts) > 2 and nearly_adds_up(parts, f)]
+        if fitting:
+            found.append((fitting[-1], parts))
             taken |= {part.figure_id for part in parts}
     return found

@@ -14,6 +14,7 @@ import regex
 
 from patterns.lexicon import HEADS, rows
 
+_FULL = {row["short"]: row["full"] for row in rows("abbreviations")}
 _STOP = frozenset(row["word"] for row in rows("function_words"))
 _WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|[\p{L}][\p{L}&²³]*)")
 _COMMA = regex.compile(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
@@ -107,6 +108,7 @@ def _finished(text: str, head: str, end: int) -> Unit | None:
 
 
 def _rated(text: str, head: str, end: int) -> Unit:
+    head = _FULL.get(head, head)
     rate = _RATE.match(text, end)
     if rate and f"{head}/{rate[1]}" not in HEADS:
         return Unit(f"{head}/{rate[1]}", rate.end(), True)

@@ -15,7 +15,10 @@ from corpus.check import Check
 from corpus.facts import Facts
 from corpus.fault import Fault, faults
 from extract.document import Document
+from patterns.bases import roles
+from patterns.beside import beside
 from patterns.claims import Claims, Figure, Link, Section
+from patterns.find import Prose
 from patterns.implied import implied_links
 from patterns.outline import outline
 
@@ -33,7 +36,10 @@ def audit_figures(
 ) -> tuple[Check, ...]:
     """The checks of figures and of the links between them, the weightiest first; equal ones in reading order."""
     sections = outline(document) if sections is None else sections
-    facts = Facts(document, figures, (*links, *implied_links(document, figures, links, sections)))
+    prose = Prose.of(document)
+    named, words = roles(prose, figures), beside(prose, figures)
+    implied = implied_links(document, prose, figures, links, sections, named, words)
+    facts = Facts(document, figures, (*links, *implied), prose.lower, words, named)
     found = [
         *sum_checks(facts),
         *percent_checks(facts),

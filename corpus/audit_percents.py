@@ -29,6 +29,7 @@ _OF_A_PLAN = regex.compile(
 )
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _NEAR = Decimal("0.25")
+_REACH = 1000  # figures before and behind a percent among which its base is sought
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
 
@@ -136,9 +137,9 @@ def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str
 
 
 def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
-    """What the percent may be a rate of: numbers of the part's unit, the last before it first, then those behind."""
+    """What the percent may be a rate of: numbers near it of the part's unit, those before it first, the last one first."""
     at = facts.order[percent.figure_id]
-    for figure in chain(reversed(facts.figures[:at]), facts.figures[at + 1 :]):
+    for figure in chain(reversed(facts.figures[max(0, at - _REACH) : at]), facts.figures[at + 1 : at + _REACH]):
         if (
             (figure.unit == part.unit or (figure.section_id == part.section_id and _counts_alike(figure, part)))
             and figure.kind == part.kind

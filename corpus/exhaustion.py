@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from corpus.breakdown import Breakdown, Part
 from corpus.facts import Facts
@@ -20,7 +22,7 @@ _SHORT = 7  # words of a label in which a category is its name and not mentioned
 
 
 def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fitting: Sequence[Places]) -> int:
-    """Points for it. `fitting`: the breakdowns that do add up."""
+    """Points for it. `fitting`: the breakdowns that do add up, in reading order of their wholes."""
     total, terms = Term(breakdown.whole, breakdown.of), [part.term for part in parts]
     labels = facts.labels(term.figure for term in terms)
     group = breakdown.groups[parts[0].group]
@@ -63,9 +65,12 @@ def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Pa
     """ "13 vụ/19 đối tượng; 12 vụ/18 đối tượng": where the cases add up, the persons are meant to."""
     whole = facts.order[breakdown.whole.figure_id]
     mine = [facts.order[part.term.figure.figure_id] for part in parts]
+    near = fitting[
+        bisect_left(fitting, whole - 3, key=itemgetter(0)) : bisect_right(fitting, whole + 3, key=itemgetter(0))
+    ]
     return any(
-        0 < abs(other - whole) <= 3
+        other != whole
         and len(theirs) == len(mine)
         and all(0 < abs(a - b) <= 3 for a, b in zip(mine, theirs, strict=True))
-        for other, theirs in fitting
+        for other, theirs in near
     )

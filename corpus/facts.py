@@ -8,10 +8,9 @@ from functools import cached_property
 
 from corpus import wording
 from extract.document import Document
-from patterns.bases import Role, roles
-from patterns.beside import Beside, beside
+from patterns.bases import Role
+from patterns.beside import Beside
 from patterns.claims import Figure, Link
-from patterns.find import Prose
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,9 @@ class Facts:
     document: Document
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
+    text: str  # in lower case, without footnote marks; offsets are the document's
+    words: dict[str, Beside]  # the words beside each figure, by figure_id
+    roles: dict[str, Role]  # what a figure is to others - plan, level then, named total - by figure_id
 
     @cached_property
     def figure(self) -> dict[str, Figure]:
@@ -31,16 +33,6 @@ class Facts:
     def order(self) -> dict[str, int]:
         """Place in reading order by figure_id."""
         return {figure.figure_id: n for n, figure in enumerate(self.figures)}
-
-    @cached_property
-    def words(self) -> dict[str, Beside]:
-        """The words beside each figure, by figure_id."""
-        return beside(self.document, self.figures)
-
-    @cached_property
-    def roles(self) -> dict[str, Role]:
-        """What a figure is to others - plan, level then, named total - by figure_id."""
-        return roles(self.document, self.figures)
 
     @cached_property
     def wholes(self) -> dict[str, list[tuple[str, bool]]]:
@@ -56,11 +48,6 @@ class Facts:
             if figure.part_of in self.figure and not found.get(figure.figure_id):
                 found[figure.figure_id] = [(figure.part_of, False)]
         return found
-
-    @cached_property
-    def text(self) -> str:
-        """The text in lower case, without its footnote marks; offsets are the document's."""
-        return Prose.of(self.document).lower
 
     def place(self, figure: Figure) -> str:
         """Where a figure stands, in words."""

@@ -71,7 +71,7 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
     head = claims.letterhead
     text = Prose.of(document)
     titles = {section.section_id: section.title.lower() for section in claims.sections}
-    words = beside(document, claims.figures)
+    words = beside(text, claims.figures)
     made = []
     explained: dict[str, list[Figure]] = {}  # by the label of the note that says more of them
     for figure in claims.figures:

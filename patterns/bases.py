@@ -10,7 +10,6 @@ from typing import Literal
 
 import regex
 
-from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.find import Prose
 
@@ -35,9 +34,9 @@ _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?
 _TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
 
 
-def roles(document: Document, figures: tuple[Figure, ...]) -> dict[str, Role]:
+def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
     """The figures that others are measured against."""
-    text = Prose.of(document).lower
+    text = prose.lower
     found: dict[str, Role] = {}
     for n, figure in enumerate(figures):
         before = figures[n - 1] if n and figures[n - 1].sentence_start == figure.sentence_start else None
@@ -57,9 +56,9 @@ def roles(document: Document, figures: tuple[Figure, ...]) -> dict[str, Role]:
     return found
 
 
-def base_links(document: Document, figures: tuple[Figure, ...], named: dict[str, Role]) -> Iterator[Link]:
+def base_links(prose: Prose, figures: tuple[Figure, ...], named: dict[str, Role]) -> Iterator[Link]:
     """Rates of a plan or a named total, and changes from a level then. A percent may have several."""
-    text = Prose.of(document).lower
+    text = prose.lower
     by_sentence: dict[int, list[Figure]] = {}
     for figure in figures:
         if not figure.table:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.document import Document
 from patterns.claims import Figure
 from patterns.find import Prose
 
@@ -32,9 +31,9 @@ class Beside:
         return tuple(_WORD.findall(self.label))
 
 
-def beside(document: Document, figures: tuple[Figure, ...]) -> dict[str, Beside]:
+def beside(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Beside]:
     """The words beside each figure, by figure_id."""
-    text = Prose.of(document).lower
+    text = prose.lower
     made: dict[str, Beside] = {}
     for n, figure in enumerate(figures):
         start = figures[n - 1].char_end if n else 0

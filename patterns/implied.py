@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.document import Document
 from patterns.adding import adding_links
-from patterns.bases import base_links, near_rates, roles
-from patterns.beside import beside
+from patterns.bases import Role, base_links, near_rates
+from patterns.beside import Beside
 from patterns.claims import Figure, Link, Section
 from patterns.columns import column_links
 from patterns.complements import complement_links, note_lists
@@ -18,22 +18,28 @@ from patterns.same import same_links
 
 
 def implied_links(
-    document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...], sections: tuple[Section, ...]
+    document: Document,
+    prose: Prose,
+    figures: tuple[Figure, ...],
+    links: tuple[Link, ...],
+    sections: tuple[Section, ...],
+    named: dict[str, Role],
+    words: dict[str, Beside],
 ) -> tuple[Link, ...]:
     """The links that come on top of those between neighbouring figures, in a fixed order."""
-    named, words, text = roles(document, figures), beside(document, figures), Prose.of(document).lower
+    text = prose.lower
     linked = {figure.figure_id: figure.part_of for figure in figures if figure.part_of}
     linked |= {part: link.whole for link in links if link.type == "subset" for part in link.parts}
     linked |= {part: "" for link in links if link.type == "breakdown" for part in link.parts}
     more = (
-        *base_links(document, figures, named),
+        *base_links(prose, figures, named),
         *note_lists(document, figures, named, linked),
         *complement_links(document, figures, words, named, linked),
         *container_links(document, figures, text, named, links),
         *column_links(document, figures, links),
-        *regrouped_links(document, figures, links, words),
-        *list_links(document, figures),
-        *same_links(document, figures, sections),
+        *regrouped_links(document, prose, figures, links, words),
+        *list_links(prose, figures),
+        *same_links(document, prose, figures, sections),
     )
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))

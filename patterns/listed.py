@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import regex
 
-from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.find import Prose
 
@@ -22,9 +21,9 @@ _OPEN_END = regex.compile(r"…|\.\.|v\.v|như\b|trong đó|gồm cả|chủ y�
 _CAPITAL = regex.compile(r"(?:(?:xã|thị trấn|phường|huyện|thôn|bản|ấp|tổ|khu phố|đồng chí|ông|bà)[ ])?\p{Lu}")
 
 
-def list_links(document: Document, figures: tuple[Figure, ...]) -> Iterator[Link]:
+def list_links(prose: Prose, figures: tuple[Figure, ...]) -> Iterator[Link]:
     """The counts that are followed by names, with how many names there are."""
-    text = Prose.of(document).cased
+    text = prose.cased
     for figure in figures:
         value = figure.quantity.value
         if figure.kind != "count" or figure.change or figure.approx or figure.table or figure.quantity.of is not None:

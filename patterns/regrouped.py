@@ -21,11 +21,15 @@ _DIMENSIONS = ("level",)
 
 
 def regrouped_links(
-    document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...], words: dict[str, Beside]
+    document: Document,
+    prose: Prose,
+    figures: tuple[Figure, ...],
+    links: tuple[Link, ...],
+    words: dict[str, Beside],
 ) -> Iterator[Link]:
     """The fine figures as parts of the coarse ones, where the fine ones of one label do add up."""
     by_name = {figure.figure_id: figure for figure in figures}
-    fine = list(_labelled(document, figures))
+    fine = list(_labelled(document, prose, figures))
     for link in links:
         if link.type != "breakdown" or len(link.parts) < 2:
             continue
@@ -68,9 +72,10 @@ def _by_category(parts: list[Figure], words: dict[str, Beside]) -> dict[str, dic
     return found
 
 
-def _labelled(document: Document, figures: tuple[Figure, ...]) -> Iterator[dict[tuple[str, str, str], list[Figure]]]:
+def _labelled(
+    document: Document, prose: Prose, figures: tuple[Figure, ...]
+) -> Iterator[dict[tuple[str, str, str], list[Figure]]]:
     """For each paragraph with labels: the figures outside brackets under each, by dimension, value and unit."""
-    prose = Prose.of(document)
     for block in document.blocks:
         text = prose.cased[block.start : block.end]
         labels = list(_LABEL.finditer(text))

@@ -16,19 +16,22 @@ from functools import cached_property
 from extract.document import Document
 from patterns.categories import categories
 from patterns.claims import Figure, Link, Section
+from patterns.find import Prose
 from patterns.slip import is_exchange, is_slip
 from patterns.twins import Claim, claims, frequency
 
 _GENERAL = frozenset({"đơn vị", "trường hợp", "người", "đồng chí", "đối tượng", "vụ", "vụ việc", "lượt", "cơ sở"})
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
 _STRONG = 5  # points of words alone
-_REACH = 400  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
+_REACH = 100  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
 _SURE = 7  # points from which figures that differ are the same claim
 
 
-def same_links(document: Document, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> tuple[Link, ...]:
+def same_links(
+    document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]
+) -> tuple[Link, ...]:
     """The claims stated several times: first those that agree, then those that ought to."""
-    found = _Twins(claims(document, figures, sections))
+    found = _Twins(claims(document, prose, figures, sections))
     agreeing = tuple(found.agreeing())
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
     return (*agreeing, *found.denominators(), *found.contradicted(), *found.differing(twins))

@@ -42,9 +42,8 @@ class Claim:
         return len(format(value.normalize(), "f").replace(".", "").strip("0")) or 1
 
 
-def claims(document: Document, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> list[Claim]:
+def claims(document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> list[Claim]:
     """The claims of all figures, in reading order."""
-    prose = Prose.of(document)
     titles = _titles(sections)
     of_title = {name: _pairs(title.rpartition(" > ")[2]) for name, title in titles.items()} | {"": frozenset[str]()}
     beside = [_beside(prose.lower, figures, n) for n in range(len(figures))]

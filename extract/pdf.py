@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -13,20 +12,20 @@ from extract.builder import Builder
 from extract.document import Document, UnreadableError
 from extract.limits import Limits
 from extract.pdf_compose import Sheet, compose
+from extract.pdf_damage import damage
 from extract.pdf_drawn import drawn_on
-from extract.pdf_lines import DisorderError, Line, lines_of, rebuilt
-from extract.pdf_page import PdfiumPage, open_page
+from extract.pdf_lines import lines_of
+from extract.pdf_page import open_page
 from extract.pdf_quality import has_vietnamese, is_whole, is_worthless
 from extract.pdf_scans import Scans
 from extract.pdf_tables import ruled_tables
 from extract.pdf_tags import mark_lines, structure_of
 
-_STARTXREF = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
-_TAIL = 2048  # bytes at the end in which a whole file has its trailer
 _MOSTLY = 0.7  # share of the page under pictures from which on it is taken for a scan
 _NO_REPORT = (
     "Chữ trong tệp không phải tiếng Việt, không thấy báo cáo nào trong đó; hãy kiểm tra xem có gửi nhầm tệp không."
 )
+_NO_TEXT = "Tệp PDF không có chữ nào, không thấy báo cáo nào trong đó; hãy kiểm tra xem có gửi nhầm tệp không."
 
 
 def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None = None) -> Document:
@@ -44,7 +43,7 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None 
     finally:
         document.close()
     if not any(sheet.tables or has_vietnamese(" ".join(line.text for line in sheet.lines)) for sheet in sheets):
-        raise UnreadableError("đọc văn bản", _NO_REPORT)
+        raise UnreadableError("đọc văn bản", _NO_REPORT if any(sheet.lines for sheet in sheets) else _NO_TEXT)
     compose(sheets, builder)
     return builder.document(pages=count, ocr=any(sheet.ocr for sheet in sheets))
 
@@ -62,21 +61,9 @@ def _opened(data: bytes, password: str | None, limits: Limits, warnings: list[st
     if len(document) == 0:
         document.close()
         raise UnreadableError("mở tệp", "Tệp PDF không có trang nào; tệp hỏng hoặc thiếu, hãy xin gửi lại.")
-    tail = _STARTXREF.search(data[-_TAIL:])
-    if tail is None or not _is_xref(data, int(tail.group(1))):
-        warnings.append(
-            "Tệp PDF hỏng hoặc thiếu phần cuối, đã dựng lại những trang còn thấy: có thể thiếu trang, "
-            "hãy đối chiếu với bản gốc."
-        )
+    if (found := damage(data)) is not None:
+        warnings.append(found)
     return document
-
-
-def _is_xref(data: bytes, offset: int) -> bool:
-    """A cross-reference table or stream begins there; the header may be preceded by other bytes."""
-    shift = max(0, data[:1024].find(b"%PDF-"))
-    return any(
-        re.match(rb"\s*(?:xref|\d+\s+\d+\s+obj)", data[start : start + 40]) for start in (offset, offset + shift)
-    )
 
 
 def _why(error: pdfium.PdfiumError, data: bytes, password: str | None) -> str:
@@ -103,7 +90,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: 
         page = raw.FPDF_LoadPage(document.raw, number - 1)
         handle = raw.FPDFText_LoadPage(page) if page else None
         try:
-            sheet = _sheet(page, handle, number, limits) if handle else None
+            sheet = _sheet(page, handle, number, limits, warnings) if handle else None
         finally:
             if handle:
                 raw.FPDFText_ClosePage(handle)
@@ -117,7 +104,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: 
     return sheets
 
 
-def _sheet(page: Any, handle: Any, number: int, limits: Limits) -> Sheet:
+def _sheet(page: Any, handle: Any, number: int, limits: Limits, warnings: list[str]) -> Sheet:
     """The lines and tables of a page; without lines and with `ocr` set where its text layer is worth nothing."""
     opened = open_page(page, handle, number)
     sheet = Sheet(number, opened.frame)
@@ -130,15 +117,14 @@ def _sheet(page: Any, handle: Any, number: int, limits: Limits) -> Sheet:
     covered = drawn.pictures > _MOSTLY
     if worthless or not opened.text.strip() or (covered and not is_whole(opened.text)):
         sheet.ocr = worthless or drawn.objects > 0
+        if not sheet.ocr:
+            warnings.append(f"Trang {number} trống, không có chữ và không có hình; hãy xem lại trang.")
         return sheet
-    lines = _lines(opened)
+    if opened.lost:
+        warnings.append(
+            f"Trang {number}: {opened.lost} ký tự có phông chữ hỏng, không rõ là chữ gì và bị bỏ; hãy xem lại trang."
+        )
+    lines = lines_of(opened)
     sheet.rules = [(x0, x1, (top + bottom) / 2) for x0, top, x1, bottom in drawn.horizontal]
     sheet.tables, sheet.lines = ruled_tables(opened, drawn, lines, limits)
     return sheet
-
-
-def _lines(page: PdfiumPage) -> list[Line]:
-    try:
-        return lines_of(page)
-    except DisorderError:
-        return lines_of(rebuilt(page, page.number))

@@ -175,12 +175,13 @@ def _region(lines: list[Line]) -> Region:
     if all(len(row) == 1 for row in rows):
         return Region("body", [lines])
     spans = _table_spans(rows) or _columns(lines)
-    rows = [_whole(row, spans) for row in rows]
-    columns = _by_spans([line for row in rows for line in row], spans)
-    if len(spans) < 2:
-        if max(len(row) for row in rows) > 2:
-            return Region("body", [[joined(row) for row in rows]])
+    if len(spans) > 1:
+        rows = [_whole(row, spans) for row in rows]
+        columns = _by_spans([line for row in rows for line in row], spans)
+    elif max(len(row) for row in rows) == 2:
         columns = _by_order(rows)
+    else:
+        return Region("body", [[joined(row) for row in rows]])
     if len(rows) == 1 and _nearest(rows[0]) < (_PARTED if len(columns) == 2 else _PARTED / 2) * lines[0].size:
         return Region("body", [[joined(rows[0])]])  # one line with wide blanks
     if len(columns) >= 3 or (_numeric(columns[1]) and len(columns[1]) >= 3):

@@ -18,6 +18,7 @@ from extract.pdf_tables import go_on, same_columns
 
 _CAPTION = "Bảng ", "Biểu ", "BẢNG ", "BIỂU ", "Phụ biểu ", "Phụ lục "
 _UNIT_LINE = "(ĐVT", "ĐVT", "Đơn vị tính", "(Đơn vị tính", "Đơn vị:", "(Đơn vị:"
+_MANY = 200  # lines that wait for the end of their paragraph before those that have it are written
 
 
 @dataclass(slots=True)
@@ -45,8 +46,13 @@ def compose(sheets: list[Sheet], builder: Builder) -> None:
     _set_margins(pages)
     marks = Marks(notes.found)
     writer = _Writer(builder, frames, marks, [line for region in regions for line in region.flow])
-    for region in regions:
-        writer.write(region)
+    # what is written is let go, so that lines and places of a long report are not held side by side
+    del pages, kept
+    for sheet in sheets:
+        sheet.lines, sheet.tables = [], []
+    regions.reverse()
+    while regions:
+        writer.write(regions.pop())
     writer.flush()
     for note in notes.found:
         builder.note(note.name, [paragraph_of(note.lines, None, frames)])
@@ -137,6 +143,8 @@ class _Writer:
         """Takes the next region in reading order."""
         if region.kind in ("body", "prose"):
             self._waiting += region.flow
+            if len(self._waiting) > _MANY:
+                self._write_paragraphs(keep_last=True)
             return
         self.flush()
         for column in region.columns:
@@ -154,9 +162,14 @@ class _Writer:
 
     def flush(self) -> None:
         """Writes the body that waits."""
-        for lines in paragraphs_of(self._waiting, self._pitch, self._set_in):
+        self._write_paragraphs(keep_last=False)
+
+    def _write_paragraphs(self, keep_last: bool) -> None:
+        """Writes what waits; `keep_last` leaves the last paragraph, which may go on."""
+        paragraphs = paragraphs_of(self._waiting, self._pitch, self._set_in)
+        self._waiting = paragraphs.pop() if keep_last and paragraphs else []
+        for lines in paragraphs:
             self._add(self._made(lines))
-        self._waiting = []
 
     def _made(self, lines: list[Line]) -> Paragraph:
         return paragraph_of(lines, self._marks, self._frames)

@@ -12,6 +12,8 @@ from extract.pdf_page import Glyph, ListedPage, PageText, Style
 _SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
 _DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
+_LONG = 60  # characters
+_CHARACTER = 0.56  # em: the widest average of a line in small letters
 _SAMPLES = 6  # stretches of a line between samples
 _COLUMN_GAP = 1.0  # em: a wider gap may part two columns
 _BY_SIZE = itemgetter(1, 0)  # the largest, then the lowest
@@ -63,21 +65,31 @@ class _Atom:
 
 
 def lines_of(page: PageText) -> list[Line]:
-    """The lines of a page in the order of its stream, cut where a gap parts columns; DisorderError see there."""
+    """The lines of a page, cut where a gap may part columns.
+
+    They come in the order in which the page draws them, or from the top where it draws characters out of order.
+    """
+    try:
+        return _lines(page, ordered=True)
+    except DisorderError:
+        return _lines(rebuilt(page), ordered=False)
+
+
+def _lines(page: PageText, ordered: bool) -> list[Line]:
     made: list[list[_Atom]] = []
-    for atom in _atoms(page):
+    for atom in _atoms(page, ordered):
         if made:
             current = made[-1]
             if _continues(current, atom):
                 current.append(atom)
                 continue
-            if _inside(current, atom):
+            if ordered and _inside(current, atom):
                 raise DisorderError
         made.append([atom])
     return [_line(page, atoms) for atoms in made]
 
 
-def _atoms(page: PageText) -> list[_Atom]:
+def _atoms(page: PageText, ordered: bool) -> list[_Atom]:
     atoms = []
     text = page.text
     for found in _SEGMENT.finditer(text):
@@ -86,18 +98,18 @@ def _atoms(page: PageText) -> list[_Atom]:
         right = len(raw.rstrip())
         if left < right:
             first, last = found.start() + left, found.start() + right - 1
-            atoms += _parted(page, first, last)
+            atoms += _parted(page, first, last, ordered)
     return atoms
 
 
-def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
+def _parted(page: PageText, first: int, last: int, ordered: bool) -> list[_Atom]:
     """The stretch cut at gaps that are wider than blanks; the order of its characters is checked by samples."""
     start, end = page.glyph(first), page.glyph(last)
     whole = [_Atom(first, last, start, end)]
-    if last - first < 2:
+    if last - first < 2 or (start.source and start.source == end.source and _is_prose(whole[0])):
         return whole
     size = max(start.size, end.size)
-    stretches, widest = _stretches(page, whole[0], size)
+    stretches, widest = _stretches(page, whole[0], size, ordered)
     # the usual width of a character in this line, without its widest stretch, in which a gap may lie
     i, j, wide = stretches[widest]
     usual = (end.x0 - start.x0 - wide) / max(1, last - first - (j - i))
@@ -115,16 +127,20 @@ def _parted(page: PageText, first: int, last: int) -> list[_Atom]:
     return parts
 
 
-def _stretches(page: PageText, atom: _Atom, size: float) -> tuple[list[tuple[int, int, float]], int]:
+def _is_prose(atom: _Atom) -> bool:
+    """A long line in one text object, which draws its characters in order, no wider than its characters need."""
+    count = atom.last - atom.first
+    return count >= _LONG and atom.end.x0 - atom.start.x0 < _CHARACTER * atom.start.size * count
+
+
+def _stretches(page: PageText, atom: _Atom, size: float, ordered: bool) -> tuple[list[tuple[int, int, float]], int]:
     """Stretches of a line between samples: first and last character, width; and which is the widest.
 
-    DisorderError when a sample does not stand right of the one before.
+    DisorderError when a sample should stand right of the one before and does not.
     """
     text, x_of = page.text, page.x
     first, last = atom.first, atom.last
-    # a text object draws its characters in order: there only gaps are looked for
-    single = atom.start.source and atom.start.source == atom.end.source
-    stride = max(1, (last - first) // (_SAMPLES - 2 if single else _SAMPLES))
+    stride = max(1, (last - first) // _SAMPLES)
     found: list[tuple[int, int, float]] = []
     before, x, widest, most = first, atom.start.x0, 0, 0.0
     for index in (*range(first + stride, last - stride // 2, stride), last):
@@ -136,7 +152,7 @@ def _stretches(page: PageText, atom: _Atom, size: float) -> tuple[list[tuple[int
             continue
         next_x = x_of(index) if index < last else atom.end.x0
         width = next_x - x
-        if width <= -0.1 * size:
+        if ordered and width <= -0.1 * size:
             raise DisorderError
         if width > most:
             widest, most = len(found), width
@@ -180,7 +196,7 @@ def _continues(current: list[_Atom], atom: _Atom) -> bool:
 def _inside(current: list[_Atom], atom: _Atom) -> bool:
     """The atom stands on the line, but left of its end: drawn later than what follows it."""
     first, last = current[0].start, current[-1].end
-    return _overlap(first, atom.start) > 0.6 and first.x0 < atom.start.x0 < last.x1 - 0.4 * last.size
+    return first.x0 < atom.start.x0 < last.x1 - 0.4 * last.size and _overlap(first, atom.start) > 0.6
 
 
 def _line(page: PageText, atoms: list[_Atom]) -> Line:
@@ -241,7 +257,7 @@ def _second_word(page: PageText, atom: _Atom) -> float:
     return page.x(after)
 
 
-def rebuilt(page: PageText, number: int) -> ListedPage:
+def rebuilt(page: PageText) -> ListedPage:
     """The page put together from the places of its characters: lines by baseline, blanks from gaps only."""
     units: list[tuple[str, Glyph]] = []
     for index, char in enumerate(page.text):
@@ -273,7 +289,7 @@ def rebuilt(page: PageText, number: int) -> ListedPage:
             text += char
             glyphs += [glyph] * len(char)
             before = glyph
-    return ListedPage(number, "".join(text), glyphs)
+    return ListedPage(page.number, "".join(text), glyphs)
 
 
 def _tops(glyph: Glyph, row: list[tuple[str, Glyph]]) -> bool:

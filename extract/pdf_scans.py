@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from extract import ocr
 from extract.document import UnreadableError
 from extract.pdf_compose import Sheet
-from extract.pdf_lines import DisorderError, lines_of, rebuilt
+from extract.pdf_lines import lines_of
 
 _DPI = 300.0
 _MOST_PIXELS = 40_000_000  # of one picture: larger pages are pictured coarser
@@ -49,10 +49,7 @@ class Scans:
         self._warnings += reading.warnings
         shown = sheet.frame.shown
         sheet.frame = replace(sheet.frame, rotation=(shown + reading.turns) % 4, skew=reading.skew)
-        try:
-            sheet.lines = lines_of(reading.page)
-        except DisorderError:
-            sheet.lines = lines_of(rebuilt(reading.page, sheet.number))
+        sheet.lines = lines_of(reading.page)
         return sheet
 
     def tell(self, warnings: list[str], has_text: bool) -> None:

@@ -131,7 +131,7 @@ def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[
             glyphs[n].append(glyph)
     filled = []
     for cell, text, places in zip(grid.cells, texts, glyphs, strict=True):
-        lines = lines_of(rebuilt(ListedPage(page.number, "".join(text), places), page.number)) if text else []
+        lines = lines_of(rebuilt(ListedPage(page.number, "".join(text), places))) if text else []
         x0, x1 = grid.xs[cell[1] - 1], grid.xs[cell[1] + cell[3] - 1]
         padding = min(max(0.0, min((line.x0 - x0 for line in lines), default=0.0)), _PADDING)
         for line in lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Any
 
 from extract.pdf_lines import Line
 
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # it speaks of every fault that it mends
 _BLOCKS = frozenset(("P", "H", "LI", "LBody", "TD", "TH", "Caption", "Note", "FENote", "TOCI", "BlockQuote", "Title"))
 _HEADING = re.compile(r"H([1-6])")
 _DEEPEST = 100  # levels of the tree

@@ -24,18 +24,29 @@ def decimal_text(number: Decimal) -> str:
 
 def cell_text(value: Value, column: Column) -> str:
     """What stands in the CSV cell; the empty string where nothing is known."""
-    return _text(value, _guarded(column))
+    return _text(value, is_guarded(column))
+
+
+def harmless(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text[:1] in _OBEYED else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of a guarded cell as it was before it was made harmless."""
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in _OBEYED else cell
 
 
 def csv_lines(table: Table, rows: Iterable[Row]) -> str:
     """The rows as CSV text, without the header."""
     out = io.StringIO()
-    columns = [(column.name, _guarded(column)) for column in table.columns]
+    columns = [(column.name, is_guarded(column)) for column in table.columns]
     csv.writer(out, lineterminator="\n").writerows([_text(row[name], guard) for name, guard in columns] for row in rows)
     return out.getvalue()
 
 
-def _guarded(column: Column) -> bool:
+def is_guarded(column: Column) -> bool:
+    """Whether the texts of the column are made harmless."""
     return column.type == "string" and not column.verbatim
 
 
@@ -43,7 +54,7 @@ def _text(value: Value, guard: bool) -> str:
     if not value and (value is None or value == ""):
         return ""
     if isinstance(value, str):
-        return f"'{value}" if guard and value[0] in _OBEYED else value
+        return harmless(value) if guard else value
     if isinstance(value, bool):
         return "true" if value else "false"
     return decimal_text(value) if isinstance(value, Decimal) else str(value)

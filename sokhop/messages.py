@@ -93,15 +93,18 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "The workbook sokhop.xlsx (default: up to 500 reports).",
     ),
     "help.excel": (
-        "Thêm thư mục excel/: CSV để mở bằng Excel, ngăn cột bằng dấu phẩy hoặc chấm phẩy (khi đó số lẻ dùng dấu phẩy).",
-        "Also write excel/: CSV for Excel, with comma or semicolon (then with decimal commas).",
+        "Thêm thư mục excel/: CSV để mở bằng Excel, có dấu nhận biết UTF-8, không ô nào thành công thức.",
+        "Also write excel/: CSV for Excel, with a BOM, in which no cell becomes a formula.",
+    ),
+    "help.separator": (
+        "Dấu ngăn cột của --excel; với dấu chấm phẩy, số lẻ dùng dấu phẩy.",
+        "Separator of --excel; with a semicolon, decimals have a comma.",
     ),
     "help.serve": (
-        "Mở một trang trên chính máy này: thả báo cáo vào, nhận trang xem và sổ tính. Không gửi gì ra ngoài.\n\n"
-        "Ví dụ:\n\n  sokhop serve",
-        "Open a page on this machine: drop reports, get the review page and the workbook. Nothing leaves the machine.\n\n"
-        "Example:\n\n  sokhop serve",
+        "Mở một trang trên máy này: thả báo cáo vào, nhận trang xem và sổ tính. Không gửi gì ra ngoài.",
+        "Open a page on this machine: drop reports, get review page and workbook. Nothing leaves the machine.",
     ),
+    "help.serve.examples": ("Ví dụ:\n\n  sokhop serve", "Example:\n\n  sokhop serve"),
     "help.keep": (
         "Giữ tệp và kết quả trong thư mục này (mặc định: xoá khi tắt).",
         "Keep files and results in this folder (default: removed at the end).",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -18,6 +21,16 @@ def samples() -> Path:
     if not (SHARED / "samples").is_dir():
         pytest.skip("../shared/samples is not here")
     return SHARED / "samples"
+
+
+@pytest.fixture(scope="session")
+def example_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `sokhop run examples/reports` writes; not to be changed by a test."""
+    out = tmp_path_factory.mktemp("examples") / "out"
+    command = [sys.executable, "-m", "sokhop", "run", "examples/reports", "-o", str(out), "--quiet"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr  # they have findings on purpose
+    return out
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,0 +1,58 @@
+"""The pages of a PDF as small images, for the review page to show the ink."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONGEST = 30
+"""Pages up to which a PDF gets its images without being asked for."""
+
+_DPI = 100
+_GREYS = bytes(grey for step in range(16) for grey in (17 * step,) * 3)  # enough for print, and quick to pack
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as PNG; width and height in points."""
+
+    page: int
+    width: float
+    height: float
+    png: bytes
+
+
+def page_images(path: Path) -> Iterator[PageImage]:
+    """The pages one after another; none where the file cannot be opened (any more, or without its password)."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError):
+        return
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            width, height = page.get_size()
+            png = _png(page.render(scale=_DPI / 72, grayscale=True).to_pil())
+            yield PageImage(number + 1, round(width, 1), round(height, 1), png)
+            page.close()
+    finally:
+        document.close()
+
+
+def _png(grey: Image) -> bytes:
+    """Four bits a pixel."""
+    from PIL import Image
+
+    image = Image.frombytes("P", grey.size, grey.point([level >> 4 for level in range(256)]).tobytes())
+    image.putpalette(_GREYS)
+    out = io.BytesIO()
+    image.save(out, "PNG", bits=4)
+    return out.getvalue()

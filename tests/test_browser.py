@@ -1,0 +1,262 @@
+"""The pages in a real browser: findings light their figures, filters filter, decisions are kept, nothing is called."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from corpus.decisions import read_decisions
+from outputs.stored import Shelf, Stored
+from sokhop.desk import Desk, _listener
+from tests.test_review import HOSTILE
+
+pytestmark = pytest.mark.program("chromium")
+ROOT = Path(__file__).parents[1]
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A fresh page; at its end nothing may be on its console, and no other host may have been asked."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    context.close()
+    assert said == []
+    assert not [url for url in asked if not url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:"))]
+
+
+@pytest.fixture
+def review(example_output: Path) -> str:
+    return (example_output / "review").as_uri()
+
+
+@pytest.fixture
+def finding(example_output: Path) -> Stored:
+    checks = Shelf(example_output).rows("checks")
+    return next(check for check in checks if check["verdict"] == "mismatch" and check["type"] == "sum")
+
+
+def lit(tab: Page) -> list[str]:
+    return [str(name) for name in tab.eval_on_selector_all(".f.lit", "all => all.map(each => each.id)")]
+
+
+def anchor(figure_id: str) -> str:
+    return "f" + figure_id.rpartition("-")[2]
+
+
+def test_a_finding_lights_its_figures(tab: Page, review: str, finding: Stored) -> None:
+    tab.goto(f"{review}/{finding['report_id']}.html")
+    tab.click(f"#c{finding['check_id']} .light")
+    compared = [finding["total_id"], *finding["part_ids"].split(";")]
+    assert sorted(lit(tab)) == sorted(map(anchor, compared))
+    expect(tab.locator(".f.lit.total")).to_have_id(anchor(finding["total_id"]))
+    expect(tab.locator("#sum .formula")).to_have_text(finding["formula"])
+    expect(tab.locator(".f.lit.total")).to_be_in_viewport()
+    expect(tab.locator("#sum .chips a")).to_have_count(len(compared))
+    tab.keyboard.press("Escape")
+    assert lit(tab) == []
+    expect(tab.locator("#sum")).to_be_hidden()
+
+
+def test_the_index_leads_to_the_finding(tab: Page, review: str, finding: Stored) -> None:
+    tab.goto(f"{review}/index.html")
+    tab.click(f"a[href$='#c{finding['check_id']}']")
+    expect(tab.locator("#sum .formula")).to_have_text(finding["formula"])
+    expect(tab.locator(".f.lit.total")).to_be_in_viewport()
+
+
+def test_keys_go_from_finding_to_finding(tab: Page, review: str, finding: Stored) -> None:
+    tab.goto(f"{review}/{finding['report_id']}.html")
+    seen = []
+    for _ in range(3):
+        tab.keyboard.press("j")
+        seen.append(tab.locator(".check.on").get_attribute("id"))
+    tab.keyboard.press("k")
+    assert tab.locator(".check.on").get_attribute("id") == seen[1]
+    assert len(set(seen)) == 3
+
+
+def test_a_figure_says_what_it_is(tab: Page, review: str, example_output: Path, finding: Stored) -> None:
+    figures = {row["figure_id"]: row for row in Shelf(example_output).of_report("figures", finding["report_id"])}
+    figure = figures[finding["total_id"]]
+    tab.goto(f"{review}/{finding['report_id']}.html")
+    name = f"#{anchor(finding['total_id'])}"
+    tab.focus(name)
+    card = tab.locator("#card")
+    for words in ("9 cuộc", figure["indicator"], figure["actor"], "năm 2024", figure["rule"], "1 cần xem"):
+        expect(card).to_contain_text(words)
+    tab.keyboard.press("Enter")
+    assert name[1:] in lit(tab)
+    tab.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    tab.hover(name)
+    expect(card).to_be_visible()
+
+
+def test_search_filter_and_sort(tab: Page, review: str) -> None:
+    tab.goto(f"{review}/index.html")
+    shown = tab.locator("#reports tbody tr:visible")
+    expect(shown).to_have_count(5)
+    tab.fill("#search", "nam phung")  # without its marks
+    expect(shown).to_have_count(1)
+    expect(tab.locator("#shown")).to_have_text("1 / 5 báo cáo")
+    tab.fill("#search", "")
+    tab.select_option("#status", "mismatch")
+    expect(shown).to_have_count(1)
+    tab.select_option("#status", "")
+    head = tab.locator("#reports th", has_text="Số liệu")
+    for order, least in (("ascending", True), ("descending", False)):
+        head.locator("button").click()
+        expect(head).to_have_attribute("aria-sort", order)
+        numbers = [int(text) for text in tab.locator("#reports tbody td:nth-child(5)").all_text_contents()]
+        assert numbers == sorted(numbers, reverse=not least)
+
+
+def test_decisions_are_kept_and_saved_for_the_next_run(tab: Page, review: str, finding: Stored, tmp_path: Path) -> None:
+    tab.goto(f"{review}/{finding['report_id']}.html")
+    item = tab.locator(f"#c{finding['check_id']}")
+    item.get_by_label("đúng").check()
+    item.locator(".noted").fill('đã hỏi xã, "09" là gõ nhầm')
+    item.locator(".noted").blur()
+    tab.reload()
+    expect(item.get_by_label("đúng")).to_be_checked()
+    with tab.expect_download() as download:
+        tab.click("text=Lưu quyết định")
+    expect(tab.locator("#decided")).to_have_text("1")
+    download.value.save_as(tmp_path / "decisions.csv")
+    (decision,) = read_decisions(tmp_path / "decisions.csv").values()
+    assert (decision.check_id, decision.verdict) == (finding["check_id"], "đúng")
+    assert decision.note == 'đã hỏi xã, "09" là gõ nhầm'
+
+
+def test_the_printed_page_shows_the_ink(tab: Page, review: str, example_output: Path) -> None:
+    report = next(row for row in Shelf(example_output).rows("reports") if row["format"] == "pdf")
+    tab.goto(f"{review}/{report['report_id']}.html")
+    tab.click("#paper")
+    expect(tab.locator(".sheet img").first).to_be_visible()
+    tab.click("details:has(.check) summary")
+    tab.click("details .check .light >> nth=0")
+    boxes = tab.eval_on_selector_all("rect.lit", "all => all.map(each => 'f' + each.dataset.f)")
+    assert sorted(boxes) == sorted(lit(tab)) and boxes
+    expect(tab.locator("rect.lit.total")).to_be_in_viewport()
+    tab.locator("rect[data-f]").nth(3).click()
+    expect(tab.locator("#card")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_serious_fault_of_accessibility(tab: Page, review: str, finding: Stored, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    for name in ("index.html", f"{finding['report_id']}.html#c{finding['check_id']}"):
+        tab.goto(f"{review}/{name}")
+        found = Axe().run(tab).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in GRAVE] == []
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_print_shows_text_and_findings_alone(tab: Page, review: str, finding: Stored) -> None:
+    tab.goto(f"{review}/{finding['report_id']}.html#c{finding['check_id']}")
+    tab.emulate_media(media="print")
+    for hidden in (".side", ".tools", "#sum", ".decision >> nth=0"):
+        expect(tab.locator(hidden)).to_be_hidden()
+    expect(tab.locator("article")).to_be_visible()
+    expect(tab.locator(f"#c{finding['check_id']} .formula")).to_be_visible()
+
+
+def test_hostile_text_stays_text(tab: Page, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(HOSTILE, encoding="utf-8")
+    command = [sys.executable, "-m", "sokhop", "run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q"]
+    subprocess.run(command, check=False)
+    tab.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    tab.goto((tmp_path / "out" / "review" / "index.html").as_uri())
+    tab.click("#reports a")
+    expect(tab.locator("article")).to_contain_text('<script>alert("đây")</script>')
+    tab.keyboard.press("j")
+    expect(tab.locator("#sum")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_long_report_stays_smooth(tab: Page, tmp_path: Path) -> None:
+    line = "Trong năm, xã {0} tổ chức 29 hội nghị, gồm 02 hội nghị cấp huyện và 27 hội nghị cấp xã.\n"
+    text = "BÁO CÁO\nKết quả năm 2023\nI. KẾT QUẢ\n" + "".join(line.format(at) for at in range(4000))
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "sokhop", "run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q"]
+    subprocess.run(command, check=False)
+    (report,) = Shelf(tmp_path / "out").rows("reports")
+    begun = time.perf_counter()
+    tab.goto((tmp_path / "out" / "review" / f"{report['report_id']}.html").as_uri())
+    assert time.perf_counter() - begun < 15
+    assert tab.locator("article .f").count() >= 12_000
+    slowest = tab.evaluate(
+        """async () => {
+            let worst = 0, last = performance.now();
+            for (let at = 0; at < 60; at++) {
+                scrollBy(0, 2000);
+                await new Promise(requestAnimationFrame);
+                worst = Math.max(worst, performance.now() - last);
+                last = performance.now();
+            }
+            return worst;
+        }"""
+    )
+    assert slowest < 1000, f"a frame took {slowest:.0f} ms"
+
+
+def test_serve_takes_files_and_shows_the_review(tab: Page, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "token")
+    listener = _listener(0)
+    server = uvicorn.Server(uvicorn.Config(desk.app(), log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        tab.goto(f"http://127.0.0.1:{listener.getsockname()[1]}/?k=token")
+        assert "token" not in tab.url
+        found = Axe().run(tab).response["violations"]
+        assert [each["id"] for each in found if each["impact"] in GRAVE] == []
+        reports = ROOT / "examples" / "reports"
+        tab.set_input_files("#files", [reports / "xa-huoi-say-2024.pdf", reports / "xa-nam-phung-2024.docx"])
+        expect(tab.locator("#results li")).to_contain_text("2 báo cáo", timeout=60_000)
+        with tab.expect_download() as download:
+            tab.click("text=Sổ tính Excel")
+        assert download.value.suggested_filename == "sokhop.xlsx"
+        tab.click("text=Trang xem")
+        expect(tab.locator("#reports tbody tr")).to_have_count(2)
+        tab.click("#reports a >> nth=0")
+        expect(tab.locator("article .f").first).to_be_visible()
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        desk.close()

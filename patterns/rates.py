@@ -53,20 +53,21 @@ def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: 
     if not bases:
         return None
     for base in reversed(bases):
-        if base.quantity.of and _states(percent, base.quantity.value, base.quantity.of):
+        if base.quantity.of and states(percent, base.quantity.value, base.quantity.of):
             return base
-        if plan and base.kind == plan.kind and _states(percent, base.quantity.value, plan.quantity.value):
+        if plan and base.kind == plan.kind and states(percent, base.quantity.value, plan.quantity.value):
             return base
     if len(bases) > 1 and text[bases[-2].char_end : bases[-1].char_start].endswith(
         ("/", "/ ")
     ):  # "86.412 đoàn viên/91.305 lao động"
         first, second = bases[-2].quantity, bases[-1].quantity
-        if first.of is None and _states(percent, first.value, second.value):
+        if first.of is None and states(percent, first.value, second.value):
             return bases[-2]
     return bases[-1]
 
 
-def _states(percent: Figure, a: Decimal, b: Decimal) -> bool:
+def states(percent: Figure, a: Decimal, b: Decimal) -> bool:
+    """True when a of b is the percent, to its last digit."""
     return bool(b) and abs(a * 100 / b - percent.quantity.value) <= percent.quantity.step
 
 

@@ -10,12 +10,12 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Figure, Link
-from patterns.compatible import is_denominator
+from patterns.compatible import alike, is_denominator, same_unit, summable
 from patterns.evidence import denominators, out_of, sums
 from patterns.find import Prose
 from patterns.measure import Lines
 from patterns.note_links import breakdowns
-from patterns.rates import again, rate_of
+from patterns.rates import again, rate_of, states
 from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
@@ -23,6 +23,7 @@ _PLAN = regex.compile(
     r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b"
     r"[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
 )
+_ENOUGH = 20  # of fewer things many percents fit by chance
 _NAMES = regex.compile(r",| và ")
 
 
@@ -164,10 +165,21 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
 def _rate_links(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]], lower: str) -> Iterator[Link]:
     part_of = {figure.figure_id: figure.part_of for figure in figures}
     for percent, (numerator, cue) in rates.items():
-        base = _plan(figures, percent, numerator, lower) or (
-            part_of[numerator.figure_id] if numerator.quantity.of is None else ""
-        )
+        base = _plan(figures, percent, numerator, lower)
+        if not base and numerator.quantity.of is None:
+            base = part_of[numerator.figure_id] or _fitting_base(figures, percent, numerator)
         yield Link("rate", figures[percent].figure_id, (numerator.figure_id, *([base] if base else [])), cue)
+
+
+def _fitting_base(figures: tuple[Figure, ...], percent: int, numerator: Figure) -> str:
+    """ "193 đảng viên, …; đảng viên nữ 71 đồng chí (36,8%)": the number of the sentence that it is that rate of."""
+    for figure in reversed(figures[max(0, percent - 12) : percent]):
+        near = figure.sentence_start == numerator.sentence_start and figure.char_start < numerator.char_start
+        kin = same_unit(numerator.unit, figure.unit) or alike(numerator.unit, figure.unit)
+        whole = near and kin and summable(numerator, figure) and figure.quantity.value >= _ENOUGH
+        if whole and states(figures[percent], numerator.quantity.value, figure.quantity.value):
+            return figure.figure_id
+    return ""
 
 
 def _plan(figures: tuple[Figure, ...], percent: int, numerator: Figure, lower: str) -> str:

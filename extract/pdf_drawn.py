@@ -9,13 +9,17 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from extract.pdf_page import Frame
+from extract.pdf_page import Frame, plain_call
 
 _THIN = 3.0  # points: what is not thicker is a ruling line
 _SHORT = 6.0  # points: shorter strokes rule nothing
 _MOST_OBJECTS = 20_000  # of one page; a map or a chart has more, and rules no table
 _MOST_SEGMENTS = 2_000  # of one path
 _MOST_NESTED = 3  # forms within forms
+
+_thing = plain_call(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_kind = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_SHOWN = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -60,8 +64,10 @@ def drawn_on(page: Any, frame: Frame) -> Drawn:
 def _objects(page: Any, drawn: Drawn) -> Iterator[tuple[Any, int, Matrix]]:
     """The paths and pictures of a page with what maps them to the page, also those within forms."""
     drawn.objects = raw.FPDFPage_CountObjects(page)
+    address = ctypes.cast(page, ctypes.c_void_p).value
     for n in range(min(drawn.objects, _MOST_OBJECTS)):
-        yield from _nested(raw.FPDFPage_GetObject(page, n), _SAME, 0)
+        if _kind(_thing(address, n)) in _SHOWN:  # most are text
+            yield from _nested(raw.FPDFPage_GetObject(page, n), _SAME, 0)
 
 
 def _nested(thing: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:

@@ -19,22 +19,22 @@ _STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE  # how Word and Chromium draw a b
 _LEVEL = 0.001  # slope up to which text is level or upright
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+def plain_call(function: Any, result: Any, *arguments: Any) -> Any:
     """The same function of pdfium with addresses as numbers: a call then takes half as long."""
     return ctypes.cast(function, ctypes.CFUNCTYPE(result, *arguments))
 
 
 _TO, _INT = ctypes.c_void_p, ctypes.c_int
-_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _TO, _INT, _TO, _TO)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _TO, _INT, _TO)
-_text_object = _plain(raw.FPDFText_GetTextObject, _TO, _TO, _INT)
-_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _TO, _INT, _TO)
-_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_double, _TO, _INT)
-_font = _plain(raw.FPDFTextObj_GetFont, _TO, _TO)
-_font_name = _plain(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _TO, _TO, ctypes.c_size_t)
-_font_weight = _plain(raw.FPDFFont_GetWeight, _INT, _TO)
-_render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _TO)
-_content_id = _plain(raw.FPDFPageObj_GetMarkedContentID, _INT, _TO)
+_origin = plain_call(raw.FPDFText_GetCharOrigin, _INT, _TO, _INT, _TO, _TO)
+_loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT, _TO, _INT, _TO)
+_text_object = plain_call(raw.FPDFText_GetTextObject, _TO, _TO, _INT)
+_matrix = plain_call(raw.FPDFText_GetMatrix, _INT, _TO, _INT, _TO)
+_font_size = plain_call(raw.FPDFText_GetFontSize, ctypes.c_double, _TO, _INT)
+_font = plain_call(raw.FPDFTextObj_GetFont, _TO, _TO)
+_font_name = plain_call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _TO, _TO, ctypes.c_size_t)
+_font_weight = plain_call(raw.FPDFFont_GetWeight, _INT, _TO)
+_render_mode = plain_call(raw.FPDFTextObj_GetTextRenderMode, _INT, _TO)
+_content_id = plain_call(raw.FPDFPageObj_GetMarkedContentID, _INT, _TO)
 
 Style = tuple[float, float, bool, int, int]  # baseline, size, bold, tag, source
 _glyph = tuple.__new__  # Glyph(...) by its own __new__ takes twice as long

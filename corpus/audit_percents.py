@@ -137,7 +137,7 @@ def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str
 
 
 def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
-    """What the percent may be a rate of: numbers near it of the part's unit, those before it first, the last one first."""
+    """What the percent may be a rate of: numbers near it of the part's unit, the last one before it first."""
     at = facts.order[percent.figure_id]
     for figure in chain(reversed(facts.figures[max(0, at - _REACH) : at]), facts.figures[at + 1 : at + _REACH]):
         if (

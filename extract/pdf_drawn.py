@@ -50,7 +50,8 @@ def drawn_on(page: Any, frame: Frame) -> Drawn:
     for thing, kind, matrix in _objects(page, drawn):
         if not raw.FPDFPageObj_GetBounds(thing, *edges):
             continue
-        x0, top, x1, bottom = _box(*(edge.value for edge in edges), matrix, frame)
+        left, low, right, high = (edge.value for edge in edges)
+        x0, top, x1, bottom = _box(left, low, right, high, matrix, frame)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             shown = max(0.0, min(x1, width) - max(x0, 0.0)) * max(0.0, min(bottom, height) - max(top, 0.0))
             drawn.pictures += shown / (width * height)

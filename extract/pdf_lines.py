@@ -312,7 +312,7 @@ def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
             rows.append([unit])
     kept: list[list[tuple[str, Glyph]]] = []
     for n, row in enumerate(rows):
-        stays = []
+        stays: list[tuple[str, Glyph]] = []
         for unit in row:
             home = next((below for below in rows[n + 1 : n + 5] if _tops(unit[1], below)), None)
             (stays if home is None else home).append(unit)

@@ -49,7 +49,7 @@ def structure_of(data: bytes, password: str | None) -> dict[tuple[int, int], Tag
         root = resolve1(document.catalog.get("StructTreeRoot"))
         if not isinstance(root, dict):
             return {}
-        pages = {page.pageid: number for number, page in enumerate(PDFPage.create_pages(document), 1)}
+        pages = {int(str(page.pageid)): number for number, page in enumerate(PDFPage.create_pages(document), 1)}
         named = resolve1(root.get("RoleMap"))
         roles = {key: _name(value) for key, value in named.items()} if isinstance(named, dict) else {}
         walk = _Walk(pages, roles)

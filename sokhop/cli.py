@@ -44,9 +44,8 @@ def commands(say: Say) -> click.Group:
     from sokhop.outline import outline_command
     from sokhop.serve import serve_command
 
-    made = (_run(say), _text(say), _explain(say), _audit(say), outline_command(say, MISUSE), serve_command(say))
-    made += corpus_commands(say, MISUSE)
-    for command in (*made, completion_command(say)):
+    commands = (_run(say), _text(say), _explain(say), _audit(say), outline_command(say, MISUSE), serve_command(say))
+    for command in (*commands, *corpus_commands(say, MISUSE), completion_command(say)):
         command.params.append(_language(say))
         group.add_command(command)
     return group

@@ -24,10 +24,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Examples:\n\n  sokhop run reports/ -o out\n\n  sokhop run a.docx b.pdf -o out --quiet",
     ),
     "help.run.exit": (
-        "Mã thoát: 0 mọi thứ khớp; 1 có số không khớp, tệp không đọc được, mục hay báo cáo thiếu; 2 lệnh sai; "
-        "3 lỗi của chương trình.",
-        "Exit code: 0 everything agrees; 1 findings, unread inputs, items or reports missing; 2 the command was wrong; "
-        "3 fault of the program.",
+        (
+            "Mã thoát: 0 mọi thứ khớp; 1 có số không khớp, tệp không đọc được, mục hay báo cáo thiếu; 2 lệnh sai; "
+            "3 lỗi của chương trình."
+        ),
+        (
+            "Exit code: 0 everything agrees; 1 findings, unread inputs, items or reports missing; "
+            "2 the command was wrong; 3 fault of the program."
+        ),
     ),
     "help.text": ("In văn bản của báo cáo như sokhop đọc được.", "Print the text of a report as sokhop reads it."),
     "help.explain": (

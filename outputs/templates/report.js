@@ -101,7 +101,8 @@
     card.hidden = true;
     item.scrollIntoView({ block: "nearest" });
     const first = document.querySelector(".f.lit.total") || document.querySelector(".f.lit");
-    if (go && first) first.scrollIntoView({ block: "center" });
+    if (!go) return;
+    if (first) first.scrollIntoView({ block: "center" });
     turn(document.querySelector("rect.lit.total") || document.querySelector("rect.lit"));
   }
   function turn(at) { // the printed page to a box; scrollIntoView would scroll the text along
@@ -129,7 +130,8 @@
     if (!key) return;
     open(key); point(key);
     if (target.tagName === "rect") figure(key)?.scrollIntoView({ block: "center" });
-    else { turn(box(key)); place(target); }
+    else turn(box(key));
+    place(target);
   });
   document.addEventListener("keydown", event => {
     if (event.target.matches("input[type=text], select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;

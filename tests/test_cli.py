@@ -84,7 +84,8 @@ def test_run_writes_every_table_and_says_what_it_found(folder: Path, tmp_path: P
     assert done.stderr == ""
     names = {path.name for path in (tmp_path / "out").iterdir()}
     tables = "reports sections footnotes numerals figures citations cells checks coverage errors"
-    assert names == {f"{name}.csv" for name in tables.split()} | {"texts", "datapackage.json", "sokhop.duckdb"}
+    others = {"texts", "datapackage.json", "sokhop.duckdb", "review", "sokhop.xlsx"}
+    assert names == {f"{name}.csv" for name in tables.split()} | others
     with (tmp_path / "out" / "figures.csv").open(encoding="utf-8", newline="") as file:
         figures = list(csv.DictReader(file))
     text = (tmp_path / "out" / "texts" / f"{figures[0]['report_id']}.txt").read_bytes().decode("utf-8")

@@ -23,7 +23,7 @@ from patterns.twins import Claim, claims, frequency
 _GENERAL = frozenset({"đơn vị", "trường hợp", "người", "đồng chí", "đối tượng", "vụ", "vụ việc", "lượt", "cơ sở"})
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
 _STRONG = 5  # points of words alone
-_REACH = 100  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
+_REACH = 60  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
 _SURE = 7  # points from which figures that differ are the same claim
 
 

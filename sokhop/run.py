@@ -118,9 +118,10 @@ def _read(
                 )
             )
     if tasks:
-        from sokhop.pipeline import warm_up
+        if len(tasks) > 1:  # one report alone loads what it needs, and no more
+            from sokhop.pipeline import warm_up
 
-        warm_up()
+            warm_up()
         for n, outcome in read_all(tasks, options.workers, options.timeout):
             if outcome.unwritable:
                 raise OSError(outcome.unwritable, os.strerror(outcome.unwritable))

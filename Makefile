@@ -34,7 +34,7 @@ score: $(READY)
 	$(BIN)/python tests/score.py
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python -m benchmarks.bench
 
 # What is written from the program: docs/columns.md, and the output that the READMEs show.
 docs: $(READY)

@@ -7,7 +7,7 @@ of a table cell) a line, in reading order; a footnote mark is `[^label]` where i
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -158,13 +158,8 @@ class Document:
 
 
 def _overlapping(places: tuple[Place, ...], starts: list[int], start: int, end: int) -> list[Place]:
-    found = []
-    for place in places[max(0, bisect_right(starts, start) - 1) :]:
-        if place.start >= end:
-            break
-        if place.end > start:
-            found.append(place)
-    return found
+    near = places[max(0, bisect_right(starts, start) - 1) : bisect_left(starts, end)]
+    return [place for place in near if place.end > start]
 
 
 class UnreadableError(Exception):

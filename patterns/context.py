@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.document import Document
+from extract.document import Document, Mark
 from patterns.claim_words import Claim
 from patterns.claims import Figure, Letterhead, Mention, Section
 from patterns.clause import Word, tagged
@@ -87,6 +87,7 @@ def in_context(
     )
     claims: list[Claim] = []
     said: list[Said] = []
+    marks = {mark.label: mark for mark in reversed(document.marks)}  # the first of each label
     block_starts = [block.start for block in document.blocks]
     at = 0
     while at < len(figures):
@@ -97,7 +98,7 @@ def in_context(
         stop = max(stop, at + 1)
         scope = Scope()
         if figures[at].footnote:
-            scope.actor = _at_mark(document, figures, said, figures[at].footnote)
+            scope.actor = _at_mark(document, figures, said, marks.get(figures[at].footnote))
         _walk(report, block.start, block.end, figures[at:stop], scope, claims, said)
         at = stop
     indicate(claims)
@@ -118,9 +119,8 @@ def _filled(report: _Report, claim: Claim, said: Said) -> Figure:
     )
 
 
-def _at_mark(document: Document, figures: tuple[Figure, ...], said: list[Said], label: str) -> str:
+def _at_mark(document: Document, figures: tuple[Figure, ...], said: list[Said], mark: Mark | None) -> str:
     """The subject of the clause that a note belongs to: that of the last figure before its mark, in its paragraph."""
-    mark = next((mark for mark in document.marks if mark.label == label), None)
     if mark is None:
         return ""
     n = bisect_right(figures, mark.start, key=lambda figure: figure.char_start) - 1

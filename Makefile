@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= auto
+MINUTES ?= 5
 
-.PHONY: demo test lint types pytest score bench docs lock clean
+.PHONY: demo test lint types pytest score bench fuzz audit docs lock clean
 
 demo: $(READY)
 	@# exit code 1 says that there are findings: the examples have some on purpose
@@ -32,6 +33,15 @@ pytest: $(READY)
 # Scores on the corpora, and every gain and loss against the scores that were committed last.
 score: $(READY)
 	$(BIN)/python tests/score.py
+
+# Mutates sound reports for some minutes and keeps what a reader fails on; then kills runs with -9 and resumes them.
+fuzz: $(READY)
+	cd tests && PYTHONPATH=. ../$(BIN)/python -m fuzz --minutes $(MINUTES)
+	cd tests && PYTHONPATH=. ../$(BIN)/python -m fuzz.kill --times 50
+
+# Needs the network: asks whether a vulnerability is known of any package that is pinned.
+audit: $(READY)
+	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.bench

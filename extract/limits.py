@@ -18,6 +18,7 @@ _NAMES = {
     "xml_nodes": "số phần tử XML",
     "table_cells": "số ô bảng",
     "page_points": "cạnh trang giấy (point)",
+    "characters": "số ký tự của cả văn bản",
 }
 
 
@@ -36,6 +37,7 @@ class Limits:
     xml_nodes: int = 5_000_000
     table_cells: int = 200_000
     page_points: int = 14_400  # the longest side of a page that PDF 1.7 knows: 200 inches
+    characters: int = 10_000_000  # of the text: five thousand pages of print
 
     def check(self, limit: str, found: int, stage: str = "mở tệp") -> None:
         """Raises UnreadableError, naming the limit and how to raise it, when more was found than it allows."""

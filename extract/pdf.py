@@ -107,6 +107,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: 
 def _sheet(page: Any, handle: Any, number: int, limits: Limits, warnings: list[str]) -> Sheet:
     """The lines and tables of a page; without lines and with `ocr` set where its text layer is worth nothing."""
     opened = open_page(page, handle, number)
+    limits.check("page_points", round(max(opened.frame.size())))
     sheet = Sheet(number, opened.frame)
     worthless = is_worthless(opened.text, opened.lost)
     if len(opened.text) > limits.page_characters:

@@ -57,6 +57,7 @@ def read(path: Path, *, password: str | None = None, limits: Limits | None = Non
         raise UnreadableError(
             "đọc văn bản", f"Không đọc được tệp do lỗi của chương trình ({kind}); hãy báo cho nhóm sokhop."
         ) from error
+    limits.check("characters", len(document.text), "đọc văn bản")
     if not document.text.strip():
         raise UnreadableError(
             "đọc văn bản", "Tệp không có chữ nào (có thể chỉ là ảnh quét); hãy gửi bản PDF quét để nhận dạng chữ."

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +19,9 @@ _STAGE = ".sokhop"
 _JOURNAL = "commit.json"
 SPOOL = "spool"
 """The folder of the stage that outlives a run that was ended."""
+
+
+_PATIENCE = 1.0  # seconds: so long the workers of a run that was killed may take to die
 
 
 class BusyError(Exception):
@@ -79,7 +83,7 @@ class Staging:
         appended = {name: _size(self.out / name) for name in _names_below(self._more) if name not in files}
         for path in (*(self._new / name for name in files), *(self._more / name for name in appended)):
             _sync(path)
-        journal = {"files": files, "appended": appended, "removed": sorted(self._removed)}
+        journal = {"files": files, "appended": appended, "removed": sorted(self._removed.difference(files))}
         with (self._stage / "journal").open("w", encoding="utf-8") as file:
             json.dump(journal, file)
         _sync(self._stage / "journal")
@@ -139,12 +143,20 @@ def _locked(folder: Path) -> int | None:
     import fcntl
 
     handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise BusyError(folder) from None
-    return handle
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                os.close(handle)
+                raise BusyError(folder) from None
+            time.sleep(0.02)
+        except BaseException:
+            os.close(handle)
+            raise
+        else:
+            return handle
 
 
 def _sync(path: Path) -> None:

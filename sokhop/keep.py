@@ -7,8 +7,10 @@ anew from the store where a report was replaced or a file is not as the last run
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
@@ -47,6 +49,38 @@ def open_store(out: Path) -> Store:
         raise BusyError(out) from None
 
 
+def stage_store(staging: Staging) -> None:
+    """Copies the store to where the run works on it; the commit puts the copy in its place.
+
+    A disk that fills up while DuckDB writes into its file would leave a store that nothing can open any more.
+    Raises BusyError while another program has the store open.
+    """
+    import duckdb
+
+    if not (staging.out / STORE).exists():
+        return
+    try:
+        duckdb.connect(str(staging.out / STORE), read_only=True).close()
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise BusyError(staging.out) from None
+        raise
+    for name in (STORE, f"{STORE}.wal"):
+        if (staging.out / name).exists():
+            shutil.copyfile(staging.out / name, staging.staged(name))
+    staging.remove(f"{STORE}.wal")  # what stands in it has gone into the copy
+
+
+def disk_error(error: Exception) -> OSError | None:
+    """What DuckDB raises when it cannot write to the disk, as the error of the system that it is."""
+    import duckdb
+
+    told = str(error).splitlines()[0]
+    if not isinstance(error, duckdb.Error) or not ("write" in told or "space" in told or "Corrupt" in told):
+        return None
+    return OSError(errno.EIO, told)
+
+
 @cache
 def _program() -> str:
     """A digest of this program's files: what another version read is read anew."""
@@ -79,7 +113,7 @@ class Corpus:
     def __init__(self, staging: Staging, reader: str) -> None:
         self._staging = staging
         self._reader = reader
-        self._store = open_store(staging.out)
+        self._store = open_store(staging.staged(STORE).parent)
         self._anew = not all(
             self._store.recall(f"size of {table.name}") == str(_size(staging.out / f"{table.name}.csv"))
             for table in _LONG

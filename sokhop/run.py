@@ -22,7 +22,7 @@ from sokhop.confine import MEMORY_BYTES
 from sokhop.given import Given
 from sokhop.identity import file_sha256
 from sokhop.inputs import Input
-from sokhop.keep import STORE, Corpus, open_store, outcome_of, same_content
+from sokhop.keep import STORE, Corpus, disk_error, open_store, outcome_of, same_content, stage_store
 from sokhop.keep import reader as reader_of
 from sokhop.spool import place
 from sokhop.work import Outcome, Task
@@ -59,25 +59,30 @@ def run(
     staging.open()
     try:
         reader = reader_of(options.given)
-        known = _known(inputs, out, reader)
+        stage_store(staging)
+        known = _known(inputs, staging.staged(STORE).parent, reader)
         outcomes = _read(inputs, known, staging.folder("spool"), options, advance)
         result = _keep(inputs, outcomes, staging, options, reader)
         staging.commit()
+    except Exception as error:
+        if full := disk_error(error):
+            raise full from error
+        raise
     finally:
         staging.close()
     return result
 
 
-def _known(inputs: Sequence[Input], out: Path, reader: str) -> dict[int, Outcome]:
+def _known(inputs: Sequence[Input], folder: Path, reader: str) -> dict[int, Outcome]:
     """The outcomes of inputs that the store knows by their bytes. It is closed again before workers are forked."""
-    if not (out / STORE).exists():
+    if not (folder / STORE).exists():
         return {}
     digests: dict[int, str] = {}
     for at, entry in enumerate(inputs):
         if not entry.refusal:
             with suppress(OSError):  # the worker will say what is wrong with it
                 digests[at] = file_sha256(entry.path)
-    store = open_store(out)
+    store = open_store(folder)
     try:
         found = store.unchanged(digests.values(), reader)
     finally:

@@ -14,6 +14,7 @@ from extract.limits import Limits
 from extract.pdf_compose import Sheet, compose
 from extract.pdf_damage import damage
 from extract.pdf_drawn import drawn_on
+from extract.pdf_legacy import decode_page
 from extract.pdf_lines import lines_of
 from extract.pdf_page import open_page
 from extract.pdf_quality import has_vietnamese, is_whole, is_worthless
@@ -109,6 +110,9 @@ def _sheet(page: Any, handle: Any, number: int, limits: Limits, warnings: list[s
     opened = open_page(page, handle, number)
     limits.check("page_points", round(max(opened.frame.size())))
     sheet = Sheet(number, opened.frame)
+    limits.check("page_points", int(max(opened.frame.size())), "đọc văn bản")
+    if (lacking := decode_page(opened)) is not None:
+        warnings.append(lacking)
     worthless = is_worthless(opened.text, opened.lost)
     if len(opened.text) > limits.page_characters:
         if worthless:

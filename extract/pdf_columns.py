@@ -15,6 +15,7 @@ _SIGNATURE = re.compile(r"Nơi nhận|(?:T/?M|KT|TL|TUQ)\.? [A-ZĐ]|NGƯỜI L�
 _NUMBER = re.compile(r"[\d.,%/+ \-–]*\d[\d.,%/+ \-–]*")
 _PROSE_CHARACTERS = 22  # a column of prose has lines of at least so many characters on average
 _PARTED = 3.0  # em: two parts of a single line that are further apart are two columns
+_WIDEST_BLANK = 2.5  # em: the widest that blanks of a justified line become
 _FAR = 4.0  # em: side by side lines that are further apart down the page are two regions
 _NAME_ROOM = 9.0  # em: room for a signature above the name
 
@@ -184,6 +185,9 @@ def _region(lines: list[Line]) -> Region:
         return Region("body", [[joined(row) for row in rows]])
     if len(rows) == 1 and _nearest(rows[0]) < (_PARTED if len(columns) == 2 else _PARTED / 2) * lines[0].size:
         return Region("body", [[joined(rows[0])]])  # one line with wide blanks
+    widest = max((b.x0 - a.x1 for row in rows for a, b in pairwise(row)), default=0.0)
+    if widest < _WIDEST_BLANK * lines[0].size and (len(columns) == 2 or len(rows) == 2):
+        return Region("body", [[joined(row) for row in rows]])  # justified lines with few words
     if len(columns) >= 3 or (_numeric(columns[1]) and len(columns[1]) >= 3):
         return Region("table", cells=_cells(rows, spans))
     characters = [sum(len(line.text) for line in column) / len(column) for column in columns]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from extract.builder import clean
-from extract.pdf_page import Glyph, ListedPage, PageText, Style
+from extract.pdf_page import Glyph, PageText, Style
+from extract.pdf_rebuilt import BLANK_GAP, COLUMN_GAP, rebuilt
 
 _SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
 _DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
@@ -15,9 +16,7 @@ _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
 _LONG = 60  # characters
 _CHARACTER = 0.56  # em: the widest average of a line in small letters
 _SAMPLES = 6  # stretches of a line between samples
-_COLUMN_GAP = 1.0  # em: a wider gap may part two columns
 _BY_SIZE = itemgetter(1, 0)  # the largest, then the lowest
-_BLANK_GAP = 0.15  # em: a wider gap is a blank
 
 
 @dataclass(slots=True)
@@ -169,9 +168,9 @@ def _gaps(page: PageText, i: int, j: int, size: float) -> list[tuple[int, int, G
         after = at
         while text[after] == " ":
             after += 1
-        if page.x(after) - page.x(at - 1) > (_COLUMN_GAP + 0.2) * size:
+        if page.x(after) - page.x(at - 1) > (COLUMN_GAP + 0.2) * size:
             left, right = page.glyph(at - 1), page.glyph(after)
-            if right.x0 - left.x1 > _COLUMN_GAP * size:
+            if right.x0 - left.x1 > COLUMN_GAP * size:
                 found.append((at - 1, after, left, right))
         at = text.find(" ", after, j)
     return found
@@ -188,7 +187,7 @@ def _continues(current: list[_Atom], atom: _Atom) -> bool:
     last = current[-1].end
     size = max(last.size, atom.start.size)
     gap = atom.start.x0 - last.x1
-    return -0.4 * size < gap < _COLUMN_GAP * size and (
+    return -0.4 * size < gap < COLUMN_GAP * size and (
         _overlap(last, atom.start) > 0.35 or _overlap(current[0].start, atom.start) > 0.35
     )
 
@@ -207,7 +206,7 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
     for n, atom in enumerate(atoms):
         if n:
             gap = atom.start.x0 - atoms[n - 1].end.x1
-            if gap > _BLANK_GAP * max(atom.start.size, atoms[n - 1].end.size):
+            if gap > BLANK_GAP * max(atom.start.size, atoms[n - 1].end.size):
                 parts.append(" ")
         raw = text[atom.first : atom.last + 1]
         if raw[-1] in "\x02\ufffe":
@@ -255,69 +254,3 @@ def _second_word(page: PageText, atom: _Atom) -> float:
     while text[after] == " ":
         after += 1
     return page.x(after)
-
-
-def rebuilt(page: PageText) -> ListedPage:
-    """The page put together from the places of its characters: lines by baseline, blanks from gaps only."""
-    units: list[tuple[str, Glyph]] = []
-    for index, char in enumerate(page.text):
-        if char.isspace() or char in "\x02\ufffe\x00":
-            if char in "\x02\ufffe":
-                units.append(("-", page.glyph(index)))
-            continue
-        glyph = page.glyph(index)
-        if units and clean("a" + char) != "a" + char and not char.isalnum():
-            units[-1] = (units[-1][0] + char, units[-1][1])  # a combining accent keeps to its letter
-        else:
-            units.append((char, glyph))
-    text: list[str] = []
-    glyphs: list[Glyph] = []
-    for row in _rows(units):
-        if text:
-            text += ("\r", "\n")
-            glyphs += (row[0][1], row[0][1])
-        before: Glyph | None = None
-        for char, glyph in row:
-            if before is not None:
-                size = max(before.size, glyph.size)
-                if glyph.x0 - before.x1 > _COLUMN_GAP * size:
-                    text += ("\r", "\n")
-                    glyphs += (glyph, glyph)
-                elif glyph.x0 - before.x1 > _BLANK_GAP * size:
-                    text.append(" ")
-                    glyphs.append(before)
-            text += char
-            glyphs += [glyph] * len(char)
-            before = glyph
-    return ListedPage(page.number, "".join(text), glyphs)
-
-
-def _tops(glyph: Glyph, row: list[tuple[str, Glyph]]) -> bool:
-    """The character is smaller and stands a little higher than its neighbour in the row."""
-    return any(
-        glyph.size < 0.92 * other.size
-        and 0 < other.baseline - glyph.baseline < 0.55 * other.size
-        and min(abs(other.x1 - glyph.x0), abs(glyph.x1 - other.x0)) < 0.6 * other.size
-        for _, other in row
-    )
-
-
-def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
-    """Characters grouped by baseline, from the top, each row from the left; raised ones go to the row they top."""
-    rows: list[list[tuple[str, Glyph]]] = []
-    for unit in sorted(units, key=lambda u: u[1].baseline):
-        if rows and unit[1].baseline - rows[-1][-1][1].baseline < 0.12 * unit[1].size:
-            rows[-1].append(unit)
-        else:
-            rows.append([unit])
-    kept: list[list[tuple[str, Glyph]]] = []
-    for n, row in enumerate(rows):
-        stays: list[tuple[str, Glyph]] = []
-        for unit in row:
-            home = next((below for below in rows[n + 1 : n + 5] if _tops(unit[1], below)), None)
-            (stays if home is None else home).append(unit)
-        if stays:
-            kept.append(stays)
-    for row in kept:
-        row.sort(key=lambda u: u[1].x0)
-    return kept

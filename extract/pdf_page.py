@@ -189,6 +189,18 @@ class PdfiumPage:
         address = _text_object(self._handle, index)
         return self._objects.get(address) or self._style(address, index)
 
+    def font(self, index: int) -> str:
+        """Name of the font of `text[index]`, without the tag of a subset."""
+        if self._indices is not None:
+            index = self._indices[index]
+        address = _text_object(self._handle, index)
+        return _name(_font(address)).rpartition("+")[2] if address else ""
+
+    def retype(self, text: str, origin: list[int]) -> None:
+        """Gives the page another text; `origin` says for each of its characters at which one of the old it stands."""
+        self._indices = origin if self._indices is None else [self._indices[index] for index in origin]
+        self.text = text
+
     def _style(self, address: int | None, index: int) -> Style:
         """What all characters of a text object share: it is one line of one font."""
         _origin(self._handle, index, self._to_x, self._to_y)
@@ -209,10 +221,14 @@ class PdfiumPage:
         return style
 
 
-def _is_bold(font: int | None) -> bool:
+def _name(font: int | None) -> str:
     name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
     _font_name(font, ctypes.addressof(name), _FONT_NAME_BYTES)
-    lower = name.value.decode("latin-1").lower()
+    return name.value.decode("latin-1")
+
+
+def _is_bold(font: int | None) -> bool:
+    lower = _name(font).lower()
     return "bold" in lower or "black" in lower or "heavy" in lower or bool(_font_weight(font) >= _BOLD_WEIGHT)
 
 
@@ -236,16 +252,11 @@ def open_page(page: Any, handle: Any, number: int) -> PdfiumPage:
 
 
 def _frame(page: Any, handle: Any, count: int) -> Frame:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPage_GetCropBox(page, left, bottom, right, top):
-        raw.FPDFPage_GetMediaBox(page, left, bottom, right, top)
-    x0, x1 = sorted((left.value, right.value))
-    y0, y1 = sorted((bottom.value, top.value))
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)  # what is shown of the page, also where the box is inherited
+    x0, x1 = sorted((box.left, box.right))
+    y0, y1 = sorted((box.bottom, box.top))
     shown = raw.FPDFPage_GetRotation(page) % 4
-    if x1 - x0 < 1 or y1 - y0 < 1:  # no box on the page itself: pdfium knows the inherited one
-        wide, high = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        x0, y0 = 0.0, 0.0
-        x1, y1 = (high, wide) if shown % 2 else (wide, high)
     turns = [0, 0, 0, 0]
     for index in range(0, count, max(1, count // 12)):
         angle = raw.FPDFText_GetCharAngle(handle, index)

@@ -14,7 +14,7 @@ _FEW = 20  # words: with fewer nothing is said
 _STAMP = 400  # characters: a digital signature set on a scan has fewer
 _ONSET = r"(?:ngh?|kh|nh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
 _SYLLABLE = re.compile(_ONSET + r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", re.I)
-_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
+_VIETNAMESE = re.compile(r"[ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
 
 
 def broken_share(text: str) -> float:

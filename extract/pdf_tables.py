@@ -10,8 +10,9 @@ from typing import Any
 from extract.limits import Limits
 from extract.pdf_columns import Region
 from extract.pdf_drawn import Drawn
-from extract.pdf_lines import Line, lines_of, rebuilt
+from extract.pdf_lines import Line, lines_of
 from extract.pdf_page import Glyph, ListedPage, PageText
+from extract.pdf_rebuilt import rebuilt
 
 _SNAP = 3.0  # points: lines that are nearer are one
 _PADDING = 6.0  # points between the ruling and the text of a cell, at most

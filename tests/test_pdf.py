@@ -286,6 +286,17 @@ class TestLayout:
         assert document.text == PROSE
         assert all(place.x1 <= drawn.WIDTH + 1 and place.bottom <= drawn.HEIGHT + 1 for place in document.lines)
 
+    def test_page_box_away_from_the_origin(self) -> None:
+        """Boxes are counted from the top left of what is shown of the page, also where that is cropped."""
+
+        def page(sheet: Sheet) -> None:
+            sheet.canvas.setCropBox((50, 40, 560, 800))
+            _prose(sheet)
+
+        whole, cropped = read(draw(_prose)).lines[0], read(draw(page)).lines[0]
+        assert cropped.x0 == pytest.approx(whole.x0 - 50, abs=0.1)
+        assert cropped.top == pytest.approx(whole.top - (drawn.HEIGHT - 800), abs=0.1)
+
     def test_running_heads(self) -> None:
         def page(sheet: Sheet) -> None:
             sheet.line("Báo cáo công tác dân vận - lưu hành nội bộ", size=9, down=0)
@@ -347,6 +358,51 @@ class TestLayout:
             "1.038": (3, 4, 1, 1),
         }
 
+    def test_letterhead_whose_columns_reach_over_each_other(self) -> None:
+        """The left cell is read before the right one, also where no white gutter parts all their lines."""
+
+        def page(sheet: Sheet) -> None:
+            for left, right in (
+                ((LEFT, "ỦY BAN NHÂN DÂN HUYỆN MƯỜNG"), (370, "CỘNG HÒA XÃ HỘI")),
+                ((LEFT + 60, "Số: 412/BC-UBND"), (300, "Mường Lâm, ngày 14 tháng 11 năm 2023")),
+            ):
+                sheet.line(left[1], x=left[0], size=11)
+                sheet.line(right[1], x=right[0], size=11, down=0)
+            sheet.line("BÁO CÁO", x=290, bold=True, down=40)
+            _prose(sheet)
+
+        assert read(draw(page)).text == (
+            "ỦY BAN NHÂN DÂN HUYỆN MƯỜNG\nSố: 412/BC-UBND\nCỘNG HÒA XÃ HỘI\nMường Lâm, ngày 14 tháng 11 năm 2023\n"
+            "BÁO CÁO\n" + PROSE
+        )
+
+    def test_justified_lines_with_wide_blanks_are_no_columns(self) -> None:
+        def page(sheet: Sheet) -> None:
+            _prose(sheet)
+            sheet.full("Tổ chức thành công những hội nghị đối thoại trực", x=LEFT + 30)
+            sheet.full("tiếp giữa người đứng đầu cấp ủy với nhân dân các")
+            sheet.line("xã, thị trấn trong huyện.")
+
+        assert read(draw(page)).text == PROSE + (
+            "Tổ chức thành công những hội nghị đối thoại trực tiếp giữa người đứng đầu cấp ủy với nhân dân các xã, thị "
+            "trấn trong huyện.\n"
+        )
+
+    def test_legacy_text_layer(self) -> None:
+        """A page set in .VnTime holds TCVN3 bytes; its ¹ and ² are letters and no marks."""
+        said = (
+            "B¸o c¸o kÕt qu¶ c«ng t¸c d©n vËn cña huyÖn n¨m 2023, víi 4.353 l\u00adît ng\u00adêi t¹i 13 x·, thÞ trÊn."
+        )
+
+        def page(sheet: Sheet) -> None:
+            for _ in range(4):
+                sheet.line(said, size=8)
+
+        document = read(draw(page))
+        line = "Báo cáo kết quả công tác dân vận của huyện năm 2023, với 4.353 lượt người tại 13 xã, thị trấn."
+        assert document.text.startswith(line)
+        assert not document.marks
+
     def test_figures_side_by_side_are_never_fused(self) -> None:
         """Two figures of one table row stay two, also where a heading reaches over both."""
 
@@ -370,6 +426,7 @@ class TestTrust:
             (Limits(pages=1), "pages"),
             (Limits(file_bytes=100), "file_bytes"),
             (Limits(page_characters=50), "page_characters"),
+            (Limits(page_points=500), "page_points"),
         ):
             with pytest.raises(UnreadableError, match=name):
                 read_pdf(data, limits=limits)
@@ -382,6 +439,24 @@ class TestTrust:
         data = draw(_prose, _prose)
         document = read_pdf(data[: data.rindex(b"startxref")])
         assert "thiếu" in document.warnings[0]
+
+    def test_broken_stream_is_told(self) -> None:
+        """pdfium reads a damaged page as far as it comes and says nothing: this program does."""
+        data = bytearray(draw(_prose))
+        at = data.index(b"stream", data.index(b"/FlateDecode")) + 60
+        data[at : at + 8] = b"xxxxxxxx"
+        try:
+            document = read_pdf(bytes(data))
+        except UnreadableError:
+            return
+        assert "hỏng" in " ".join(document.warnings)
+
+    def test_blank_pages(self) -> None:
+        with pytest.raises(UnreadableError, match="không có chữ nào"):
+            read_pdf(draw(lambda sheet: None))
+        assert read_pdf(draw(_prose, lambda sheet: None)).warnings == (
+            "Trang 2 trống, không có chữ và không có hình; hãy xem lại trang.",
+        )
 
     def test_fonts_without_meaning_are_not_passed_on(self) -> None:
         """Characters of the private use area are a broken font map: they never come out as text."""

@@ -37,3 +37,9 @@ def report_of(gold: Path) -> Document:
     folder = SAMPLES if gold.parent == GOLD else gold.parent
     path = next(path for form in ("txt", "md") if (path := folder / f"{name}.{form}").exists())
     return read(path)
+
+
+def gold_files(kind: str) -> list[Path]:
+    """The gold files of the development corpora and of the sample. What is held out is scored and not asserted."""
+    ours = [path for path in CORPORA.rglob(f"*.{kind}.json") if not path.parent.name.startswith("heldout")]
+    return sorted([*ours, *GOLD.glob(f"*.{kind}.json")])

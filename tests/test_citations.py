@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from patterns.citations import NUMBER_SYMBOL, citations
-from plain import CORPORA, document, report_of
-
-SHARED = Path(__file__).parents[2] / "shared"
+from plain import document, gold_files, report_of
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -21,7 +19,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     "gold",
-    sorted([*CORPORA.rglob("*.citations.json"), *(SHARED / "gold").glob("*.citations.json")]),
+    gold_files("citations"),
     ids=lambda path: path.name.split(".")[0],
 )
 def test_gold(gold: Path) -> None:

@@ -18,9 +18,8 @@ from patterns.notes import anchors
 from patterns.outline import outline
 from patterns.own_number import own_number
 from patterns.report_period import cut_offs, read_period
-from plain import CORPORA, document, report_of
+from plain import document, gold_files, report_of
 
-SHARED = Path(__file__).parents[2] / "shared"
 FIELDS = set(Letterhead.__dataclass_fields__)
 
 
@@ -35,7 +34,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize(
     "gold",
-    sorted([*CORPORA.rglob("*.sections.json"), *(SHARED / "gold").glob("*.sections.json")]),
+    gold_files("sections"),
     ids=lambda path: path.name.split(".")[0],
 )
 def test_gold(gold: Path) -> None:

@@ -10,9 +10,7 @@ import pytest
 
 from patterns.notes import anchors
 from patterns.outline import outline
-from plain import CORPORA, document, report_of
-
-SHARED = Path(__file__).parents[2] / "shared"
+from plain import document, gold_files, report_of
 
 
 def squeezed(text: str) -> str:
@@ -21,7 +19,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize(
     "gold",
-    sorted([*CORPORA.rglob("*.sections.json"), *(SHARED / "gold").glob("*.sections.json")]),
+    gold_files("sections"),
     ids=lambda path: path.name.split(".")[0],
 )
 def test_gold(gold: Path) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from patterns.outline import locator, outline
-from plain import CORPORA, document, report_of
-
-SHARED = Path(__file__).parents[2] / "shared"
+from plain import document, gold_files, report_of
 
 
 def paths(text: str) -> list[str]:
@@ -21,11 +19,7 @@ def titles(text: str) -> list[str]:
     return [section.title for section in outline(document(text))]
 
 
-def gold_files() -> list[Path]:
-    return sorted([*CORPORA.rglob("*.sections.json"), *(SHARED / "gold").glob("*.sections.json")])
-
-
-@pytest.mark.parametrize("gold", gold_files(), ids=lambda path: path.name.split(".")[0])
+@pytest.mark.parametrize("gold", gold_files("sections"), ids=lambda path: path.name.split(".")[0])
 def test_gold(gold: Path) -> None:
     wanted = json.loads(gold.read_text(encoding="utf-8"))
     wanted = wanted if isinstance(wanted, list) else wanted["sections"]

@@ -107,7 +107,7 @@ class _Writer:
             "remark": book.add_format({"valign": "top", "font_color": "#6B4E00", "bg_color": "#FDF5D9"}),
             "holds": book.add_format({"valign": "top", "font_color": "#00664A"}),
         }
-        self._row_of: dict[str, int] = {}  # figure → its row, from 1
+        self._row_of: dict[str, tuple[int, str]] = {}  # figure → its row, from 1, and how it is printed
 
     def write(self) -> None:
         reports = self._sheet("Báo cáo", _titles(REPORTS, _REPORT_COLUMNS, (("Trang xem", 11),)))
@@ -150,7 +150,7 @@ class _Writer:
     def _figure(self, sheet: _Sheet, figure: Stored, report: Stored) -> None:
         at = self._begin(sheet, FIGURES, _FIGURE_COLUMNS, figure)
         if at is not None:
-            self._row_of[figure["figure_id"]] = sheet.row + 1
+            self._row_of[figure["figure_id"]] = sheet.row + 1, figure["raw"]
             self._string(sheet, at, report["source"])
             self._string(sheet, at + 1, report["area"])
 
@@ -158,15 +158,11 @@ class _Writer:
         at = self._begin(sheet, CHECKS, _CHECK_COLUMNS, check)
         if at is None:
             return
-        total = check["total_id"]
-        compared = [total, *(part for part in check["part_ids"].split(";") if part != total)]
-        quotes = check["quotes"].split(" | ")
-        named = quotes if len(quotes) == len(compared) else [key.rpartition("-")[2] for key in compared]
-        for place, (key, name) in enumerate(zip(compared[: _PARTS + 1], named, strict=False)):
+        compared = dict.fromkeys([check["total_id"], *check["part_ids"].split(";")])
+        for place, key in zip(range(at, at + _PARTS + 1), compared, strict=False):
             if key in self._row_of:
-                self._linked(sheet, at + place, f"internal:'Số liệu'!A{self._row_of[key]}", name)
-            else:
-                self._string(sheet, at + place, name)
+                row, raw = self._row_of[key]
+                self._linked(sheet, place, f"internal:'Số liệu'!A{row}", raw)
         at += _PARTS + 1
         decision = self._decisions.get(check["check_id"], Decision("", ""))
         for text in (report["source"], report["area"], decision.verdict, decision.note if decision.verdict else ""):

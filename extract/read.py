@@ -30,6 +30,7 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OLE_STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "doc", "Workbook": "xlsx", "PowerPoint": "pptx"}
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_ODT_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 _MARKDOWN = {".md", ".markdown"}
 
 
@@ -81,7 +82,13 @@ def _read(data: bytes, kind: str, password: str | None, limits: Limits) -> Docum
     if kind in ("doc", "rtf", "odt", "wordml"):
         from extract.convert import to_docx
         from extract.docx import read_docx
+        from extract.docx_archive import Archive
 
+        if kind == "odt":  # LibreOffice knows no limits
+            archive = Archive(data, limits)
+            for name in _ODT_PARTS:
+                if name in archive:
+                    archive.xml(name)
         made = to_docx(data, "xml" if kind == "wordml" else kind)
         return dataclasses.replace(read_docx(made, limits=limits), format="doc" if kind == "wordml" else kind)
     raise UnreadableError(_STAGE, _ADVICE[kind])
@@ -95,7 +102,7 @@ def sniff(data: bytes) -> str:
         return "empty"
     if b"%PDF-" in head:
         return "pdf"
-    if data.startswith(b"PK"):
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"PK"):  # a web server may have put blank lines before it
         return _zip_kind(data)
     if data.startswith(_OLE):
         return _ole_kind(data)

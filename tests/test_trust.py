@@ -1,0 +1,297 @@
+"""Files that come from anywhere: what producers really write, what harms, and that nothing leaves the output folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import socket
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+import sokhop.work
+from docx_fixtures import p, package
+from extract.document import UnreadableError
+from extract.docx import read_docx
+from extract.pdf import read_pdf
+from extract.read import read
+from fuzz.mutate_pdf import unpacked, written
+from pdf_fixtures.drawn import Sheet, draw, has_fonts
+from sokhop.accounting import unaccounted
+from sokhop.confine import cut_off
+from sokhop.identity import file_sha256
+from sokhop.inputs import find_inputs
+from sokhop.run import Options, run
+
+ROOT = Path(__file__).parents[1]
+SAID = "UBND xã Nậm Phung tổ chức 30 hội nghị"
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="the filter of system calls is Linux's")
+needs_fonts = pytest.mark.skipif(not has_fonts(), reason="no font with Vietnamese letters")
+
+
+def repacked(data: bytes, change: dict[str, bytes | None], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The package with some members replaced, added, or (None) left out."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", method) as new:
+        members = {name: old.read(name) for name in old.namelist()}
+        for name, content in (members | change).items():
+            if content is not None:
+                new.writestr(name, content)
+    return buffer.getvalue()
+
+
+WORD = package(p(SAID))
+with zipfile.ZipFile(io.BytesIO(WORD)) as _archive:
+    DOCUMENT = _archive.read("word/document.xml")
+    RELATIONS = _archive.read("_rels/.rels")
+    TYPES = _archive.read("[Content_Types].xml")
+
+
+def streamed() -> bytes:
+    """As programs write that do not know sizes beforehand: they follow the data."""
+
+    class Unseekable(io.RawIOBase):
+        def __init__(self) -> None:
+            self.made = bytearray()
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object) -> int:
+            self.made += bytes(data)  # type: ignore[call-overload]
+            return len(bytes(data))  # type: ignore[call-overload]
+
+    out = Unseekable()
+    with zipfile.ZipFile(io.BytesIO(WORD)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return bytes(out.made)
+
+
+def zip64() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORD)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            with new.open(name, "w", force_zip64=True) as member:
+                member.write(old.read(name))
+    return buffer.getvalue()
+
+
+VARIANTS = {
+    "sizes behind the data": streamed(),
+    "zip64": zip64(),
+    "stored": repacked(WORD, {}, zipfile.ZIP_STORED),
+    "UTF-16": repacked(WORD, {"word/document.xml": DOCUMENT.decode().replace("UTF-8", "UTF-16").encode("utf-16")}),
+    "byte order mark": repacked(WORD, {"word/document.xml": b"\xef\xbb\xbf" + DOCUMENT}),
+    "absolute target": repacked(WORD, {"_rels/.rels": RELATIONS.replace(b'"word/document', b'"/word/document')}),
+    "macros": repacked(WORD, {"[Content_Types].xml": TYPES.replace(b"officedocument.wordprocessingml.document.main",
+                              b"ms-word.document.macroEnabled.main"), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 99}),
+    "no content types": repacked(WORD, {"[Content_Types].xml": None}),
+    "wrong content types": repacked(WORD, {"[Content_Types].xml": TYPES.replace(b"document.main", b"nothing")}),
+    "no relations": repacked(WORD, {"_rels/.rels": None, "word/_rels/document.xml.rels": None}),
+    "missing part": repacked(WORD, {"word/_rels/document.xml.rels": RELATIONS.replace(b"word/document", b"gone")}),
+    "remote template": repacked(WORD, {"word/_rels/document.xml.rels": RELATIONS.replace(
+        b'Target="word/document.xml"', b'Target="http://example.invalid/a.dotm" TargetMode="External"')}),
+    "bytes before": b"\r\n" + WORD,
+    "bytes behind": WORD + b"\0" * 500,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_word_files_as_producers_write_them(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(VARIANTS[name])
+    assert read(tmp_path / "a.docx").text == SAID + "\n"
+
+
+def test_another_name_for_the_main_part() -> None:
+    data = repacked(WORD, {"word/document.xml": None, "word/document2.xml": DOCUMENT,
+                           "_rels/.rels": RELATIONS.replace(b"document.xml", b"document2.xml")})  # fmt: skip
+    assert read_docx(data).text == SAID + "\n"
+
+
+def test_a_bomb_in_an_odt_never_reaches_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", b"<a>" + bytes(b"0" * 210_000_000) + b"</a>")
+    (tmp_path / "a.odt").write_bytes(buffer.getvalue())
+    with pytest.raises(UnreadableError, match=r"member_bytes|compression_ratio"):
+        read(tmp_path / "a.odt")
+
+
+# -- PDF
+
+
+def page(sheet: Sheet) -> None:
+    sheet.line("BÁO CÁO")
+    sheet.line(SAID)
+
+
+@needs_fonts
+def test_an_empty_password_is_no_password() -> None:
+    plain = draw(page)
+    made = io.BytesIO()
+    canvas = Canvas(made, encrypt=StandardEncryption("", ownerPassword="owner", canPrint=0))
+    Sheet(canvas).line(SAID)
+    canvas.save()
+    assert SAID in read_pdf(made.getvalue()).text
+    assert SAID in read_pdf(plain).text
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"),
+        (b"/Type /Catalog", b"/Type /Catalog /AcroForm << /XFA 4 0 R /Fields [] >>"),
+        (b"/Type /Catalog", b"/Type /Catalog /Names << /EmbeddedFiles << /Names [(a.exe) 1 0 R] >> >>"),
+        (b"/Type /Catalog", b"/Type /Catalog /Outlines 1 0 R /StructTreeRoot 1 0 R /MarkInfo << /Marked true >>"),
+        (b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /Launch /F (/bin/sh) >>"),
+        (b"/Count 1", b"/Count 2147483647"), (b"/Count 1", b"/Count -1"), (b"/Count 1", b"/Count 0"),
+        (b"/BaseFont", b"/NoFont"), (b"/FontFile2", b"/FontGone"), (b"/ToUnicode", b"/ToNothing"),
+        (b"/Rotate 0", b"/Rotate 45"), (b"/MediaBox", b"/NoBox"), (b"/Kids [", b"/Kids [ 1 0 R 2 0 R 3 0 R 4 0 R "),
+    ],
+)  # fmt: skip
+def test_pdf_with_more_or_less_than_it_needs(old: bytes, new: bytes, tmp_path: Path) -> None:
+    data = draw(page)
+    root = next(number for number, body in unpacked(data).items() if b"/Catalog" in body)
+    made = written({number: body.replace(old, new) for number, body in unpacked(data).items()}, root)
+    read_or_refused(made, tmp_path)
+
+
+@needs_fonts
+@pytest.mark.parametrize("prev", [b"/Prev 0", b"/Prev 99999999", b"/Prev -5"])
+def test_rings_and_lies_of_the_cross_references(prev: bytes, tmp_path: Path) -> None:
+    data = draw(page)
+    start = data.rindex(b"xref", 0, data.rindex(b"startxref"))
+    ring = data.replace(b"trailer\n<<", b"trailer\n<< /Prev %d" % start)
+    for made in (ring, data.replace(b"trailer\n<<", b"trailer\n<< " + prev), data[: start + 30], data[:-200]):
+        read_or_refused(made, tmp_path)
+
+
+def read_or_refused(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
+    try:
+        document = read(tmp_path / "a.pdf")
+    except UnreadableError as error:
+        assert "chương trình (" not in str(error)
+        assert str(error).endswith(".")
+    else:
+        assert SAID in document.text or document.warnings
+
+
+# -- nothing leaves
+
+
+@needs_linux
+def test_workers_have_no_network() -> None:
+    """Asked in a process that is cut off, and in a program that it starts."""
+    script = (
+        "import socket, subprocess, sys; from sokhop.confine import cut_off; assert cut_off()\n"
+        "for family in (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK):\n"
+        "    try: socket.socket(family, socket.SOCK_DGRAM); sys.exit('open')\n"
+        "    except PermissionError: pass\n"
+        "socket.socketpair()\n"
+        "code = 'import socket; socket.create_connection((\"127.0.0.1\", 9))'\n"
+        "assert b'PermissionError' in subprocess.run([sys.executable, '-c', code], capture_output=True).stderr\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert callable(cut_off)
+
+
+@needs_linux
+@pytest.mark.program("soffice")
+def test_libreoffice_asks_nobody(tmp_path: Path) -> None:
+    """A document with a remote picture and a remote template: a server on this machine that must not be called."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/a.png"
+        text = rf'{{\rtf1 {{\field{{\*\fldinst INCLUDEPICTURE "{url}" \\d}}}}{{\*\template {url}}} 30 h\u7897?\par}}'
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "a.rtf").write_text(text)
+        summary = run(find_inputs([tmp_path / "in"]), tmp_path / "out", Options(1, 120))
+        assert summary.inputs == summary.reports + len(summary.errors) == 1
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+NAMES = ["CON.txt", "aux.md", "..txt", "...", "=1+1.txt", "@SUM(1).txt", "-x.txt", "a\nb.txt", "a\x1b[2J.txt", " .txt"]
+NAMES += [
+    "'; DROP TABLE.txt",
+    "<script>.txt",
+    "a\u202etxt.exe",
+    "ộ" * 80 + ".txt",
+    "x" * 251 + ".txt",
+    "%2e%2e%2fx.txt",
+]
+
+
+def test_names_of_inputs_lead_nowhere(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n, name in enumerate(NAMES):
+        (folder / name).write_text(f"{SAID} lần {n + 1}", encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    summary = run(find_inputs([folder]), tmp_path / "out", Options(2, 60))
+    assert (summary.inputs, summary.reports, summary.faults) == (len(NAMES), len(NAMES), [])
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "out"}
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    assert all(len(path.name) < 40 and path.name.isascii() for path in (tmp_path / "out").rglob("*"))
+    for path in (tmp_path / "out").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                guarded = {name: cell for name, cell in row.items() if name not in ("raw", "quotes")}
+                assert not [cell for cell in guarded.values() if cell[:1] in ("=", "@", "\t", "\r")]
+
+
+def test_nothing_is_written_beside_the_output(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path / "tmp"
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    monkeypatch.chdir(elsewhere)
+    run(find_inputs([samples / "bad" / "path-traversal.docx", samples / "bad" / "rtf-inside.docx"]),
+        tmp_path / "out", Options(2, 120))  # fmt: skip
+    assert list(elsewhere.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"tmp", "out"}
+
+
+def test_the_password_is_never_told(tmp_path: Path, samples: Path) -> None:
+    run(find_inputs([samples / "bad" / "password.pdf"]), tmp_path / "out", Options(1, 60, password="secret-wrong"))
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file() and b"secret" in path.read_bytes()]
+
+
+# -- the books
+
+
+def test_a_number_without_a_row_is_a_fault_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    monkeypatch.setattr(sokhop.work, "unaccounted", lambda document, mentions, rows: unaccounted(document, (), rows))
+    summary = run(find_inputs([tmp_path / "a.txt"]), tmp_path / "out", Options(1, 60))
+    assert summary.reports == 1
+    assert not summary.clean
+    assert "«30»" in summary.faults[0]
+
+
+def test_a_file_that_changes_is_known_by_what_was_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    run(find_inputs([tmp_path / "a.txt"]), tmp_path / "out", Options(1, 60))
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8") as file:
+        assert next(csv.DictReader(file))["sha256"] == file_sha256(tmp_path / "a.txt")
+
+
+def test_every_dependency_is_pinned_with_its_hashes() -> None:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pinned = [n for n, line in enumerate(lines) if line[:1].isalnum()]
+    assert pinned
+    for n in pinned:
+        assert "==" in lines[n]
+        assert "--hash=sha256:" in lines[n + 1]

@@ -185,5 +185,6 @@
     else if (target?.classList.contains("f")) { target.scrollIntoView({ block: "center" }); point(target.id.slice(1)); target.focus({ preventScroll: true }); }
   }
   addEventListener("hashchange", follow);
-  if (location.hash) requestAnimationFrame(follow);
+  // The browser scrolls to the anchor of its own accord until the page is loaded; what we do must come after that.
+  if (location.hash) addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(follow)));
 })();

@@ -26,7 +26,7 @@ import pypdfium2
 
 from benchmarks.made import make
 from benchmarks.timing import best
-from corpus.audit import audit
+from corpus.audit.report import audit
 from extract.read import read
 from outputs.csv_files import csv_lines
 from outputs.tables import REPORT_TABLES

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.made import make
 from benchmarks.timing import best
-from corpus.audit import audit
+from corpus.audit.report import audit
 from extract.document import Document
 from extract.read import read
 from patterns import read_claims
@@ -25,7 +25,7 @@ from patterns.letterhead import letterhead
 from patterns.measure import measure
 from patterns.outline import outline
 from patterns.relate import relate
-from patterns.tables import read_tables
+from patterns.tables.read import read_tables
 
 KEY = "0" * 12
 

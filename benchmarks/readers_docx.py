@@ -18,7 +18,7 @@ from pathlib import Path
 
 import docx
 
-from extract.docx import read_docx
+from extract.docx.read import read_docx
 
 _SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 _EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"

@@ -20,7 +20,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2 as pdfium
 
-from extract.pdf import read_pdf
+from extract.pdf.read import read_pdf
 
 _WORD = re.compile(r"\w+")
 _ROUNDS = 5
@@ -92,7 +92,7 @@ def peak(data: bytes, folder: Path) -> float:
     path = folder / "memory.pdf"
     path.write_bytes(data)
     code = (
-        "import re, sys; from extract.pdf import read_pdf; data = open(sys.argv[1], 'rb').read(); "
+        "import re, sys; from extract.pdf.read import read_pdf; data = open(sys.argv[1], 'rb').read(); "
         "top = lambda: int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read()).group(1)) / 1024; "
         "before = top(); read_pdf(data); print(top() - before)"
     )

@@ -27,7 +27,7 @@ IN_TURN = 3  # runs with one and with two workers
 
 def one_report(path: Path, pages: int) -> None:
     """In a child: reads the file to CSV text, prints milliseconds a page of each stage, and the peak memory in MB."""
-    from corpus.audit import audit
+    from corpus.audit.report import audit
     from extract.limits import Limits
     from extract.read import read
     from outputs.csv_files import csv_lines

@@ -174,7 +174,7 @@ def _place(text: str, row: dict[str, str]) -> tuple[int, int] | None:
 
 def mismatches(file: Path, text: str) -> Counter[str]:
     """The mismatches of a report, by what they compare; ids would change with the words of the sentence."""
-    from corpus.audit import audit
+    from corpus.audit.report import audit
     from extract.read import read
     from patterns import read_claims
 

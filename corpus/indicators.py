@@ -10,8 +10,8 @@ from pathlib import Path
 import regex
 import yaml
 
-from corpus.likeness import actor, plain
-from corpus.record import Claimed, Record
+from corpus.compare.likeness import actor, plain
+from corpus.compare.record import Claimed, Record
 
 _FILE = Path(__file__).parent / "indicators.yaml"
 _MEASURES = {"đồng": "money", "ha": "area", "m²": "area", "km": "length", "m": "length", "tấn": "mass"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.comparable import in_unit
+from corpus.compare.comparable import in_unit
 from corpus.indicators import canonical_key, dictionary
 
 _RATES = ("percent",)

@@ -16,9 +16,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from corpus.content import spelled
-from patterns import areas as named
+from corpus.outline.content import spelled
 from patterns.claims import Letterhead
+from patterns.structure import areas as named
 
 REFORM = "2025-07-01"
 """The first day of the units without districts."""

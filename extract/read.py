@@ -68,21 +68,21 @@ def read(path: Path, *, password: str | None = None, limits: Limits | None = Non
 
 def _read(data: bytes, kind: str, password: str | None, limits: Limits) -> Document:
     if kind == "docx":
-        from extract.docx import read_docx
+        from extract.docx.read import read_docx
 
         return read_docx(data, limits=limits)
     if kind == "pdf":
-        from extract.pdf import read_pdf
+        from extract.pdf.read import read_pdf
 
         return read_pdf(data, password=password, limits=limits)
     if kind in ("txt", "md"):
-        from extract.text import read_text
+        from extract.plain.read import read_text
 
         return read_text(data, kind)
     if kind in ("doc", "rtf", "odt", "wordml"):
         from extract.convert import to_docx
-        from extract.docx import read_docx
-        from extract.docx_archive import Archive
+        from extract.docx.archive import Archive
+        from extract.docx.read import read_docx
 
         if kind == "odt":  # LibreOffice knows no limits
             archive = Archive(data, limits)

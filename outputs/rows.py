@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from corpus.answers import UNASKED, Answers
 from corpus.check import Check
-from corpus.coverage import Coverage
+from corpus.outline.answers import UNASKED, Answers
+from corpus.outline.coverage import Coverage
 from corpus.territory import NOWHERE, Area
 from extract.document import Document
 from outputs.cells import headed_cells

@@ -13,8 +13,8 @@ from patterns.inherit import inherit_units
 from patterns.letterhead import letterhead
 from patterns.measure import measure
 from patterns.outline import outline
-from patterns.table_links import table_links
-from patterns.tables import CellReading, read_tables
+from patterns.tables.links import table_links
+from patterns.tables.read import CellReading, read_tables
 
 
 def read_claims(document: Document, report_id: str) -> Claims:

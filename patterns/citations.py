@@ -12,9 +12,9 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Citation
-from patterns.document_types import BARE_TYPE, BY_LETTERS, TYPE, canonical
-from patterns.own_number import own_date, own_number
-from patterns.written_date import DAY, iso
+from patterns.structure.document_types import BARE_TYPE, BY_LETTERS, TYPE, canonical
+from patterns.structure.own_number import own_date, own_number
+from patterns.structure.written_date import DAY, iso
 
 # -- the number and its letters -------------------------------------------------------------------------------------
 

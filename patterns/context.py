@@ -1,7 +1,7 @@
 """Who, what, where and when of every figure: from its clause, its list's head, its section's title, the report.
 
 One walk over the words of each paragraph that has figures. It remembers who was the last subject, which place and
-which time the clause is in; `patterns.indicator` then says what is claimed.
+which time the clause is in; `patterns.phrases.indicator` then says what is claimed.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Document, Mark
-from patterns.claim_words import Claim
 from patterns.claims import Figure, Letterhead, Mention, Section
-from patterns.clause import Word, tagged
 from patterns.find import Prose
-from patterns.indicator import indicate
-from patterns.period import Span, shifted
-from patterns.phrase import left_of, right_of, topic_of
-from patterns.scope import Said, Scope, area, level_of, span_at, subject, time
-from patterns.table_context import in_tables
+from patterns.phrases.claim_words import Claim
+from patterns.phrases.clause import Word, tagged
+from patterns.phrases.indicator import indicate
+from patterns.phrases.period import Span, shifted
+from patterns.phrases.phrase import left_of, right_of, topic_of
+from patterns.phrases.scope import Said, Scope, area, level_of, span_at, subject, time
+from patterns.tables.context import in_tables
 
 _CLAUSE_END = frozenset({";", ".", "(", ")"})
 

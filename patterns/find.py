@@ -8,10 +8,10 @@ from functools import cache, cached_property
 import regex
 
 from extract.document import Document
-from patterns import notation
 from patterns.claims import Letterhead, Mention, Section
-from patterns.rule import Habit, Reading, Rule
-from patterns.table import DIGIT_RULES, WORD_RULES
+from patterns.rules import notation
+from patterns.rules.rule import Habit, Reading, Rule
+from patterns.rules.table import DIGIT_RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word.
 _CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp)(?!\p{L})")

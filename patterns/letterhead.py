@@ -14,16 +14,16 @@ from pathlib import Path
 import regex
 
 from extract.document import Block, Document
-from patterns.areas import Area, areas, wider
 from patterns.citations import tidy
 from patterns.claims import Letterhead, Section
-from patterns.closing import closing_start
-from patterns.headings import is_capitals
-from patterns.labels import label_at
-from patterns.own_number import HEAD, PLACE_DATE, own_number
-from patterns.report_period import Period, cut_offs, read_period
-from patterns.signature import Signature, signature
-from patterns.written_date import iso
+from patterns.structure.areas import Area, areas, wider
+from patterns.structure.closing import closing_start
+from patterns.structure.headings import is_capitals
+from patterns.structure.labels import label_at
+from patterns.structure.own_number import HEAD, PLACE_DATE, own_number
+from patterns.structure.report_period import Period, cut_offs, read_period
+from patterns.structure.signature import Signature, signature
+from patterns.structure.written_date import iso
 
 _ROWS = csv.DictReader((Path(__file__).parent / "lexicon" / "bodies.csv").open(encoding="utf-8"))
 _BEGINS = "|".join(sorted((row["begins"].replace("ỦY", "[ỦU][YỶ]") for row in _ROWS), key=len, reverse=True))

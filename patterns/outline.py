@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from extract.document import Document
 from patterns.claims import Section
-from patterns.closing import body_end, closing_start
-from patterns.headings import Title, looks_like_heading, title_of
-from patterns.labels import Label, Reading, label_at
+from patterns.structure.closing import body_end, closing_start
+from patterns.structure.headings import Title, looks_like_heading, title_of
+from patterns.structure.labels import Label, Reading, label_at
 
 # Styles of an outer row are never below those of an inner one; within a row the order of appearance decides.
 _RANKS = {"phần": 0, "chương": 1, "mục": 2, "roman": 2, "letter": 2, "điều": 3, "number": 3}

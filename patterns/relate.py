@@ -10,13 +10,13 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Figure, Link
-from patterns.compatible import alike, is_denominator, same_unit, summable
-from patterns.evidence import denominators, out_of, sums
 from patterns.find import Prose
+from patterns.links.compatible import alike, is_denominator, same_unit, summable
+from patterns.links.evidence import denominators, out_of, sums
+from patterns.links.notes import breakdowns
+from patterns.links.rates import again, rate_of, states
+from patterns.links.walk import Scope, Walk
 from patterns.measure import Lines
-from patterns.note_links import breakdowns
-from patterns.rates import again, rate_of, states
-from patterns.walk import Scope, Walk
 
 _SEGMENT = regex.compile(r"[;:(]|\d")
 _PLAN = regex.compile(

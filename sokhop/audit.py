@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.audit_coverage import AuditCoverage, audit_coverage
+from corpus.audit.coverage import AuditCoverage, audit_coverage
 from corpus.check import Check
 from corpus.decisions import Decision, undecided
 from extract.document import UnreadableError

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus.outline import ReportOutline
+    from corpus.outline.tree import ReportOutline
     from corpus.territory import Area
 
 
@@ -33,7 +33,7 @@ def read_given(outline: Path | None = None, areas: Path | None = None, expect: P
 
 def read_outline_file(path: Path) -> ReportOutline:
     """An outline from a file of any format that reports may have; ValueError where it is none."""
-    from corpus.outline import read_outline
+    from corpus.outline.tree import read_outline
     from extract.document import UnreadableError
     from extract.read import read
 

@@ -16,9 +16,9 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
-from corpus.judge import YEARS_BACK, group, judge
-from corpus.record import Record
-from corpus.shelf import unpacked
+from corpus.compare.judge import YEARS_BACK, group, judge
+from corpus.compare.record import Record
+from corpus.compare.shelf import unpacked
 from corpus.store import Columns, Kept, Store, StoreBusyError
 from corpus.territory import Area
 from outputs.atomic import BusyError, Staging

@@ -16,7 +16,7 @@ def outline_command(say: Say, misuse: int) -> click.Command:
     """The command; `misuse` is its exit code where the file is no outline."""
 
     def command(file: Path, as_json: bool, lang: str | None) -> None:
-        from corpus.outline import outline_lines
+        from corpus.outline.tree import outline_lines
         from sokhop.given import read_outline_file
 
         try:

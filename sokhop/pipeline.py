@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.answers import UNASKED, Answers
-from corpus.audit import audit
+from corpus.audit.report import audit
 from corpus.check import Check
-from corpus.coverage import Coverage, coverage
+from corpus.compare.record import Record, record
 from corpus.indicators import dictionary
-from corpus.record import Record, record
+from corpus.outline.answers import UNASKED, Answers
+from corpus.outline.coverage import Coverage, coverage
 from corpus.territory import NOWHERE, Area, locate
 from extract import progress
 from extract.builder import Builder, Paragraph, Run
@@ -22,7 +22,7 @@ from extract.read import read
 from outputs.rows import ReportRows
 from patterns import read_claims
 from patterns.claims import Citation, Claims, Figure, Letterhead, Section
-from patterns.table import RULES
+from patterns.rules.table import RULES
 from sokhop.given import Given
 from sokhop.identity import file_sha256, report_id
 

@@ -8,7 +8,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.coverage import gaps
+from corpus.outline.coverage import gaps
 from extract import progress
 from extract.document import UnreadableError
 from extract.limits import Limits
@@ -76,7 +76,7 @@ def unread(task: Task, stage: str, error: str, *, again: bool = False) -> Outcom
 
 
 def _read(task: Task) -> Outcome:
-    from corpus.shelf import packed
+    from corpus.compare.shelf import packed
     from outputs.csv_files import csv_lines
     from outputs.tables import REPORT_TABLES
     from sokhop.pipeline import read_report

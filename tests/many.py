@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.check import Check
-from corpus.record import Record, record
+from corpus.compare.record import Record, record
 from sokhop.pipeline import read_report
 
 ROOT = Path(__file__).parents[1]

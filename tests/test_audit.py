@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.audit import audit, audit_figures
-from corpus.audit_coverage import audit_coverage
+from corpus.audit.coverage import audit_coverage
+from corpus.audit.report import audit, audit_figures
 from corpus.check import Check
 from extract.document import Document
 from extract.read import read

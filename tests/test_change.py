@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 import many
-from corpus.change import copied_checks
 from corpus.check import Check
-from corpus.judge import judge, same_subject, same_time
-from corpus.record import Record
+from corpus.compare.change import copied_checks
+from corpus.compare.judge import judge, same_subject, same_time
+from corpus.compare.record import Record
 from many import CORPORA, ROOT
 
 MAT_TRAN = CORPORA / "rollup-mat-tran"

@@ -10,7 +10,7 @@ import pytest
 
 from extract.convert import to_docx
 from extract.document import UnreadableError
-from extract.docx import read_docx
+from extract.docx.read import read_docx
 from extract.read import read
 
 needs_office = pytest.mark.program("soffice")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.audit import audit
+from corpus.audit.report import audit
 from corpus.check import Check
 from corpus.decisions import FILE, DecisionsError, keep_decisions, read_decisions, undecided
 from patterns import read_claims

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from docx_fixtures import field, item, lvl, note, numbering, p, package, r, ref, tbl, tc, xml
 from extract.document import Document, UnreadableError
-from extract.docx import read_docx
-from extract.docx_numbering import numeral
+from extract.docx.numbering import numeral
+from extract.docx.read import read_docx
 from extract.limits import Limits
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"

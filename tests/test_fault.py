@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from corpus.audit import audit
+from corpus.audit.fault import Fault, faults
+from corpus.audit.report import audit
 from corpus.check import Check
-from corpus.fault import Fault, faults
 from patterns import read_claims
 from patterns.claims import Figure
 from tests.plain import document

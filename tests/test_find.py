@@ -16,7 +16,7 @@ from extract.read import read
 from patterns.claims import Letterhead
 from patterns.find import Prose, find, rules_at, scan
 from patterns.outline import outline
-from patterns.table import DIGIT_RULES
+from patterns.rules.table import DIGIT_RULES
 
 _WORDS = st.sampled_from(
     [

@@ -6,8 +6,8 @@ import pytest
 
 import many
 import plain
+from corpus.compare.record import Record, record
 from corpus.indicators import canonical_key, dictionary
-from corpus.record import Record, record
 from patterns import read_claims
 
 

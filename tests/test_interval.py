@@ -10,19 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import corpus.audit_coverage
-import corpus.interval
-import corpus.wording
-import patterns.categories
-import patterns.slip
-from corpus.interval import READINGS, interval, meant_step
+import corpus.audit.coverage
+import corpus.audit.interval
+import corpus.audit.wording
+import patterns.links.categories
+import patterns.links.slip
+from corpus.audit.interval import READINGS, interval, meant_step
 from patterns.claims import Quantity
 
 PERCENTS = st.decimals(0, 999, places=2)
 
 
 @pytest.mark.parametrize(
-    "module", [corpus.interval, corpus.wording, corpus.audit_coverage, patterns.slip, patterns.categories]
+    "module",
+    [
+        corpus.audit.interval,
+        corpus.audit.wording,
+        corpus.audit.coverage,
+        patterns.links.slip,
+        patterns.links.categories,
+    ],
 )
 def test_documentation_runs(module: ModuleType) -> None:
     done = doctest.testmod(module)

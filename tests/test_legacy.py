@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docx_fixtures import p, package, r
-from extract.docx import read_docx
+from extract.docx.read import read_docx
 from extract.legacy import convert, decode, evidence, font_encoding, is_syllable
-from extract.text import read_text
+from extract.plain.read import read_text
 
 LOWER = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 VNI = {

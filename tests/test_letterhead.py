@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patterns.areas import areas
 from patterns.citations import citations
 from patterns.claims import Letterhead
 from patterns.letterhead import letterhead
 from patterns.notes import anchors
 from patterns.outline import outline
-from patterns.own_number import own_number
-from patterns.report_period import cut_offs, read_period
+from patterns.structure.areas import areas
+from patterns.structure.own_number import own_number
+from patterns.structure.report_period import cut_offs, read_period
 from plain import document, gold_files, report_of
 
 FIELDS = set(Letterhead.__dataclass_fields__)

@@ -13,9 +13,9 @@ import pytest
 
 from docx_fixtures import p, package, tbl
 from extract.document import UnreadableError
-from extract.docx import read_docx
+from extract.docx.read import read_docx
 from extract.limits import Limits
-from extract.pdf import read_pdf
+from extract.pdf.read import read_pdf
 from extract.read import read
 from fuzz.mutate_pdf import written
 from pdf_fixtures.drawn import Sheet, draw, has_fonts

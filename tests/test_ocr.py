@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract import ocr
 from extract.document import Document, UnreadableError
-from extract.ocr_marks import Inked, Row, restore_marks
-from extract.pdf import read_pdf
+from extract.pdf import ocr
+from extract.pdf.ocr_marks import Inked, Row, restore_marks
+from extract.pdf.read import read_pdf
 from tests.pdf_fixtures import drawn
 
 needs_tesseract = pytest.mark.skipif(ocr.missing() is not None, reason="tesseract with Vietnamese is not installed")

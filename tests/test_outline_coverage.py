@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-import corpus.content
-from corpus.coverage import Coverage, coverage, gaps
-from corpus.outline import ReportOutline, outline_lines, read_outline
-from corpus.requests import pieces
+import corpus.outline.content
+from corpus.outline.coverage import Coverage, coverage, gaps
+from corpus.outline.requests import pieces
+from corpus.outline.tree import ReportOutline, outline_lines, read_outline
 from extract.document import Document
 from extract.read import read
 from patterns import read_claims
@@ -123,7 +123,7 @@ def test_what_a_request_lists() -> None:
 
 
 def test_doctests() -> None:
-    assert doctest.testmod(corpus.content).failed == 0
+    assert doctest.testmod(corpus.outline.content).failed == 0
 
 
 # -- how reports answer

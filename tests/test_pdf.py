@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from extract.document import Document, UnreadableError
 from extract.limits import Limits
-from extract.pdf import read_pdf
-from extract.pdf_furniture import without_furniture
-from extract.pdf_lines import Line
-from extract.pdf_page import Frame
-from extract.pdf_paragraphs import glue
-from extract.pdf_quality import is_worthless, vietnamese_share
+from extract.pdf.furniture import without_furniture
+from extract.pdf.lines import Line
+from extract.pdf.page import Frame
+from extract.pdf.paragraphs import glue
+from extract.pdf.quality import is_worthless, vietnamese_share
+from extract.pdf.read import read_pdf
 from tests.pdf_fixtures import drawn
 from tests.pdf_fixtures.browser import has_browser, print_browser
 from tests.pdf_fixtures.content import BODY, CAPTION, TABLE, Report, long_report

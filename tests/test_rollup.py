@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import many
-from corpus.judge import judge
-from corpus.members import Members, members
-from corpus.record import Record
-from corpus.scope import scope
+from corpus.compare.judge import judge
+from corpus.compare.members import Members, members
+from corpus.compare.record import Record
+from corpus.compare.scope import scope
 from many import CORPORA, ROOT
 
 SETS = [

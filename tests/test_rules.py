@@ -6,8 +6,8 @@ import pytest
 
 from patterns.claims import Mention
 from patterns.find import Prose, scan
-from patterns.rule import Rule
-from patterns.table import RULES
+from patterns.rules.rule import Rule
+from patterns.rules.table import RULES
 
 YES = [pytest.param(rule, text, value, id=f"{rule.name}: {text}") for rule in RULES for text, value in rule.yes]
 NO = [pytest.param(text, owner, id=f"{rule.name}: {text}") for rule in RULES for text, owner in rule.no]

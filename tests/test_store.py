@@ -14,7 +14,7 @@ import pytest
 
 import many
 import sokhop.run
-from corpus.shelf import packed, unpacked
+from corpus.compare.shelf import packed, unpacked
 from many import CORPORA
 from outputs.atomic import BusyError
 from sokhop.inputs import find_inputs

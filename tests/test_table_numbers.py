@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from patterns.table_notation import decimal_sign, read, votes
-from patterns.table_units import stated_unit, unit_in_words
+from patterns.tables.notation import decimal_sign, read, votes
+from patterns.tables.units import stated_unit, unit_in_words
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from extract.read import read
 from patterns import read_claims
 from patterns.claims import Figure, Link, Mention
 from patterns.find import Prose, find
-from patterns.table_links import table_links
-from patterns.tables import CellReading, read_tables
+from patterns.tables.links import table_links
+from patterns.tables.read import CellReading, read_tables
 
 CORPORA = Path(__file__).parent / "corpora"
 WITH_TABLES = ("xa-kinh-te-xa-hoi", "bieu-chi-tieu", "bieu-ho-ngheo", "bieu-tong-hop")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.document import Document, UnreadableError
-from extract.text import read_text
+from extract.plain.read import read_text
 
 
 def read(text: str, format: str = "txt") -> Document:

@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 import sokhop.work
 from docx_fixtures import p, package
 from extract.document import UnreadableError
-from extract.docx import read_docx
-from extract.pdf import read_pdf
+from extract.docx.read import read_docx
+from extract.pdf.read import read_pdf
 from extract.read import read
 from fuzz.mutate_pdf import unpacked, written
 from pdf_fixtures.drawn import Sheet, draw, has_fonts

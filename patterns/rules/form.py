@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from patterns import notation
 from patterns.claims import Quantity
 from patterns.lexicon import HEADS, ahead
-from patterns.notation import NUMBER, SCALE, WORDS
-from patterns.rule import Habit
+from patterns.rules import notation
+from patterns.rules.notation import NUMBER, SCALE, WORDS
+from patterns.rules.rule import Habit
 
 SAMPLE = "báo cáo tổng kết công tác dân vận năm 2023 của một huyện"
 DONG = r"(?:đồng(?! (?:chí|bào|hồ|ruộng|phục|thuận|thời|lúa|cỏ|đội))|đ(?!\p{L}|/c)|vnđ|vnd)(?!\p{L})"

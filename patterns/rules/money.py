@@ -6,10 +6,8 @@ from decimal import Decimal
 
 import regex
 
-from patterns import notation
 from patterns.claims import Quantity
-from patterns.notation import NUMBER, SCALE, WORDS
-from patterns.rule import Habit, Reading, Rule
+from patterns.rules import notation
 from patterns.rules.form import (
     DONG,
     MILLIONS,
@@ -22,6 +20,8 @@ from patterns.rules.form import (
     number,
     pair_of,
 )
+from patterns.rules.notation import NUMBER, SCALE, WORDS
+from patterns.rules.rule import Habit, Reading, Rule
 
 _CURRENCY = r"(?:usd|đô la(?: mỹ)?|euro|eur|nhân dân tệ|ndt|kíp lào|bạt)(?!\p{L})"
 _CURRENCIES = frozenset(

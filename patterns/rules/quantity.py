@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import regex
 
-from patterns import notation
 from patterns.claims import Kind, Quantity
 from patterns.lexicon import HEADS, MEASURES, alternatives
-from patterns.notation import NUMBER
-from patterns.rule import Habit, Reading, Rule
+from patterns.rules import notation
 from patterns.rules.form import DASH, RANGE, SAMPLE, SCALED, TWO, WORDS_IN_BRACKETS, number, pair_of
+from patterns.rules.notation import NUMBER
+from patterns.rules.rule import Habit, Reading, Rule
 
 _RATE_BASE = (
     r"(?: ?/ ?(?:10{2,5} |10{0,2}\.000 )?\p{L}[\p{L}²³\d]*(?: (?:dân|đêm|công nhân|gia đình|lao động|sinh sống"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_lowercase
 
 from patterns.lexicon import UNIT_AHEAD
-from patterns.rule import Rule, last_words
+from patterns.rules.rule import Rule, last_words
 
 _TYPES = (
     "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|công văn|thông báo|hướng dẫn|quy định|quy chế|báo cáo|tờ trình"

@@ -6,8 +6,8 @@ import regex
 
 from patterns.claims import Quantity
 from patterns.lexicon import UNIT_AHEAD
-from patterns.notation import NUMBER, quantity
-from patterns.rule import Habit, Reading, Rule
+from patterns.rules.notation import NUMBER, quantity
+from patterns.rules.rule import Habit, Reading, Rule
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"

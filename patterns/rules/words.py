@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import regex
 
-from patterns import notation
 from patterns.claims import Quantity
 from patterns.lexicon import ahead, rows
-from patterns.notation import NUMBER, WORDS
-from patterns.rule import Habit, Reading, Rule
+from patterns.rules import notation
 from patterns.rules.form import NOUN, number
+from patterns.rules.notation import NUMBER, WORDS
+from patterns.rules.rule import Habit, Reading, Rule
 
 _STOP = ahead([row["word"] for row in rows("function_words")])
 _BEFORE_WORDS = (

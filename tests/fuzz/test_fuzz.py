@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.document import UnreadableError
-from extract.docx import read_docx
-from extract.pdf import read_pdf
+from extract.docx.read import read_docx
+from extract.pdf.read import read_pdf
 from fuzz import structures
 from fuzz.__main__ import KEPT, made
 from fuzz.reading import faults

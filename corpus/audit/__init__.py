@@ -1,0 +1,1 @@
+"""The audit of one report: relations, arithmetic, verdicts."""

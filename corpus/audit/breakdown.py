@@ -1,0 +1,74 @@
+"""A whole and the parts that the report names of it, group by group as the wording has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.audit.facts import Facts
+from corpus.audit.term import Term
+from patterns.claims import Figure, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole, and the number of the group (bracket, "trong đó", note) that names it."""
+
+    term: Term
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How one wording breaks a whole down."""
+
+    cue: str
+    exhaustive: Literal["stated", "likely", "open"]
+    outcomes: bool = False  # "đã giải quyết 68 …, đang giải quyết 25": each by a verb of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """All parts of one whole in reading order. `of` is true where the whole is its figure's denominator."""
+
+    whole: Figure
+    parts: tuple[Part, ...]
+    groups: tuple[Group, ...]
+    of: bool = False
+
+
+def breakdowns(facts: Facts) -> list[Breakdown]:
+    """The breakdowns of a report, by the links and by `part_of` where no link says more."""
+    links: dict[tuple[str, str], list[Link]] = {}
+    linked: set[tuple[str, str]] = set()
+    for kind in ("breakdown", "subset"):
+        for link in facts.linked(kind):
+            links.setdefault((link.whole, link.whole_field), []).append(link)
+            linked |= {(link.whole, part) for part in link.parts}
+    for figure in facts.figures:
+        if figure.part_of in facts.figure and (figure.part_of, figure.figure_id) not in linked:
+            loose = Link("subset", figure.part_of, (figure.figure_id,), "")
+            links.setdefault((figure.part_of, "value"), []).append(loose)
+    made = [_breakdown(facts, whole, field == "of", found) for (whole, field), found in links.items()]
+    return sorted((one for one in made if one.parts), key=lambda one: (facts.order[one.whole.figure_id], one.of))
+
+
+def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdown:
+    parts: dict[str, Part] = {}
+    groups: list[Group] = []
+    last = -1  # where the sentence of the link before starts
+    for link in sorted(links, key=lambda link: (link.type == "subset", facts.order[link.parts[0]])):
+        number = len(groups)
+        sentence = facts.figure[link.parts[0]].sentence_start
+        if link.type == "subset" and groups and groups[-1].outcomes and sentence == last:
+            number -= 1  # outcomes of one sentence stand together
+        else:
+            groups.append(Group(link.cue, link.exhaustive, link.type == "subset"))
+        last = sentence
+        times = link.multipliers or (1,) * len(link.parts)
+        for part, factor in zip(link.parts, times, strict=True):
+            parts.setdefault(part, Part(Term(facts.figure[part], times=factor), number))
+    # A plan, the level then or the total named is what others are measured against, and no part of what precedes it.
+    parts = {name: part for name, part in parts.items() if name not in facts.roles}
+    ordered = sorted(parts.values(), key=lambda part: facts.order[part.term.figure.figure_id])
+    return Breakdown(facts.figure[whole], tuple(ordered), tuple(groups), of)

@@ -1,0 +1,80 @@
+"""Changes inside a report: the level now, the level then, and the stated difference or growth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from corpus.audit import wording
+from corpus.audit.facts import Facts
+from corpus.audit.percents import Rate, rated
+from corpus.audit.sums import adds_up
+from corpus.audit.term import Term
+from corpus.audit.verdict import Verdict, check
+from corpus.check import Check
+from patterns.claims import Figure
+from patterns.links.slip import is_slip
+
+_NEAR = Decimal("0.2")
+
+
+def change_checks(facts: Facts) -> Iterator[Check]:
+    """Differences as sums of levels ("25 + 09 = 34"), growth as a percent of the level then."""
+    for link in facts.linked("change"):
+        change, now, then = (facts.figure[name] for name in (link.whole, *link.parts[:2]))
+        if change.kind == "percent" and then.kind != "percent":
+            yield from _growth(facts, change, now, then, link.cue)
+        else:
+            yield _difference(facts, change, now, then, link.cue)
+
+
+def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Check:
+    """The greater level is the smaller one and the change."""
+    total, parts = (now, [then, change]) if change.change == "increase" else (then, [now, change])
+    terms = [Term(figure) for figure in parts]
+    by = adds_up(Term(total), terms)
+    result = sum((term.value for term in terms), Decimal(0))
+    formula = wording.addition(terms, result, Term(total))
+    near = abs(result - Term(total).value) <= _NEAR * result or is_slip(result, Term(total).value)
+    verdict: Verdict = "holds" if by else "mismatch" if near else "remark"
+    where = facts.place(change)
+    message = wording.change_fits(where, change, formula) if by else wording.change_differs(where, change, formula)
+    return check(
+        facts, "sum", verdict, Term(total), terms, expected=result, formula=formula, cue=cue, holds_by=by,
+        weight={"holds": 20, "mismatch": 70, "remark": 30}[verdict], message=message,
+    )  # fmt: skip
+
+
+def _growth(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Iterator[Check]:
+    """ "giảm 188 ca, tương đương 31,3%": of the level then."""
+    if not then.quantity.value:
+        return
+    named = next((link for link in facts.linked("change") if link.parts[:2] == (now.figure_id, then.figure_id)), None)
+    difference = abs(now.quantity.value - then.quantity.value)
+    expected = 100 * difference / then.quantity.value
+    stated = Term(change)
+    counted = facts.figure[named.whole] if named and named.whole != change.figure_id else None
+    if counted is not None:
+        by = rated(stated, Rate(Term(counted), Term(then), named=True))
+        parts = [Term(counted), Term(then)]
+        top = wording.shown(Term(counted))
+    else:
+        level = 100 + stated.value if change.change == "increase" else 100 - stated.value
+        step = change.quantity.step
+        true = 100 * now.quantity.value / then.quantity.value
+        by = "rounding" if abs(true - level) <= step / 2 else "truncation" if abs(true - level) < step else ""
+        parts = [Term(now), Term(then)]
+        top = f"|{wording.shown(Term(now))} - {wording.shown(Term(then))}|"
+    if not by and abs(expected - stated.value) > _NEAR * stated.value:
+        return
+    formula = f"{top} / {wording.shown(Term(then))} = {wording.percent(expected)} {'≈' if by else '≠'} {change.raw}"
+    where = facts.place(change)
+    message = (
+        wording.percent_fits(where, change, formula, by)
+        if by
+        else wording.percent_differs(where, change, formula, expected)
+    )
+    yield check(
+        facts, "percent", "holds" if by else "mismatch", stated, parts, expected=expected, formula=formula, cue=cue,
+        holds_by=by, weight=20 if by else 65, message=message,
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""How much speaks for it that the parts named of a whole are all of it. Points, so that each reason can be seen."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from operator import itemgetter
+
+from corpus.audit.breakdown import Breakdown, Part
+from corpus.audit.facts import Facts
+from corpus.audit.term import Term
+from patterns.links.categories import excluding, has_rest, overlapping
+from patterns.links.slip import is_exchange, is_slip
+
+Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places in reading order
+
+_WORDING = {"stated": 3, "likely": 2, "open": 1}
+_TIGHT, _NEAR, _NEARISH = Decimal("0.02"), Decimal("0.05"), Decimal("0.15")
+_WIDE, _FAR = Decimal("0.25"), Decimal("0.4")
+_SHORT = 7  # words of a label in which a category is its name and not mentioned by the way
+
+
+def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fitting: Sequence[Places]) -> int:
+    """Points for it. `fitting`: the breakdowns that do add up, in reading order of their wholes."""
+    total, terms = Term(breakdown.whole, breakdown.of), [part.term for part in parts]
+    labels = facts.labels(term.figure for term in terms)
+    group = breakdown.groups[parts[0].group]
+    whole, result = total.value, sum((term.value for term in terms), Decimal(0))
+    if group.exhaustive == "open" and any(term.value > whole for term in terms):
+        return 0  # then that part is the finding
+    points = 3 if group.cue == "(" else 0 if group.outcomes else _WORDING[group.exhaustive]
+    excluded = excluding(labels) and all(label.count(" ") < _SHORT for label in labels)
+    points += 3 if excluded else -5 if overlapping(labels) else 0
+    points += 3 if has_rest(labels[-1:]) else 0
+    in_step = _beside_one_that_fits(facts, breakdown, parts, fitting)
+    points += 3 if in_step else 0
+    near = _nearness(total, terms, result)
+    points += near
+    gap = abs(result - whole) / whole if whole else Decimal(1)
+    if result > whole:
+        points += 1 if group.exhaustive == "open" else 2
+    elif not (in_step or near):
+        points -= (2 if excluded else 4) if gap > _FAR else 2 if gap > _WIDE else 0
+    return points
+
+
+def _nearness(total: Term, terms: Sequence[Term], result: Decimal) -> int:
+    """Whether the difference looks like a slip: small, digits exchanged, one digit of a long number."""
+    whole = total.value
+    gap = abs(result - whole) / whole if whole else Decimal(1)
+    if gap <= _TIGHT or (abs(result - whole) <= 1 and whole >= 10) or (whole >= 100 and is_exchange(result, whole)):
+        return 3
+    off = whole - result
+    exchanged = {term.value >= 100 for term in terms if is_exchange(term.value, term.value + off)}
+    long = whole.adjusted() >= 2 and len(off.normalize().as_tuple().digits) == 1
+    if gap <= _NEAR or (long and (whole.adjusted() >= 3 or is_slip(result, whole))):
+        return 2
+    if exchanged:
+        return 2 if True in exchanged else 1
+    return 1 if gap <= _NEARISH or is_exchange(result, whole) else 0
+
+
+def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fitting: Sequence[Places]) -> bool:
+    """ "13 vụ/19 đối tượng; 12 vụ/18 đối tượng": where the cases add up, the persons are meant to."""
+    whole = facts.order[breakdown.whole.figure_id]
+    mine = [facts.order[part.term.figure.figure_id] for part in parts]
+    near = fitting[
+        bisect_left(fitting, whole - 3, key=itemgetter(0)) : bisect_right(fitting, whole + 3, key=itemgetter(0))
+    ]
+    return any(
+        other != whole
+        and len(theirs) == len(mine)
+        and all(0 < abs(a - b) <= 3 for a, b in zip(mine, theirs, strict=True))
+        for other, theirs in near
+    )

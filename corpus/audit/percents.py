@@ -1,0 +1,199 @@
+"""Percents: a stated rate is the rate of the two numbers that the words name, rounded or cut to its last digit.
+
+A base that the words do not name is never guessed into a mismatch; a base of the same unit that fits to the stated
+digit confirms the percent all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+import regex
+
+from corpus.audit import wording
+from corpus.audit.facts import Facts
+from corpus.audit.interval import READINGS
+from corpus.audit.term import Term
+from corpus.audit.verdict import check
+from corpus.check import Check
+from patterns.claims import Figure
+from patterns.links.compatible import alike, same_unit
+from patterns.links.slip import is_exchange, is_slip
+
+_OF_A_PLAN = regex.compile(
+    r"[ ]*(?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|nghị quyết|định mức|cùng kỳ|năm trước|năm \d{4})"
+    r"(?!\p{L})"
+)
+_NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
+_NEAR = Decimal("0.25")
+_REACH = 1000  # figures before and behind a percent among which its base is sought
+_TELLING = 3  # digits of a percent from which a base that fits is no chance
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`part` in `base`; `named`: the words leave no other base; `listed`: a list of parts says so."""
+
+    part: Term
+    base: Term
+    named: bool
+    listed: bool = False
+
+    @property
+    def percent(self) -> Decimal:
+        return 100 * self.part.value / self.base.value
+
+
+def percent_checks(facts: Facts) -> Iterator[Check]:
+    """The checks of all percents that state the rate of a number."""
+    cues = {link.whole: link.cue for link in facts.linked("rate")}
+    parts, rates = _rates(facts)
+    for percent in sorted(parts, key=lambda name: facts.order[name]):
+        made = _check(facts, Term(facts.figure[percent]), parts[percent], rates[percent], cues.get(percent, ""))
+        if made:
+            yield made
+
+
+def rated(stated: Term, rate: Rate) -> str:
+    """By which reading `stated` is the rate; "" when by none."""
+    if not stated.figure.approx and 100 * rate.part.value == stated.value * rate.base.value:
+        return "exact"
+    whole = Decimal(0)
+    true = rate.part.interval("rounding", whole).over(rate.base.interval("rounding", whole))
+    for reading in READINGS:
+        if (reading != "exact" or stated.figure.approx) and stated.interval(reading).meets(true):
+            return "approximation" if stated.figure.approx else reading
+    return ""
+
+
+def _rates(facts: Facts) -> tuple[dict[str, Figure], dict[str, list[Rate]]]:
+    """Of each percent the number that it rates, and the rates that it may state."""
+    parts: dict[str, Figure] = {}
+    rates: dict[str, list[Rate]] = {}
+    for link in facts.linked("rate"):
+        part = parts.setdefault(link.whole, facts.figure[link.parts[0]])
+        if link.whole not in rates:
+            rates[link.whole] = _own(part)
+        if len(link.parts) > 1:
+            base = facts.figure[link.parts[1]]
+            named = bool(base.table) or base.figure_id in facts.roles
+            rates[link.whole].append(Rate(Term(facts.figure[link.parts[0]]), Term(base), named=named))
+    for figure in facts.figures:
+        if figure.rate_of in facts.figure and figure.figure_id not in parts:
+            parts[figure.figure_id] = facts.figure[figure.rate_of]
+            rates[figure.figure_id] = _own(parts[figure.figure_id])
+    for percent, part in parts.items():
+        rates[percent] += _of_wholes(facts, part)
+    return parts, rates
+
+
+def _of_wholes(facts: Facts, part: Figure) -> Iterator[Rate]:
+    """In its whole, or in what that is part of in turn."""
+    names, seen = [part.figure_id], {part.figure_id}
+    for _ in range(3):
+        wholes = [
+            (whole, listed) for name in names for whole, listed in facts.wholes.get(name, ()) if whole not in seen
+        ]
+        for whole, listed in wholes:
+            yield Rate(Term(part), Term(facts.figure[whole]), named=False, listed=listed)
+        names = [whole for whole, _ in wholes]
+        seen |= set(names)
+
+
+def _own(part: Figure) -> list[Rate]:
+    """ "104/126" is a rate by itself."""
+    return [] if part.quantity.of is None else [Rate(Term(part), Term(part, of=True), named=True)]
+
+
+def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Check | None:
+    after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
+    of_a_plan = bool(_OF_A_PLAN.match(after))
+    rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
+    rates.sort(key=lambda rate: (not rate.named, not rate.listed))
+    for rate in rates:
+        if by := rated(stated, rate):
+            return _fits(facts, stated, rate, by, cue)
+    if part.quantity.of is None and not of_a_plan and stated.value < 100:
+        for base in _same_unit(facts, part, stated.figure):
+            rate = Rate(Term(part), Term(base), named=False)
+            near_by = base.sentence_start == stated.figure.sentence_start
+            if _digits(stated) >= (_TELLING - 1 if near_by else _TELLING) and (by := rated(stated, rate)):
+                return _fits(facts, stated, rate, by, cue)
+            if not rates and is_exchange(round(rate.percent, _decimals(stated)), stated.value):
+                return _differs(facts, stated, rate, cue, "mismatch")
+    if not rates:
+        return None
+    rate = rates[0]
+    own = rate.part.figure is rate.base.figure or bool(stated.figure.table and rate.base.figure.table)
+    near = abs(rate.percent - stated.value) <= _NEAR * stated.value
+    slip = is_slip(round(rate.percent, _decimals(stated)), stated.value)
+    elsewhere = not rate.named and bool(_NOUN.match(after))  # "68,5% dân số": the words name another base
+    if own or ((near or slip or rate.listed) and not elsewhere):
+        return _differs(facts, stated, rate, cue, "mismatch")
+    return _differs(facts, stated, rate, cue, "remark") if rate.named else None
+
+
+def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
+    """What the percent may be a rate of: numbers near it of the part's unit, the last one before it first."""
+    at = facts.order[percent.figure_id]
+    for figure in chain(reversed(facts.figures[max(0, at - _REACH) : at]), facts.figures[at + 1 : at + _REACH]):
+        if (
+            (figure.unit == part.unit or (figure.section_id == part.section_id and _counts_alike(figure, part)))
+            and figure.kind == part.kind
+            and not figure.change
+            and not figure.approx
+            and figure.figure_id != part.figure_id
+            and figure.quantity.value > part.quantity.value
+        ):
+            yield figure
+
+
+def _counts_alike(a: Figure, b: Figure) -> bool:
+    return same_unit(a.unit, b.unit) or alike(a.unit, b.unit)
+
+
+def _digits(stated: Term) -> int:
+    return len(stated.figure.quantity.value.as_tuple().digits)
+
+
+def _decimals(stated: Term) -> int:
+    exponent = stated.figure.quantity.step.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _alike(rate: Rate) -> bool:
+    a, b = rate.part.figure.kind, rate.base.figure.kind
+    return a == b or {a, b} <= {"count", "other"}
+
+
+def _formula(stated: Term, rate: Rate, by: str) -> str:
+    exact = rate.percent == stated.value
+    sign = "≈" if by else "≠"
+    worked = "" if exact else f"{wording.percent(rate.percent)} {sign} "
+    return f"{wording.shown(rate.part)} / {wording.shown(rate.base)} = {worked}{wording.shown(stated)}"
+
+
+def _parts(rate: Rate) -> list[Term]:
+    return [rate.part] if rate.part.figure is rate.base.figure else [rate.part, rate.base]
+
+
+def _fits(facts: Facts, stated: Term, rate: Rate, by: str, cue: str) -> Check:
+    formula = _formula(stated, rate, by)
+    message = wording.percent_fits(facts.place(stated.figure), stated.figure, formula, by)
+    return check(
+        facts, "percent", "holds", stated, _parts(rate), expected=rate.percent, formula=formula, cue=cue,
+        holds_by=by, weight=20, message=message,
+    )  # fmt: skip
+
+
+def _differs(facts: Facts, stated: Term, rate: Rate, cue: str, verdict: str) -> Check:
+    formula = _formula(stated, rate, "")
+    message = wording.percent_differs(facts.place(stated.figure), stated.figure, formula, rate.percent)
+    sure = verdict == "mismatch"
+    return check(
+        facts, "percent", "mismatch" if sure else "remark", stated, _parts(rate), expected=rate.percent,
+        formula=formula, cue=cue, weight=(80 if rate.named else 70) if sure else 30, message=message,
+    )  # fmt: skip

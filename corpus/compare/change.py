@@ -1,0 +1,244 @@
+"""Year over year: what a report says has changed against what the same office reported for the time before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from corpus.audit import wording
+from corpus.audit.sums import adds_up
+from corpus.audit.term import Term
+from corpus.check import Check
+from corpus.compare.across import across, counted, where
+from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
+from corpus.compare.pairing import Partner, Vocabulary, pair
+from corpus.compare.record import Claimed, Record
+from patterns.claims import Figure
+
+Code = Callable[[Claimed], str]
+
+_ALIKE = 55  # levels of two years are worded alike; below this a difference is no finding
+_NEARLY_AS_GOOD = 12
+_BACK = 5  # so many figures before a stated change its level may stand
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_JUMPS = (Decimal(10), Decimal(100), Decimal(1000))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of this year and its partner in the report of the year before."""
+
+    now: Claimed
+    partners: Sequence[Partner]
+
+    @property
+    def then(self) -> Claimed:
+        return self.partners[0].claimed
+
+    @property
+    def likeness(self) -> int:
+        return self.partners[0].likeness
+
+
+def change_checks(
+    later: Record, earlier: Record, code: Code = lambda claimed: "", *, next_year: bool = True
+) -> Iterator[Check]:
+    """The stated changes of a report against an earlier one of the same office, and levels that jump."""
+    levels = _levels(later, earlier, code)
+    told: set[str] = set()
+    for claimed in later.claims:
+        figure = claimed.figure
+        if not _of_year(figure, earlier, next_year=next_year):
+            continue
+        if figure.table:
+            continue
+        stated = [levels[now.figure.figure_id] for now in _levels_of(later, claimed) if now.figure.figure_id in levels]
+        check = _change(later, claimed, stated, earlier.year) if stated else None
+        if check:
+            told.update(check.part_ids)
+            yield check
+    for level in levels.values() if next_year else ():
+        if level.now.figure.figure_id not in told:
+            yield from _jump(level)
+
+
+def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
+    words = Vocabulary([later, earlier])
+    ours = [claimed for claimed in later.claims if rolls_up(later, claimed)]
+    theirs = [claimed for claimed in earlier.claims if rolls_up(earlier, claimed)]
+    pairs = pair(ours, theirs, lambda one, other: words.likeness(one, other, code(one), code(other)))
+    return {
+        claimed.figure.figure_id: Level(claimed, pairs[claimed.figure.figure_id])
+        for claimed in ours
+        if claimed.figure.figure_id in pairs
+    }
+
+
+def _of_year(figure: Figure, earlier: Record, *, next_year: bool) -> bool:
+    """Whether it is a difference to the earlier report's time."""
+    if not figure.change or not figure.baseline:
+        return False
+    named = _YEAR.findall(figure.baseline)
+    if named:
+        return named == [str(earlier.year)] and ("tháng" not in figure.baseline or earlier.months < 12)
+    return next_year and figure.baseline.startswith(("cùng kỳ", "năm trước", "năm ngoái"))
+
+
+def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
+    """The levels before a stated change in its sentence that it may be the change of, the likeliest first."""
+    figure = change.figure
+    ranked: list[tuple[int, int, Claimed]] = []
+    before: Claimed | None = change
+    for distance in range(_BACK):
+        before = record.by_id.get(before.follows) if before else None
+        if before is None:
+            break
+        if planned(before.figure) or not rolls_up(record, before):
+            continue
+        rank = 0 if figure.kind == "percent" else _counted_alike(figure, before.figure)
+        if rank is not None:
+            ranked.append((rank, distance, before))
+    ranked.sort(key=lambda each: each[:2])
+    return [level for _rank, _distance, level in ranked]
+
+
+def _counted_alike(change: Figure, level: Figure) -> int | None:
+    """ "giảm 12 lượt" is of "96 lượt công dân" and not of "104 người"; 0 is surest, None not at all."""
+    if change.kind != level.kind and {change.kind, level.kind} != {"count", "other"}:
+        return None
+    if change.kind not in ("count", "other"):
+        return 0 if alike(change, level) else None
+    if (
+        change.unit == level.unit
+        or level.unit.startswith(change.unit + " ")
+        or change.unit.startswith(level.unit + " ")
+    ):
+        return 0
+    first, second = change.unit.split(), level.unit.split()
+    if first and second and first[0] == second[0]:
+        return 1
+    return 2 if f" {change.unit} " in f" {level.indicator} " else None
+
+
+def _restated(later: Record, change: Claimed, level: Level, year: int) -> Claimed | None:
+    """The level of the year before as the later report gives it: "so với năm 2023 (229,4 triệu đồng)"."""
+    after = False
+    for claimed in later.claims:
+        figure = claimed.figure
+        if claimed is change:
+            after = True
+        elif after and figure.sentence_start == change.figure.sentence_start:
+            said = claimed.clause[change.figure.char_end - figure.sentence_start :]
+            if str(year) in said and not figure.change and alike(figure, level.now.figure) and figure.kind != "percent":
+                return claimed if said.count("(") else None
+    return None
+
+
+def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int) -> Check | None:
+    """A stated change against the two levels; None where the earlier level is not sure enough to differ."""
+    for level in stated:
+        now, *then = in_one_unit([level.now.figure, *(partner.claimed.figure for partner in level.partners)])
+        for figure, partner in zip(then, level.partners, strict=True):
+            if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and (by := _agrees(claimed.figure, now, figure)):
+                return _check(claimed, level, now, figure, by, None)
+    level = stated[0]
+    now, *then = in_one_unit([level.now.figure, level.then.figure])
+    if level.likeness < _ALIKE:
+        return None
+    return _check(claimed, level, now, then[0], "", _restated(later, claimed, level, year))
+
+
+def _agrees(change: Figure, now: Figure, then: Figure) -> str:
+    """By which reading the stated change is that between the levels; "" when by none."""
+    if (change.change == "increase") != (now.quantity.value >= then.quantity.value) and now.quantity != then.quantity:
+        return ""
+    if change.kind == "percent":
+        base = then.quantity.value
+        if not base:
+            return ""
+        step = change.quantity.step
+        apart = abs(_percent(now, then) - change.quantity.value)
+        return "rounding" if apart <= step / 2 or change.approx else "truncation" if apart < step else ""
+    total, parts = (now, [then, change]) if change.change == "increase" else (then, [now, change])
+    return adds_up(Term(total), [Term(part) for part in parts])
+
+
+def _percent(now: Figure, then: Figure) -> Decimal:
+    return 100 * abs(now.quantity.value - then.quantity.value) / then.quantity.value
+
+
+def _check(
+    claimed: Claimed, level: Level, now: Figure, then: Figure, by: str, restated: Claimed | None
+) -> Check | None:
+    figure = claimed.figure
+    growth = figure.kind == "percent"
+    if growth and not then.quantity.value:
+        return None
+    expected = round(_percent(now, then), 4) if growth else abs(now.quantity.value - then.quantity.value)
+    up = now.quantity.value >= then.quantity.value
+    sign = "=" if by else "≠"
+    shown_now, shown_then = wording.shown(Term(level.now.figure)), wording.shown(Term(then))
+    first, second = (shown_now, shown_then) if up else (shown_then, shown_now)
+    value = wording.percent(expected) if growth else counted(expected, now)
+    formula = f"{first} - {second} = {value}"
+    if growth:
+        formula = f"({first} - {second}) / {shown_then} = {value}"
+    formula += f" {sign} {figure.raw.strip()}" if not by else ""
+    way = "tăng" if figure.change == "increase" else "giảm"
+    truly = "tăng" if up else "giảm"
+    said = wording.said(Term(figure))
+    if by:
+        message = f"{where(claimed)}: mức {way} {said} khớp với báo cáo kỳ trước ({formula})."
+    else:
+        message = (
+            f"{where(claimed)}: báo cáo ghi {way} {said}, nhưng theo báo cáo kỳ trước ({shown_then}) và báo cáo này "
+            f"({shown_now}) thì {truly} {value}{_restatement(restated, then)}; đề nghị rà soát, làm rõ."
+        )
+    return across(
+        "change", "holds" if by else "mismatch", claimed, [level.now.figure, then], stated=figure.quantity.value,
+        expected=expected, formula=formula, message=message, holds_by=by, weight=20 if by else 80,
+    )  # fmt: skip
+
+
+def _restatement(restated: Claimed | None, then: Figure) -> str:
+    if restated is None or restated.figure.quantity.value == then.quantity.value:
+        return ""
+    was, said = wording.shown(Term(then)), wording.shown(Term(restated.figure))
+    return f"; số kỳ trước đã bị đổi từ {was} thành {said} mà không nêu lý do"
+
+
+def _jump(level: Level) -> Iterator[Check]:
+    """A level that is about ten, a hundred or a thousand times the one before: a unit or a dot may have slipped."""
+    now, then = in_one_unit([level.now.figure, level.then.figure])
+    low, high = sorted((now.quantity.value, then.quantity.value))
+    if level.likeness < 75 or not low or high < 20:
+        return
+    ratio = high / low
+    jump = next((jump for jump in _JUMPS if jump * 8 <= ratio * 10 and ratio * 10 <= jump * 13), None)
+    if jump is None:
+        return
+    shown_now, shown_then = (wording.said(Term(each.figure)) for each in (level.now, level.then))
+    yield across(
+        "change", "remark", level.now, [level.now.figure, level.then.figure], stated=high - low, expected=Decimal(0),
+        formula=f"{shown_now} / {shown_then}", weight=45,
+        message=f"{where(level.now)}: {shown_now} gấp hoặc kém khoảng {jump} lần kỳ trước ({shown_then}); cần xem lại "
+        "đơn vị tính hoặc dấu phân cách.",
+    )  # fmt: skip
+
+
+def copied_checks(later: Record, earlier: Record) -> Iterator[Check]:
+    """Long sentences that are last year's but for their dates."""
+    old = {passage.form: passage.dates for passage in earlier.passages}
+    for passage in later.passages:
+        if old.get(passage.form, passage.dates) == passage.dates:
+            continue
+        first = next((claimed for claimed in later.claims if claimed.figure.char_start >= passage.start), None)
+        if first is not None:
+            yield across(
+                "change", "remark", first, [], stated=Decimal(0), expected=Decimal(0), formula="", weight=15,
+                message=f"Câu “{passage.opening} …” giống hệt báo cáo kỳ trước, chỉ khác ngày tháng; "
+                "cần xem lại có còn đúng.",
+            )  # fmt: skip

@@ -1,0 +1,93 @@
+"""Which figures of two reports may state the same thing at all: what they count, in which measure, of which time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from corpus.compare.record import Claimed, Record
+from patterns.claims import Figure, Quantity
+
+_FACTORS: Mapping[str, Decimal] = {
+    "m²": Decimal(1), "ha": Decimal(10_000), "km²": Decimal(1_000_000),
+    "m": Decimal(1), "km": Decimal(1000),
+    "kg": Decimal(1), "yến": Decimal(10), "tạ": Decimal(100), "tấn": Decimal(1000),
+}  # fmt: skip
+# Nouns that two offices may count the same things by; a line a family.
+_FAMILIES = tuple(
+    frozenset(line.split("|"))
+    for line in (Path(__file__).parents[1] / "lexicon" / "unit_families.txt").read_text(encoding="utf-8").splitlines()
+)
+
+
+def rolls_up(record: Record, claimed: Claimed) -> bool:
+    """Whether it is a level of the report's own time that adds up over areas: no rate, change or average."""
+    figure = claimed.figure
+    if figure.kind == "percent" or figure.change or not figure.unit or figure.quantity.value_max:
+        return False
+    known = bool(figure.period_end and record.period_end)
+    if known and not record.period_start <= figure.period_end <= record.period_end:
+        return False
+    near = f"{claimed.before[-40:]} {claimed.after[:25]}"
+    return not any(word in near for word in ("bình quân", "trung bình", "mỗi ", "/năm", "/người", "/hộ", "/tháng"))
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether both are of one measure: money and money, area and area, things of one family."""
+    if one.kind != other.kind and {one.kind, other.kind} != {"count", "other"}:
+        return False
+    if one.kind in ("money", "volume"):
+        return True
+    if one.kind in ("area", "length", "mass"):
+        return one.unit == other.unit or (one.unit in _FACTORS and other.unit in _FACTORS)
+    if one.unit == other.unit or _begins(one.unit, other.unit) or _begins(other.unit, one.unit):
+        return True
+    if any(_of(family, one.unit) and _of(family, other.unit) for family in _FAMILIES):
+        return True
+    # "mô hình tập thể" is said "08 tập thể", too
+    return _says(one.indicator, other.unit) or _says(other.indicator, one.unit)
+
+
+def planned(figure: Figure) -> bool:
+    """Whether it is a plan, a target or a quota and no result."""
+    return figure.target or figure.indicator.startswith(("kế hoạch", "dự toán", "chỉ tiêu", "năm kế hoạch"))
+
+
+def in_a_hamlet(figure: Figure) -> bool:
+    """Whether it is of one hamlet and not of the whole commune."""
+    return figure.place.startswith(("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "buôn "))
+
+
+def in_one_unit(figures: list[Figure]) -> list[Figure]:
+    """The figures in one unit, where they are measured in several."""
+    if len({figure.unit for figure in figures}) < 2 or figures[0].kind not in ("area", "length", "mass"):
+        return figures
+    return [replace(figure, quantity=_times(figure.quantity, _FACTORS[figure.unit])) for figure in figures]
+
+
+def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A value in another unit of the same measure; None where there is no such way."""
+    if unit == wanted:
+        return value
+    if unit in _FACTORS and wanted in _FACTORS:
+        return value * _FACTORS[unit] / _FACTORS[wanted]
+    return None
+
+
+def _times(quantity: Quantity, factor: Decimal) -> Quantity:
+    of = None if quantity.of is None else quantity.of * factor
+    return Quantity(quantity.value * factor, quantity.step * factor, None, of)
+
+
+def _begins(whole: str, start: str) -> bool:
+    return bool(start) and whole.startswith((f"{start} ", f"{start},"))
+
+
+def _of(family: frozenset[str], unit: str) -> bool:
+    return unit in family or any(_begins(unit, name) for name in family)
+
+
+def _says(indicator: str, unit: str) -> bool:
+    return bool(unit) and f" {unit} " in f" {indicator} "

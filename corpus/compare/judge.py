@@ -1,0 +1,104 @@
+"""The checks over many reports: districts against their communes, and every office against its own earlier reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from corpus.check import Check
+from corpus.compare.across import named_apart
+from corpus.compare.change import change_checks, copied_checks
+from corpus.compare.likeness import plain
+from corpus.compare.record import Claimed, Record
+from corpus.compare.rollup import rollup_checks
+from corpus.indicators import dictionary
+
+YEARS_BACK = 5
+"""A stated change may be against an earlier year than the last; so many years are looked back."""
+
+_GENERAL = frozenset((Path(__file__).parents[1] / "lexicon" / "title_words.txt").read_text(encoding="utf-8").split())
+"""Words that titles of every subject have."""
+
+
+def judge(records: Iterable[Record], about: Container[str] | None = None) -> Mapping[str, tuple[Check, ...]]:
+    """The checks that take several reports, by the report_id of the report that they are about; of all, or of some.
+
+    Reports come and go in any order; the checks are the same. Only reports that can meet are compared.
+    """
+    kept = sorted({each.report_id: each for each in records}.values(), key=lambda each: each.report_id)
+    codes = {key: code for each in kept for key, code in dictionary().codes(each).items()}
+
+    def code(claimed: Claimed) -> str:
+        return codes.get(claimed.figure.figure_id, "")
+
+    found = {}
+    for each in kept:
+        if about is None or each.report_id in about:
+            checks = named_apart([*_rollup(each, kept, code), *_changes(each, kept, code)])
+            if checks:
+                found[each.report_id] = checks
+    return found
+
+
+def group(record: Record) -> str:
+    """What reports must share to be compared at all: the district; "" where a report is compared with none."""
+    return {"xã": record.parent_area, "huyện": record.area}.get(record.level, record.area)
+
+
+def same_time(one: Record, other: Record) -> bool:
+    """Whether both are about the same year or part of a year."""
+    return (
+        one.year > 0
+        and one.year == other.year
+        and one.months == other.months
+        and (one.months == 12 or one.period_end[5:7] == other.period_end[5:7])
+    )
+
+
+def same_subject(one: Record, other: Record) -> bool:
+    """Whether the titles are about the same matter, as far as they say."""
+    first, second = subject(one.title), subject(other.title)
+    return not (first and second) or 2 * len(first & second) >= min(len(first), len(second))
+
+
+def subject(title: str) -> frozenset[str]:
+    """The telling words of a title."""
+    return frozenset(word for word in plain(title).split() if word not in _GENERAL)
+
+
+def _rollup(district: Record, records: Sequence[Record], code: Callable[[Claimed], str]) -> Iterable[Check]:
+    if district.level != "huyện" or not district.area:
+        return ()
+    communes: dict[str, Record] = {}
+    for each in records:
+        below = each.level == "xã" and each.area and group(each) == district.area
+        if below and same_time(district, each) and same_subject(district, each):
+            best = communes.get(each.area)
+            if best is None or _nearer(district, each) > _nearer(district, best):
+                communes[each.area] = each
+    return rollup_checks(district, [communes[area] for area in sorted(communes)], code)
+
+
+def _nearer(district: Record, commune: Record) -> tuple[int, int, str, str]:
+    """Of several reports of one commune the one that its district's is made of: by title, office, then date."""
+    titles = subject(district.title) & subject(commune.title)
+    offices = set(plain(district.issuer).split()) & set(plain(commune.issuer).split())
+    return len(titles), len(offices), commune.date, commune.report_id
+
+
+def _changes(later: Record, records: Sequence[Record], code: Callable[[Claimed], str]) -> Iterable[Check]:
+    earlier: dict[int, Record] = {}
+    for each in records:
+        if each.area != later.area or each.level != later.level or not 0 < later.year - each.year <= YEARS_BACK:
+            continue
+        if not later.area or each.months != later.months or not same_subject(later, each):
+            continue
+        if later.months != 12 and each.period_end[5:7] != later.period_end[5:7]:
+            continue
+        best = earlier.get(each.year)
+        if best is None or _nearer(later, each) > _nearer(later, best):
+            earlier[each.year] = each
+    for year in sorted(earlier, reverse=True):
+        yield from change_checks(later, earlier[year], code, next_year=year == later.year - 1)
+    if later.year - 1 in earlier:
+        yield from copied_checks(later, earlier[later.year - 1])

@@ -1,0 +1,110 @@
+"""How much two figures of two reports say the same thing: shared words, the rarer the weightier. Whole numbers only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import regex
+
+from corpus.compare.record import Claimed, Record
+from patterns.lexicon import rows
+
+_WORD = regex.compile(r"[\p{L}²³]+")
+_SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
+_WRITTEN = regex.compile(
+    r"(?<!\p{L})(?:" + "|".join(sorted(map(regex.escape, _SYNONYMS), key=len, reverse=True)) + r")(?!\p{L})"
+)
+_EMPTY = frozenset((Path(__file__).parents[1] / "lexicon" / "empty_words.txt").read_text(encoding="utf-8").split())
+"""Words that say nothing of what is counted: function words, general verbs, kinds of bodies and areas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The words of a figure with the weight of the place that they stand in: what it counts, and what is around it."""
+
+    core: Mapping[str, int]
+    around: Mapping[str, int]
+
+
+def bag(record: Record, claimed: Claimed) -> Bag:
+    """The words that say what the figure counts: nearest first, its whole's and its section's last."""
+    figure = claimed.figure
+    whole = record.by_id.get(figure.part_of)
+    before = record.by_id.get(claimed.follows)
+    core = _weighed(((figure.unit, 1), (figure.indicator, 1)))
+    around = _weighed(
+        (
+            (f"{figure.unit} {figure.indicator}", 4),
+            (claimed.before, 2),
+            (claimed.after, 2),
+            (whole.figure.indicator if whole else "", 2),
+            (before.figure.indicator if before else "", 1),
+            (claimed.section, 1),
+            (actor(record, claimed), 1),
+        )
+    )
+    return Bag(core, around)
+
+
+def actor(record: Record, claimed: Claimed) -> str:
+    """Who did it, where that is not just whoever reports."""
+    said = claimed.figure.actor
+    return "" if said == record.issuer else said.lower()
+
+
+def _weighed(texts: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    made: dict[str, int] = {}
+    for text, weight in texts:
+        for word in tokens(text):
+            made[word] = max(made.get(word, 0), weight)
+    return made
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """The words alone, in lower case, abbreviations and variants written out; a blank before and behind each."""
+    said = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], text.lower())
+    return f" {' '.join(_WORD.findall(said))} "
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> frozenset[str]:
+    """Syllables that say something, and pairs of neighbours."""
+    said = plain(text).split()
+    alone = {word for word in said if word not in _EMPTY and len(word) > 1}
+    pairs = {f"{a} {b}" for a, b in pairwise(said) if not (a in _EMPTY and b in _EMPTY) and a != b}
+    return frozenset(alone | pairs)
+
+
+class Rarity:
+    """How telling each word is among the figures that are compared."""
+
+    def __init__(self, bags: Iterable[Bag]) -> None:
+        self._count = 0
+        seen: Counter[str] = Counter()
+        for each in bags:
+            self._count += 1
+            seen.update(each.core.keys() | each.around.keys())
+        self._seen = seen
+
+    def of(self, word: str) -> int:
+        """From 1 for a word that is everywhere; each halving of its figures adds one."""
+        return (self._count // max(1, self._seen[word])).bit_length() or 1
+
+    def likeness(self, one: Bag, other: Bag) -> int:
+        """0 for nothing in common, 100 for the same words. What is counted weighs as much as all around it."""
+        return (self._shared(one.core, other.core) + self._shared(one.around, other.around)) // 2
+
+    def _shared(self, one: Mapping[str, int], other: Mapping[str, int]) -> int:
+        shared = total = 0
+        for word, weight in one.items():
+            worth = self.of(word)
+            total += weight * worth
+            shared += 2 * min(weight, other.get(word, 0)) * worth
+        total += sum(weight * self.of(word) for word, weight in other.items())
+        return 100 * shared // total if total else 0

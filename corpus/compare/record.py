@@ -1,0 +1,125 @@
+"""What the corpus keeps of a report when its document is gone: who says it, of when, the words around each figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.compare.members import Members, members
+from corpus.compare.passages import Passage, passages
+from extract.document import Document
+from patterns.claims import Claims, Figure
+from patterns.find import Prose
+from patterns.links.beside import beside
+from patterns.structure.areas import areas
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A figure as reports are compared by: with the words of its item, of its clause, and of its section."""
+
+    figure: Figure
+    before: str  # lower case, from the figure before or the last mark of punctuation
+    after: str
+    clause: str  # lower case, from the beginning of the sentence to the figure
+    section: str  # title of its section, lower case
+    follows: str = ""  # figure_id of the figure before it in the sentence
+    whole: str = ""  # figure_id of what it is part of, or of what its note speaks of
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One report, without its document."""
+
+    report_id: str
+    issuer: str
+    level: str
+    area: str
+    parent_area: str
+    number_symbol: str
+    date: str
+    title: str
+    period_start: str
+    period_end: str
+    members: Members
+    claims: tuple[Claimed, ...]
+    passages: tuple[Passage, ...] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Claimed]:
+        """The claims by figure_id."""
+        return {claimed.figure.figure_id: claimed for claimed in self.claims}
+
+    @property
+    def year(self) -> int:
+        """The year that the report is about; 0 where it does not say."""
+        return int(self.period_end[:4]) if self.period_end else 0
+
+    @property
+    def months(self) -> int:
+        """How many months the report is about: 12 for a year, whether it counts from 1/1 or from 15/12."""
+        if not (self.period_start and self.period_end):
+            return 0
+        first, last = self.period_start, self.period_end
+        whole = 12 * (int(last[:4]) - int(first[:4])) + int(last[5:7]) - int(first[5:7])
+        return whole + (int(last[8:]) - int(first[8:]) + 16) // 30
+
+
+def record(report_id: str, document: Document, claims: Claims) -> Record:
+    """The record of a report that has just been read."""
+    head = claims.letterhead
+    text = Prose.of(document)
+    titles = {section.section_id: section.title.lower() for section in claims.sections}
+    words = beside(text, claims.figures)
+    made = []
+    explained: dict[str, list[Figure]] = {}  # by the label of the note that says more of them
+    for figure in claims.figures:
+        for label in figure.footnote_refs if not figure.change else ():
+            explained.setdefault(label, []).append(figure)
+    previous: Figure | None = None
+    for figure in claims.figures:
+        near = words[figure.figure_id]
+        together = previous is not None and previous.sentence_start == figure.sentence_start
+        made.append(
+            Claimed(
+                figure,
+                near.before,
+                near.after,
+                text.lower[figure.sentence_start : figure.char_start],
+                titles.get(figure.section_id, ""),
+                previous.figure_id if previous and together else "",
+                figure.part_of or _noted(figure, explained.get(figure.footnote, [])),
+                document.page_at(figure.char_start),
+            )
+        )
+        previous = figure
+    return Record(
+        report_id=report_id,
+        issuer=head.issuer,
+        level=head.level,
+        area=head.area,
+        parent_area=head.parent_area or _parent(text.cased, head.level),
+        number_symbol=head.number_symbol,
+        date=head.date,
+        title=head.title,
+        period_start=head.period_start,
+        period_end=head.period_end,
+        members=members(text.cased) if head.level == "huyện" else Members(),
+        claims=tuple(made),
+        passages=passages(document, text),
+    )
+
+
+def _noted(figure: Figure, explained: list[Figure]) -> str:
+    """The last figure of the same things whose clause a note is attached to: the note says more of it."""
+    if not figure.footnote or not figure.unit:
+        return ""
+    head = figure.unit.split(" ")[0]
+    return next((each.figure_id for each in reversed(explained) if each.unit.split(" ")[0] == head), "")
+
+
+def _parent(text: str, level: str) -> str:
+    """The first wider unit that the report names, for a letterhead that names none."""
+    wider = {"xã": "huyện", "huyện": "tỉnh"}.get(level, "")
+    return next((area.name for area in areas(text[:4000]) if area.level == wider), "")

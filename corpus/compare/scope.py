@@ -1,0 +1,98 @@
+"""Whose figure it is in a district's report: the district's own, its communes', one commune's, or of the whole area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from corpus.compare.record import Claimed, Record
+
+Kind = Literal["communes", "one", "area", "own", "both"]
+
+# Bodies of the district itself; of "toàn huyện", "địa bàn huyện", "trong huyện" the district is a place and no body.
+_BODIES = (
+    "ủy ban|uỷ ban|ubnd|hđnd|hội đồng|mttq|mặt trận|công an|quân sự|hội|đoàn|đoàn thể|ban|phòng|trung tâm|chi cục"
+    "|tòa án|viện kiểm sát|liên đoàn|công đoàn|trường|quỹ|hạt|bệnh viện|thanh tra|đài|kho bạc|ngân hàng|bộ phận một cửa"
+)
+_OWN = regex.compile(
+    r"(?:huyện|quận|thành|thị) (?:ủy|uỷ|đoàn)(?!\p{L})|cấp huyện|khối huyện|tuyến huyện"
+    r"|^huyện(?! (?:có|còn)(?!\p{L}))(?!\p{L})"
+    rf"|(?:{_BODIES})(?: (?!các |xã)[\p{{L}}-]+,?){{0,9}}?"
+    r" (?<!(?:toàn|địa bàn|trong|các|từ|đến|cả) )huyện(?! đến)(?!\p{L})"
+)
+_COMMUNES = regex.compile(
+    r"(?:các|cấp|khối|tuyến|mỗi|từng|\d/\d+|\d\d/\d+|\d+) (?:(?!huyện)[\p{L}]+ ){0,6}?(?:xã|phường)(?! hội)(?!\p{L})"
+    r"|(?:xã|phường)(?:, phường)?,? (?:và )?thị trấn(?! \p{Lu})|(?:ở|cấp|các) cơ sở"
+)
+_AREA = regex.compile(r"(?:toàn|cả) huyện|địa bàn (?:toàn )?huyện|trong (?:toàn )?huyện")
+_BOTH = regex.compile(
+    r"(?:hai|các|2|02) cấp(?! (?:ủy|uỷ|xã|huyện|cơ sở))|từ huyện đến|huyện đến (?:xã|cơ sở)"
+    r"|cấp huyện(?: và|,) cấp xã|huyện (?:và|,) (?:các )?xã"
+)
+_MARKERS: tuple[tuple[regex.Pattern[str], Kind], ...] = (
+    (_OWN, "own"),
+    (_COMMUNES, "communes"),
+    (_AREA, "area"),
+    (_BOTH, "both"),
+)
+_LOWER = ("xã ", "phường ", "thị trấn ")
+_HAMLET = ("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "tổ ", "khu ", "buôn ", "làng ")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`area` is the commune's name, of kind `one`."""
+
+    kind: Kind
+    area: str = ""
+
+
+def scope(record: Record, claimed: Claimed) -> Scope:
+    """Whose a figure of a district's report is: the nearest words decide, then its whole, then the actor."""
+    said = _said(record, claimed)
+    if said.kind == "area":  # "16 trường, gồm 15 trường thuộc các xã và 01 trường của huyện" is of both
+        parts = [part for part in record.claims if part.figure.part_of == claimed.figure.figure_id]
+        if any(_kind(f"{part.before} {part.after}") in ("communes", "own") for part in parts):
+            return Scope("both")
+    return said
+
+
+def _said(record: Record, claimed: Claimed) -> Scope:
+    place = claimed.figure.place
+    if place != record.area and place.startswith(_LOWER) and not place.endswith(("các xã", "cấp xã")):
+        return Scope("one", place)
+    if place.startswith(_HAMLET):
+        return Scope("own")
+    item = _kind(claimed.before) or _kind(claimed.after) or _kind(_last_clause(claimed.clause))
+    if item:
+        return Scope(item)
+    whole = record.by_id.get(claimed.figure.part_of)
+    if whole is not None:
+        return _said(record, whole)
+    if place == "cấp xã":
+        return Scope("communes")
+    if place == "cấp huyện":
+        return Scope("own")
+    said = _kind(claimed.clause) or _kind(claimed.figure.actor.lower() if claimed.figure.actor != record.issuer else "")
+    return Scope(said or "area")
+
+
+def _last_clause(clause: str) -> str:
+    """From the last semicolon or bracket on."""
+    return regex.split(r"[;()]", clause)[-1]
+
+
+def _kind(words: str) -> Kind | None:
+    """What the last marker in the words says."""
+    found: list[tuple[int, Kind]] = []
+    for pattern, kind in _MARKERS:
+        matches = list(pattern.finditer(words))
+        if matches:
+            found.append((matches[-1].end(), kind))
+    if not found:
+        return None
+    if any(kind == "both" for _end, kind in found):
+        return "both"
+    return max(found)[1]

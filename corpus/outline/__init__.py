@@ -1,0 +1,1 @@
+"""The outline that reports follow, and how they answer it."""

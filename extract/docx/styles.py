@@ -1,0 +1,231 @@
+"""How text is set, as far as it says what the text means: font, bold, raised, hidden, capitals, outline level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from lxml import etree
+
+from extract.docx.symbols import is_symbol_font
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = W + "val"
+_RSTYLE, _FONTS, _BOLD, _ALIGN = W + "rStyle", W + "rFonts", W + "b", W + "vertAlign"
+_POSITION, _VANISH, _CAPS = W + "position", W + "vanish", W + "caps"
+_PSTYLE, _JUSTIFY, _OUTLINE, _NUMBERS, _MARK = W + "pStyle", W + "jc", W + "outlineLvl", W + "numPr", W + "rPr"
+_GONE = {W + "del", W + "moveFrom"}
+_OFF = {"0", "false", "off", "none"}
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+
+
+def on(element: etree._Element) -> bool:
+    """The value of a switch such as `<w:b/>` or `<w:b w:val="0"/>`."""
+    return element.get(VAL) not in _OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The properties of a run."""
+
+    font: str = ""
+    bold: bool = False
+    raised: bool = False
+    hidden: bool = False
+    capitals: bool = False
+    symbolic: bool = False  # the font draws pictures
+
+    def like(self, other: Look) -> bool:
+        """Whether text of both is one stretch: all but bold the same."""
+        return self.font == other.font and self.raised == other.raised and self.capitals == other.capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The properties of a paragraph; `numbering` is (numId, level) with None for what is not said."""
+
+    look: Look = Look()
+    centered: bool = False
+    heading: int = 0
+    numbering: tuple[str | None, int | None] = (None, None)
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    kind: str
+    name: str
+    based_on: str
+    paragraph: etree._Element | None
+    run: etree._Element | None
+    table: etree._Element | None
+
+
+class Styles:
+    """Paragraph and character styles with what they inherit, resolved once each."""
+
+    def __init__(self, root: etree._Element | None, theme: etree._Element | None) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._theme = _theme_fonts(theme)
+        self._default = ""
+        base = Look()
+        for style in root if root is not None else ():
+            if style.tag == W + "docDefaults":
+                properties = style.find(f"{W}rPrDefault/{W}rPr")
+                base = self.apply(base, properties) if properties is not None else base
+            elif style.tag == W + "style":
+                name = style.get(W + "styleId") or ""
+                self._styles[name] = _Style(
+                    style.get(W + "type") or "",
+                    _value(style, "name"),
+                    _value(style, "basedOn"),
+                    style.find(W + "pPr"),
+                    style.find(W + "rPr"),
+                    style.find(f"{W}tblPr/{W}tblBorders"),
+                )
+                if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
+                    self._default = name
+        self._base = Setting(look=base)
+        self._settings: dict[str, Setting] = {}
+        self._paragraphs: dict[tuple[object, ...], Setting] = {}
+        self._looks: dict[tuple[str, Look], Look] = {}
+
+    def setting(self, style_id: str | None) -> Setting:
+        """The properties that a paragraph style gives (the default style's for None)."""
+        name = style_id if style_id is not None and style_id in self._styles else self._default
+        if name not in self._settings:
+            setting = self._base
+            for style in self._chain(name):
+                setting = self._styled(setting, style)
+            self._settings[name] = replace(setting, style=name)
+        return self._settings[name]
+
+    def ruled(self, table_style: str) -> bool:
+        """Whether a table style draws lines between cells."""
+        lines = [line for style in self._chain(table_style) if style.table is not None for line in style.table]
+        return any(line.tag in (W + "insideH", W + "insideV") and on(line) and line.get(VAL) != "nil" for line in lines)
+
+    def paragraph(self, properties: etree._Element) -> tuple[Setting, bool]:
+        """The setting of a paragraph with these properties (`w:pPr`), its style's included; and whether a tracked
+        change takes its mark away, so that what follows belongs to it."""
+        style = justify = outline = numbers = None
+        deleted = False
+        for item in properties:
+            tag = item.tag
+            if tag == _PSTYLE:
+                style = item.get(VAL)
+            elif tag == _JUSTIFY:
+                justify = item.get(VAL)
+            elif tag == _OUTLINE:
+                outline = item.get(VAL)
+            elif tag == _NUMBERS:
+                numbers = (_value(item, "numId"), _value(item, "ilvl"))
+            elif tag == _MARK and len(item):
+                deleted = any(child.tag in _GONE for child in item)
+        key = (style, justify, outline, numbers)
+        setting = self._paragraphs.get(key)
+        if setting is None:
+            setting = self._paragraphs[key] = _overlaid(self.setting(style), properties)
+        return setting, deleted
+
+    def _chain(self, name: str) -> list[_Style]:
+        """The style and what it is based on, outermost base first; a circle of styles ends where it closes."""
+        chain: list[_Style] = []
+        seen = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            chain.append(self._styles[name])
+            name = chain[-1].based_on
+        return chain[::-1]
+
+    def _styled(self, setting: Setting, style: _Style) -> Setting:
+        if style.run is not None:
+            setting = replace(setting, look=self.apply(setting.look, style.run))
+        if heading := _HEADING.fullmatch(style.name):
+            setting = replace(setting, heading=int(heading[1]))
+        return _overlaid(setting, style.paragraph) if style.paragraph is not None else setting
+
+    def apply(self, look: Look, properties: etree._Element) -> Look:
+        """The look with the run properties (`w:rPr`) laid over it, their character style first."""
+        font, bold, raised, hidden, capitals = look.font, look.bold, look.raised, look.hidden, look.capitals
+        for item in properties:
+            tag = item.tag
+            if tag == _RSTYLE:
+                inner = self._character(item.get(VAL) or "", _look(font, bold, raised, hidden, capitals))
+                font, bold, raised = inner.font, inner.bold, inner.raised
+                hidden, capitals = inner.hidden, inner.capitals
+            elif tag == _FONTS:
+                font = self._font(item) or font
+            elif tag == _BOLD:
+                bold = on(item)
+            elif tag == _ALIGN:
+                raised = item.get(VAL) == "superscript"
+            elif tag == _POSITION:  # raised by half points: a hand-made superscript
+                height = item.get(VAL) or ""
+                raised = raised or (height.isdecimal() and int(height) > 2)
+            elif tag == _VANISH:
+                hidden = on(item)
+            elif tag == _CAPS:
+                capitals = on(item)
+        return _look(font, bold, raised, hidden, capitals)
+
+    def _character(self, name: str, look: Look) -> Look:
+        key = (name, look)
+        if key not in self._looks:
+            found = look
+            for style in self._chain(name):
+                if style.run is not None and style.kind == "character":
+                    found = self.apply(found, style.run)
+            self._looks[key] = found
+        return self._looks[key]
+
+    def _font(self, fonts: etree._Element) -> str:
+        """The font of letters beyond ASCII: legacy Vietnamese stands there."""
+        for attribute in ("hAnsi", "ascii"):
+            theme = self._theme.get((fonts.get(f"{W}{attribute}Theme") or "")[:5])
+            if theme:
+                return theme
+            if font := fonts.get(W + attribute):
+                return font
+        return ""
+
+
+@lru_cache(maxsize=1024)
+def _look(font: str, bold: bool, raised: bool, hidden: bool, capitals: bool) -> Look:
+    return Look(font, bold, raised, hidden, capitals, is_symbol_font(font))
+
+
+def _overlaid(setting: Setting, properties: etree._Element) -> Setting:
+    """The setting with the paragraph properties (`w:pPr`) laid over it."""
+    centered, heading, (number, level) = setting.centered, setting.heading, setting.numbering
+    for item in properties:
+        tag = item.tag
+        if tag == _JUSTIFY:
+            centered = item.get(VAL) == "center"
+        elif tag == _OUTLINE:
+            outline = item.get(VAL) or ""
+            heading = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+        elif tag == _NUMBERS:
+            index = _value(item, "ilvl")
+            number = _value(item, "numId") or number
+            level = int(index) if index.isdecimal() else level
+    return Setting(setting.look, centered, heading, (number, level), setting.style)
+
+
+def _value(parent: etree._Element, name: str) -> str:
+    child = parent.find(W + name)
+    return (child.get(VAL) or "") if child is not None else ""
+
+
+def _theme_fonts(theme: etree._Element | None) -> dict[str, str]:
+    """Theme fonts by the first letters of their name in `w:asciiTheme`: `major`, `minor`."""
+    if theme is None:
+        return {}
+    a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+    found = {}
+    for kind in ("major", "minor"):
+        latin = theme.find(f".//{a}{kind}Font/{a}latin")
+        if latin is not None:
+            found[kind] = latin.get("typeface") or ""
+    return found

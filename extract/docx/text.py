@@ -1,0 +1,55 @@
+"""Paragraphs as the walk found them, made paragraphs for the builder: legacy text decoded, small digits kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.builder import Paragraph, Run
+from extract.docx.math import raised
+from extract.docx.walk import Draft
+from extract.legacy import convert, font_encoding, suspicious
+
+_NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})[)\]]?\s*")
+
+
+def decode_drafts(drafts: Iterable[Draft]) -> list[str]:
+    """Decodes legacy text in place, by font and by content over the whole document; returns warnings."""
+    pieces = [piece for draft in drafts for piece in ([draft.label] if draft.label else []) + draft.pieces]
+    if not any(font_encoding(piece.look.font) or suspicious(piece.text) for piece in pieces):
+        return []
+    texts = [piece.text for piece in pieces]
+    decoded = convert(texts, [piece.look.font for piece in pieces])
+    if decoded == texts:
+        return []
+    for piece, text in zip(pieces, decoded, strict=True):
+        piece.text = text
+    return ["Văn bản dùng phông chữ hoặc bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode."]
+
+
+def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
+    """The paragraph for the builder. Runs of text are joined, so that no letter is cut in two; raised numbers are
+    runs that may be marks (text and mark). `custom_mark` is taken off the beginning of a note."""
+    setting = draft.setting
+    runs: list[Run] = []
+    for piece in draft.pieces:
+        if piece.mark is not None:
+            runs.append(Run("", mark=piece.mark))
+            continue
+        if piece.look.raised and runs and runs[-1].mark == piece.text.strip():
+            continue  # RTF brings a typed mark twice
+        text, mark = piece.text.upper() if piece.look.capitals else piece.text, None
+        if piece.look.raised:
+            text = raised(text) if _has_digit(text) else text
+            mark = number[1] if (number := _NUMBER.fullmatch(piece.text)) else None
+        if runs and runs[-1].mark is None and mark is None:
+            runs[-1].text += text
+        else:
+            runs.append(Run(text, mark=mark))
+    for _ in range(2 if custom_mark and runs else 0):  # LibreOffice writes the mark once more than Word
+        runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
+    return Paragraph(runs, draft.bold, setting.centered, setting.heading, draft.label.text if draft.label else "")
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)

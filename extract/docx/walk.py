@@ -1,0 +1,298 @@
+"""One walk over a story of a Word file (body, note, header): paragraphs and tables in reading order.
+
+As Word shows it: insertions stand, deletions and hidden text do not, fields are their results, a text box comes once
+and after the paragraph that it hangs on. Blanks that an element does not ask to preserve are kept all the same: a
+blank too many does no harm, one too few makes one number of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from extract.docx.fields import Fields
+from extract.docx.math import formula
+from extract.docx.numbering import Numbering
+from extract.docx.styles import Look, Setting, Styles, W
+from extract.docx.symbols import drawn, symbols
+
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P, _R, _T, _TBL, _RPR, _PPR = W + "p", W + "r", W + "t", W + "tbl", W + "rPr", W + "pPr"
+_FIELD, _SIMPLE, _INSTRUCTION, _SYMBOL = W + "fldChar", W + "fldSimple", W + "instrText", W + "sym"
+_ALTERNATE = _MC + "AlternateContent"
+# What only wraps other content.
+_WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
+_WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {_MC + "Choice"}
+_FIXED = {W + name: " " for name in ("tab", "br", "cr", "ptab")}
+_FIXED |= {W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}  # in TCVN3 that is ư; else the builder drops it
+_DRAWINGS = {W + "drawing", W + "pict", W + "object"}
+_UNREAD = {"chart": "biểu đồ", "diagram": "sơ đồ SmartArt"}
+_STANDARD = Setting()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of one kind of text; with `mark`, a footnote mark."""
+
+    text: str
+    look: Look
+    mark: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph as it was found, its text not yet decoded."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    setting: Setting = _STANDARD
+    bold: bool = False
+    contents: bool = False  # a line of a table of contents
+    label: Piece | None = None  # what automatic numbering writes before the text
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table, merged cells once."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    items: list[Draft | Grid]
+    borders: bool | None  # None: as the table says
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as it was found: whether data or layout, is not yet said."""
+
+    cells: list[Cell]
+    borders: bool
+
+
+@dataclass(slots=True)
+class _Line:
+    """The paragraph that is being walked."""
+
+    look: Look
+    pieces: list[Piece]
+    boxes: list[etree._Element] = field(default_factory=list)
+    swallowed: list[Piece] = field(default_factory=list)  # what stands in the instruction of a field
+    bold: bool | None = None
+    contents: bool | None = None
+
+
+class Walk:
+    """Walks one story. `mark` says what a reference to a note is called, `table` makes a grid of a table."""
+
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        mark: Callable[[etree._Element, str], str],
+        table: Callable[[Walk, etree._Element], Grid],
+    ) -> None:
+        self.styles = styles
+        self._numbering, self._mark, self._table = numbering, mark, table
+        self._fields = Fields()
+        self._line = _Line(Look(), [])
+        self._carried: list[Piece] = []
+        self.page_numbers: list[str] = []  # texts of the fields that print a page number
+        self.unread: set[str] = set()  # what was met and holds text that is not read
+
+    def items(self, parent: etree._Element) -> list[Draft | Grid]:
+        """Paragraphs and tables below a body, cell, note, text box or header."""
+        found: list[Draft | Grid] = []
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child, found)
+            elif tag == _TBL:
+                found.append(self._table(self, child))
+            elif tag in _WRAPPERS:
+                found += self.items(child)
+            elif tag == _ALTERNATE:
+                found += self.items(_chosen(child))
+            elif tag in (W + "altChunk", W + "subDoc"):
+                self.unread.add("phần văn bản nhúng từ tệp khác")
+        return found
+
+    def _paragraph(self, element: etree._Element, found: list[Draft | Grid]) -> None:
+        properties = element[0] if len(element) and element[0].tag == _PPR else None
+        if properties is None:
+            setting, deleted = self.styles.setting(None), False
+        else:
+            setting, deleted = self.styles.paragraph(properties)
+        outer, line = self._line, _Line(setting.look, self._carried)
+        self._line, self._carried = line, []
+        self._inline(element)
+        if self._fields.open and self._fields.drop_unfinished():
+            line.pieces += line.swallowed
+        self._line = outer
+        draft = Draft(line.pieces, setting, bool(line.bold), bool(line.contents))
+        if deleted:
+            self._carried = draft.pieces
+        else:
+            if setting.numbering[0]:
+                self._number(draft)
+            found.append(draft)
+        for box in line.boxes:
+            found += self.items(box)
+
+    def _number(self, draft: Draft) -> None:
+        number, index = draft.setting.numbering
+        made = self._numbering.label(number, index, draft.setting.style)
+        if made is None:
+            return
+        label, level = made
+        look = draft.setting.look
+        if level.look is not None:
+            look = self.styles.apply(look, level.look)
+        draft.label = Piece(drawn(label, look.font), look)
+
+    def _inline(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _R:
+                self._run(child, self._line.look)
+            elif tag in _WRAPPERS:
+                self._inline(child)
+            elif tag == _SIMPLE:
+                self._fields.simple(child.get(W + "instr") or "")
+                self._inline(child)
+                self._fields.close()
+            elif tag == _ALTERNATE:
+                self._inline(_chosen(child))
+            elif tag in (_M + "oMath", _M + "oMathPara"):
+                self._add(formula(child), self._line.look)
+
+    def _run(self, run: etree._Element, look: Look) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                if child.text:
+                    self._add(child.text, look)
+            elif tag == _RPR:
+                if len(child):
+                    look = self.styles.apply(look, child)
+            elif tag in _FIXED:
+                self._add(_FIXED[tag], look)
+            elif tag == _FIELD:
+                self._fields.character(child)
+            elif tag == _INSTRUCTION:
+                self._fields.instruction(child.text or "")
+            else:
+                self._other(child, look)
+
+    def _other(self, child: etree._Element, look: Look) -> None:
+        """What stands in a run and is neither text nor field."""
+        tag = child.tag
+        if tag in (W + "footnoteReference", W + "endnoteReference"):
+            self._reference(child, look)
+        elif tag == _SYMBOL:
+            self._symbol(child, look)
+        elif tag in _DRAWINGS:
+            self._drawing(child, look)
+        elif tag == _ALTERNATE:
+            self._run(_chosen(child), look)
+        elif tag in _WRAPPERS:
+            self._inline(child)
+        elif tag == W + "pgNum":
+            self.page_numbers.append("")
+
+    def _add(self, text: str, look: Look) -> None:
+        if look.hidden:
+            return
+        line = self._line
+        pieces = line.pieces
+        contents = False
+        if self._fields.open:
+            if self._fields.page_number:
+                self.page_numbers.append(text)
+                return
+            if self._fields.hidden:
+                pieces = line.swallowed
+            contents = self._fields.contents
+        if look.symbolic:
+            text = drawn(text, look.font)
+        if (line.bold is not look.bold or line.contents is not contents) and not text.isspace():
+            line.bold = look.bold and line.bold is not False
+            line.contents = contents and line.contents is not False
+        last = pieces[-1] if pieces else None
+        if last is not None and last.mark is None and (last.look is look or last.look.like(look)):
+            last.text += text
+        else:
+            pieces.append(Piece(text, look))
+
+    def _symbol(self, element: etree._Element, look: Look) -> None:
+        font = element.get(W + "font") or ""
+        self._add(_letter(element), replace(look, font=font, symbolic=False))
+
+    def _drawing(self, element: etree._Element, look: Look) -> None:
+        if look.hidden or self._fields.hidden:
+            return
+        self._line.boxes += _boxes(element)
+        if element.tag == W + "object":
+            self.unread.add("đối tượng nhúng")
+        for data in element.iter(_A + "graphicData"):
+            kind = (data.get("uri") or "").rpartition("/")[2]
+            if kind in _UNREAD:
+                self.unread.add(_UNREAD[kind])
+
+    def _reference(self, element: etree._Element, look: Look) -> None:
+        if look.hidden or self._fields.hidden:
+            return
+        typed = ""
+        if element.get(W + "customMarkFollows") in ("1", "true", "on"):
+            following = _following(element)
+            if following is not None and following.tag == _T:
+                typed, following.text = following.text or "", ""
+            elif following is not None:
+                typed = _letter(following)
+                following.set(W + "char", "")
+        self._line.pieces.append(Piece("", look, self._mark(element, typed)))
+
+
+def _letter(element: etree._Element) -> str:
+    """The character of a `w:sym`; nothing when it names none."""
+    try:
+        return symbols(chr(int(element.get(W + "char") or "", 16)), element.get(W + "font") or "")
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _chosen(alternate: etree._Element) -> etree._Element:
+    """The branch of mc:AlternateContent that is read: the first choice, else the fallback."""
+    found = next(alternate.iterchildren(_MC + "Choice"), None)
+    if found is None:
+        found = next(alternate.iterchildren(_MC + "Fallback"), None)
+    return alternate if found is None else found
+
+
+def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes of a drawing, outermost only, each once."""
+    for child in parent:
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag == _ALTERNATE:
+            yield from _boxes(_chosen(child))
+        elif len(child):
+            yield from _boxes(child)
+
+
+def _following(reference: etree._Element) -> etree._Element | None:
+    """The text or symbol after a reference, in its run or in the next."""
+    found = next(reference.itersiblings(_T, _SYMBOL), None)
+    run = reference.getparent()
+    if found is None and run is not None:
+        after = next(run.itersiblings(_R), None)
+        found = next(after.iterchildren(_T, _SYMBOL), None) if after is not None else None
+    return found

@@ -1,0 +1,104 @@
+"""Page numbers and running heads: what is of the page and not of the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extract.builder import clean
+from extract.document import Furniture
+from extract.pdf.lines import Line
+
+_NUMBER = re.compile(
+    r"(?:[-–—.|(\[]\s*)?(?:trang|tr\.|page)?\s*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?\s*[-–—.|)\]]?", re.I
+)
+_DIGITS = re.compile(r"\d+")
+_EDGE = 2  # so many rows at the top and at the foot may be furniture
+_SAME_PLACE = 4.0  # points: heads of different pages that stand at the same height
+_GAP = 1.35  # type sizes between the baselines of furniture and text, at least
+_BAND = 0.12  # of the page's height: page numbers and heads stand in it, at the top and at the foot
+
+
+def without_furniture(
+    pages: list[list[Line]], heights: list[float], numbers: list[int]
+) -> tuple[list[list[Line]], list[Furniture]]:
+    """The lines of each page without its furniture, and the furniture in reading order.
+
+    `heights` are the pages' heights in points, `numbers` their page numbers from 1.
+    """
+    edges = [_edge_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
+    offsets: Counter[int] = Counter()
+    heads: Counter[tuple[str, int]] = Counter()
+    for sides, number in zip(edges, numbers, strict=True):
+        for rows, _ in sides:
+            for row in rows:
+                if (printed := _printed(row)) is not None:
+                    offsets[printed - number] += 1
+                heads.update(_keys(row))
+    offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
+    offset = 0 if times < 2 and offsets[0] else offset
+    enough = max(3, round(0.3 * len(pages)))
+    kept, furniture = [], []
+    for lines, sides, number in zip(pages, edges, numbers, strict=True):
+        gone: set[int] = set()
+        for rows, inner in sides:
+            found = []
+            for row in rows:
+                printed = _printed(row)
+                is_number = printed is not None and (printed - number == offset or printed == number)
+                if not is_number and not any(heads[key] >= enough for key in _keys(row)):
+                    break
+                found.append((row, is_number))
+            while found:
+                inside = rows[len(found)] if len(found) < len(rows) else inner
+                if _apart(found[-1][0], inside) or (times > 1 and len(found) == 1 and found[0][1]):
+                    break
+                found.pop()
+            for row, is_number in found:
+                if id(row[0]) not in gone:
+                    gone.update(id(line) for line in row)
+                    furniture.append(Furniture(" ".join(line.text for line in row), number, is_number))
+        kept.append([line for line in lines if id(line) not in gone] if gone else lines)
+    return kept, furniture
+
+
+def _edge_rows(lines: list[Line], height: float) -> list[tuple[list[list[Line]], list[Line]]]:
+    """For the top and the foot of a page: the outer rows that stand in its band, from outside, and the next row."""
+    found = []
+    ordered = sorted(lines, key=lambda line: line.baseline)
+    for side in (ordered, ordered[::-1]):
+        rows: list[list[Line]] = []
+        for line in side:
+            if rows and abs(line.baseline - rows[-1][0].baseline) < 0.5 * line.size:
+                rows[-1].append(line)
+            elif len(rows) > _EDGE:
+                break
+            else:
+                rows.append([line])
+        at = next((n for n, row in enumerate(rows) if not _in_band(row[0], height)), min(len(rows), _EDGE))
+        found.append(([sorted(row, key=lambda line: line.x0) for row in rows[:at]], rows[at] if at < len(rows) else []))
+    return found
+
+
+def _in_band(line: Line, height: float) -> bool:
+    return min(line.baseline, height - line.baseline) < _BAND * height
+
+
+def _apart(row: list[Line], inner: list[Line]) -> bool:
+    """White space parts the furniture from the text."""
+    return not inner or abs(row[0].baseline - inner[0].baseline) > _GAP * max(row[0].size, inner[0].size)
+
+
+def _printed(row: list[Line]) -> int | None:
+    """The page number that stands alone on the row."""
+    if len(row) != 1:
+        return None
+    found = _NUMBER.fullmatch(clean(row[0].text).strip())
+    return int(found.group(1)) if found else None
+
+
+def _keys(row: list[Line]) -> list[tuple[str, int]]:
+    """What makes rows of two pages the same head: the words without figures, and the height on the page."""
+    text = _DIGITS.sub("#", " ".join(line.text for line in row)).casefold()
+    step = int(row[0].baseline // _SAME_PLACE)
+    return [(text, step), (text, step + 1)]

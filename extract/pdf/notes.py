@@ -1,0 +1,224 @@
+"""Footnotes: the zone at the foot of a page, the notes in it, and their marks in the body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extract.pdf.lines import Line
+
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_UNIT = re.compile(r"(?:^|[\d\s(/,.])[kcdmµ]?m$")  # "m²", "km²": the raised digit is a power
+_POWER = re.compile(r"(?:[-−⁻+]|[x×.·*]\s?10)$")  # "10⁻³", "2×10³"
+_SMALL = 0.93  # note text is at most so large beside the body
+
+
+@dataclass(slots=True)
+class NoteText:
+    """A note as printed: its label, the page it begins on, its lines without the label."""
+
+    label: str  # as printed
+    page: int
+    name: str  # the label, made unlike those of earlier notes where the numbering starts anew
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RaisedRun:
+    """Digits that stand smaller and higher than their line: `line.text[start:end]`."""
+
+    start: int
+    end: int
+    value: str
+
+
+def raised_runs(line: Line) -> list[RaisedRun]:
+    """The runs of raised digits of a line, by size and by baseline."""
+    runs: list[RaisedRun] = []
+    if not line.mixed:
+        return runs
+    for at, glyph in line.digits:
+        char = line.text[at]
+        small = glyph.size <= 0.92 * line.size and line.baseline - glyph.baseline >= 0.12 * line.size
+        if not small and char.isdecimal():
+            continue
+        if runs and runs[-1].end == at:
+            runs[-1].end, runs[-1].value = at + 1, runs[-1].value + char.translate(SUPERSCRIPTS)
+        else:
+            runs.append(RaisedRun(at, at + 1, char.translate(SUPERSCRIPTS)))
+    return runs
+
+
+def is_power(line: Line, run: RaisedRun) -> bool:
+    """The raised digits are an exponent: of a unit of length, or of ten."""
+    before = line.text[: run.start]
+    return bool(_POWER.search(before)) or (run.value in ("2", "3") and bool(_UNIT.search(before)))
+
+
+class Notes:
+    """Collects the notes of a report, page after page."""
+
+    def __init__(self, body_size: float) -> None:
+        self._body_size = body_size
+        self._open = False  # the last page ended in a note
+        self.found: list[NoteText] = []
+
+    def take(
+        self, lines: list[Line], page: list[Line], rules: list[tuple[float, float, float]], width: float
+    ) -> list[Line]:
+        """Takes the notes off the foot of a page or column; returns the lines of the body.
+
+        `lines` are in reading order, `page` are all lines of the page, `rules` its horizontal rules (x0, x1, height
+        from the top), `width` its width.
+        """
+        labels = {id(line): label for line in lines if (label := _label(line)) is not None}
+        start = self._zone_start(lines, labels, rules, width)
+        if not any(id(line) in labels for line in lines[start:]):
+            labels = self._plain_labels(lines, page)
+            start = self._zone_start(lines, labels, rules, width)
+        for line in lines[start:]:
+            label = labels.get(id(line))
+            if label is None:
+                self.found[-1].lines.append(line)
+                continue
+            taken = any(note.name == label[0] for note in self.found)
+            name = f"{label[0]}-tr{line.page}" if taken else label[0]
+            self.found.append(NoteText(label[0], line.page, name, [_without(line, label[1])]))
+        self._open = start < len(lines)
+        return lines[:start]
+
+    def _plain_labels(self, lines: list[Line], page: list[Line]) -> dict[int, tuple[str, int]]:
+        """Labels that are not raised: small lines that begin with the marks of the page's body, in their order."""
+        labels: dict[int, tuple[str, int]] = {}
+        wanted = [run.value for line in page for run in raised_runs(line) if not is_power(line, run)]
+        right = max((line.x1 for line in page), default=0.0)
+        for before, line in pairwise([None, *lines]):
+            if line is None or not self._may_be_note(line):
+                continue
+            full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
+            for n, value in enumerate(wanted):
+                found = re.match(rf"[(\[]?{value}(?![\d.,/%])[)\].:]?\s*|{value}(?=0\d )", line.text)
+                # below a full line a figure may begin the line: a label clings to its note, or follows a full stop
+                clings = re.match(rf"{value}[^\W\d_]", line.text) or (before and before.text.endswith("."))
+                if found and (clings or not full):
+                    labels[id(line)] = value, found.end()
+                    del wanted[: n + 1]
+                    break
+        return labels
+
+    def _zone_start(
+        self,
+        lines: list[Line],
+        labels: dict[int, tuple[str, int]],
+        rules: list[tuple[float, float, float]],
+        width: float,
+    ) -> int:
+        """Index of the first line of the notes, `len(lines)` where there are none."""
+        start = len(lines)
+        while start and self._may_be_note(lines[start - 1]):
+            start -= 1
+        ruled = self._ruled_start(lines, rules, width)
+        if ruled is not None and (id(lines[ruled]) in labels or (ruled >= start and self._open)):
+            return ruled
+        labelled = next((n for n in range(start, len(lines)) if id(lines[n]) in labels), len(lines))
+        if not self._open or labelled == start or start == len(lines):
+            return labelled
+        for at in range(labelled - 1, start, -1):
+            if lines[at].baseline - lines[at - 1].baseline > 1.9 * lines[at].size:
+                start = at  # above is small print of the body
+                break
+        return start if self._like_note(lines[start:]) else labelled
+
+    def _may_be_note(self, line: Line) -> bool:
+        """The line is a note by the structure tree, or by its type size where the tree says nothing."""
+        return line.note > 0 or (not line.note and line.size <= _SMALL * self._body_size)
+
+    def _like_note(self, zone: list[Line]) -> bool:
+        """Lines without a label that go on a note of the page before: of its size."""
+        size = self.found[-1].lines[-1].size
+        return all(abs(line.size - size) < 0.06 * size for line in zone[:1])
+
+    def _ruled_start(self, lines: list[Line], rules: list[tuple[float, float, float]], width: float) -> int | None:
+        """Index of the first line below the separator of notes: a short rule at the left with text below it."""
+        for x0, x1, y in sorted(rules, key=lambda rule: -rule[2]):
+            if not 0.1 * width < x1 - x0 < 0.5 * width or x0 > 0.3 * width:
+                continue
+            below = next((n for n, line in enumerate(lines) if line.baseline > y), None)
+            if below is None or any(line.size > 1.02 * self._body_size for line in lines[below:]):
+                continue
+            if all(line.baseline > y for line in lines[below:]):
+                return below
+        return None
+
+
+def _label(line: Line) -> tuple[str, int] | None:
+    """Label of the note that begins with the line, and where its text begins."""
+    for run in raised_runs(line)[:1]:
+        if run.start <= 1 and len(run.value) <= 3 and not line.text[: run.start].strip("([ "):
+            end = run.end
+            while end < len(line.text) and line.text[end] in ")] ":
+                end += 1
+            return run.value, end
+    return None
+
+
+def _without(line: Line, start: int) -> Line:
+    """The line from `start` on; its box stays that of the printed line."""
+    line.digits = [(at - start, glyph) for at, glyph in line.digits if at >= start]
+    line.text = line.text[start:]
+    return line
+
+
+class Marks:
+    """Which raised digits of the body are marks: those that have a note."""
+
+    def __init__(self, notes: list[NoteText]) -> None:
+        self._notes = notes
+        self._last = 0
+        self._claimed: set[str] = set()
+
+    def of(self, line: Line) -> list[tuple[int, int, list[str]]]:
+        """The marks of a line: start and end in its text, names of their notes. Ask for lines in reading order."""
+        if not self._notes:
+            return []
+        marks = []
+        for run in raised_runs(line):
+            if is_power(line, run):
+                continue
+            near = {note.label: note.name for note in self._near(line.page)}
+            labels = _split(run.value, near, self._last + 1)
+            if labels is None:
+                far = {note.label: note.name for note in self._notes if note.name not in self._claimed}
+                labels = _split(run.value, far, self._last + 1)
+                near = far
+            if labels is not None:
+                names = [near[label] for label in labels]
+                self._claimed.update(names)
+                self._last = int(labels[-1])
+                marks.append((run.start, run.end, names))
+        return marks
+
+    def unclaimed(self) -> list[str]:
+        """Labels of the notes whose mark was not seen."""
+        return [note.label for note in self._notes if note.name not in self._claimed]
+
+    def _near(self, page: int) -> list[NoteText]:
+        """The notes at the foot of the page, after them those of the next that its own do not stand for."""
+        here = [note for note in self._notes if note.page == page]
+        labels = {note.label for note in here}
+        return here + [note for note in self._notes if note.page == page + 1 and note.label not in labels]
+
+
+def _split(value: str, labels: dict[str, str], expected: int) -> list[str] | None:
+    """The labels that a run of raised digits stands for ("12" may be note 12, or notes 1 and 2); None = no mark."""
+    whole = [value] if value in labels else None
+    if whole and (int(value) == expected or len(value) == 1):
+        return whole
+    for cut in range(1, len(value)):
+        head, tail = value[:cut], value[cut:]
+        if head in labels:
+            rest = _split(tail, labels, int(head) + 1)
+            if rest is not None and int(rest[0]) == int(head) + 1:
+                return [head, *rest]
+    return whole

@@ -1,0 +1,81 @@
+"""From lines to the builder's runs: marks cut out, every printed line and every run of digits with its place."""
+
+from __future__ import annotations
+
+from extract.builder import Paragraph, Run, Spot
+from extract.pdf.lines import Line
+from extract.pdf.notes import Marks, raised_runs
+from extract.pdf.page import Frame, Glyph
+from extract.pdf.paragraphs import glue, is_centered
+
+_RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+
+
+def paragraph_of(lines: list[Line], marks: Marks | None, frames: dict[int, Frame]) -> Paragraph:
+    """The paragraph that the lines make; `marks` is None inside notes."""
+    paragraph = Paragraph(
+        bold=all(line.bold for line in lines), centered=all(map(is_centered, lines)), heading=lines[0].heading
+    )
+    for n, line in enumerate(lines):
+        found = marks.of(line) if marks is not None and line.mixed else []
+        if line.mixed:
+            keep_apart(line, found)
+        end = glue(line.text, lines[n + 1].text) if n + 1 < len(lines) else ""
+        _add_line(paragraph.runs, line, found, end, frames[line.page])
+    return paragraph
+
+
+def keep_apart(line: Line, marks: list[tuple[int, int, list[str]]]) -> None:
+    """Raised digits that are no mark become superscripts where they would run into the number before them."""
+    for run in raised_runs(line):
+        if any(start <= run.start < end for start, end, _ in marks):
+            continue
+        start = run.start
+        if start > 1 and line.text[start - 1] in "-−" and line.text[start - 2].isdigit():
+            start -= 1
+        if start and line.text[start - 1].isdigit():
+            raised = line.text[start : run.end].translate(_RAISED)
+            line.text = line.text[:start] + raised + line.text[run.end :]
+
+
+def _add_line(runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]]], end: str, frame: Frame) -> None:
+    at, x0 = 0, line.x0
+    for start, stop, names in marks:
+        glyphs = [glyph for offset, glyph in line.digits if start <= offset < stop]
+        if start > at:
+            runs.append(_stretch(line, at, start, x0, glyphs[0].x0, "", frame))
+        runs += [Run("", mark=name) for name in names]
+        at, x0 = stop, glyphs[-1].x1
+    if at < len(line.text):
+        runs.append(_stretch(line, at, len(line.text), x0, line.x1, end, frame))
+    elif end:
+        runs.append(Run(end))
+
+
+def _stretch(line: Line, start: int, stop: int, x0: float, x1: float, end: str, frame: Frame) -> Run:
+    text = line.text[start:stop]
+    page = line.page
+    box = frame.page_box(x0, line.top, x1, line.bottom)
+    place = Spot(int(text.startswith(" ")), len(text) - int(text.endswith(" ")), page, *box)
+    digits: list[Spot] = []
+    group: list[Glyph] = []
+    first = last = -2
+    for at, glyph in line.digits:
+        if not start <= at < stop or not "0" <= line.text[at] <= "9":
+            continue
+        if at != last + 1 and group:
+            digits.append(_digits(first - start, group, page, frame))
+            group = []
+        if not group:
+            first = at
+        group.append(glyph)
+        last = at
+    if group:
+        digits.append(_digits(first - start, group, page, frame))
+    return Run(text + end, None, (place,), tuple(digits))
+
+
+def _digits(start: int, group: list[Glyph], page: int, frame: Frame) -> Spot:
+    first = group[0]  # the digits of a font are of one height
+    box = frame.page_box(first.x0, first.top, group[-1].x1, first.bottom)
+    return Spot(start, start + len(group), page, *box)

@@ -1,0 +1,177 @@
+"""Lists whose labels leave nothing out, though no word says so: "tốt 65, khá 06, trung bình 02".
+
+The whole is the last number of the unit before the list that the list could be meant to add up to.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice, takewhile
+from typing import Literal
+
+import regex
+
+from extract.document import Document
+from patterns.claims import Figure, Link
+from patterns.links.bases import Role
+from patterns.links.beside import Beside
+from patterns.links.categories import categories
+from patterns.links.slip import is_slip
+
+_NEAR, _FEW = Decimal("0.15"), Decimal(1)
+_BACK = 25  # figures before a list among which its whole is sought
+_REACH = 400  # letters before a mark among which the whole of its note is sought
+_OPEN = regex.compile(r"\s*(?:trong đó|trong số)", regex.IGNORECASE)
+
+
+def complement_links(
+    document: Document,
+    figures: tuple[Figure, ...],
+    words: dict[str, Beside],
+    named: dict[str, Role],
+    linked: dict[str, str],
+) -> Iterator[Link]:
+    """Lists of one dimension, no value twice; `linked`: parts that links name, with their wholes if in no list."""
+    marked: dict[str, int] = {}
+    for mark in document.marks:
+        marked.setdefault(mark.label, mark.start)
+    starts = [figure.char_start for figure in figures]
+    n = 0
+    while n < len(figures):
+        found = _list(figures, n, words, named)
+        if len(found) < 2:
+            n += 1
+            continue
+        parts, dimension = found, _dimension([words[f.figure_id].label for f in found])
+        n, at_end = n + 1, n + len(found)
+        if all(part.figure_id in linked for part in parts):
+            wholes = {linked[part.figure_id] for part in parts}
+            if len(wholes) == 1 and "" not in wholes and dimension:  # outcomes, linked one by one, are one list
+                yield Link("breakdown", wholes.pop(), tuple(p.figure_id for p in parts), dimension, "likely")
+                n = at_end
+            continue
+        at = bisect_left(starts, parts[0].char_start)
+        start = marked.get(parts[0].footnote, parts[0].char_start)
+        whole = _whole(figures, bisect_left(starts, start), at, parts, named)
+        if whole and dimension == "level" and not _close(whole, parts):
+            continue  # "cấp huyện", "cấp xã" are said of many things
+        if whole and dimension:
+            yield Link("breakdown", whole.figure_id, tuple(p.figure_id for p in parts), dimension, "likely")
+            n = at + len(parts)
+
+
+def note_lists(
+    document: Document, figures: tuple[Figure, ...], named: dict[str, Role], linked: dict[str, str]
+) -> Iterator[Link]:
+    """Lists of one unit in a note, at a number of that unit that they may be meant to add up to.
+
+    That is so where they nearly do, or where a list of another unit in the same note does: "01 tập thể, 02 cá nhân; …".
+    """
+    lists: dict[str, dict[str, list[Figure]]] = {}
+    for figure in figures:
+        if figure.footnote and not figure.change and figure.kind != "percent":
+            lists.setdefault(figure.footnote, {}).setdefault(_head(figure), []).append(figure)
+    starts = [figure.char_start for figure in figures]
+    notes = {note.label: note for note in reversed(document.notes)}
+    for mark in document.marks:
+        near = figures[bisect_right(starts, mark.start - _REACH) : bisect_left(starts, mark.start)]
+        before = [f for f in near if not f.footnote]
+        before = [f for f in before if not f.change and f.figure_id not in named and f.quantity.value]
+        mine = [parts for parts in lists.get(mark.label, {}).values() if len(parts) > 1]
+        told = [parts for parts in mine if any(_total(parts) == figure.quantity.value for figure in before)]
+        for parts in mine:
+            if any(part.figure_id in linked for part in parts):
+                continue
+            of_unit = [figure for figure in before if _head(figure) == _head(parts[0]) and _one_kind(figure, parts[0])]
+            wholes = [figure for figure in of_unit if _may_be_whole(figure, parts, named)]
+            beside = any(other is not parts for other in told)
+            if beside and len(of_unit) == 1:
+                wholes = of_unit
+            if wholes:
+                how: Literal["open", "likely"] = "likely"
+                if _OPEN.match(document.text, notes[mark.label].start):
+                    how = "open"
+                names = tuple(part.figure_id for part in parts)
+                yield Link("breakdown", wholes[-1].figure_id, names, f"[^{mark.label}]", how)
+
+
+def _list(figures: tuple[Figure, ...], n: int, words: dict[str, Beside], named: dict[str, Role]) -> list[Figure]:
+    """The longest list from figure n: one sentence, one unit, labels of one dimension that differ."""
+    first = figures[n]
+    parts: list[Figure] = []
+    for figure in figures[n : n + 16]:
+        if figure.sentence_start != first.sentence_start:
+            break
+        if figure.kind == "percent" or figure.change or figure.kind != first.kind:
+            continue
+        if _head(figure) != _head(first) or figure.figure_id in named:
+            continue
+        if _dimension([words[p.figure_id].label for p in (*parts, figure)]) is None:
+            break
+        parts.append(figure)
+    return parts
+
+
+def _dimension(labels: list[str]) -> str | None:
+    """The dimension that all labels name with values of their own."""
+    found = [categories(label) for label in labels]
+    for dimension in found[0]:
+        values = [each.get(dimension) for each in found]
+        if dimension.startswith("attribute") or dimension in ("holder", "rest"):
+            continue  # these are said of many things that are no parts of one whole
+        if None not in values and len(set(values)) == len(values):
+            return dimension
+    return None
+
+
+def _whole(
+    figures: tuple[Figure, ...], end: int, at: int, parts: list[Figure], named: dict[str, Role]
+) -> Figure | None:
+    """The last number before the list that it adds up to; else the last one that it nearly does.
+
+    It is one of the section's figures before `end`, or one of the same note before the list, which is at `at`.
+    """
+    total = _total(parts)
+    here = parts[0]
+    behind = (figures[n] for n in range(end - 1, -1, -1))
+    before = [*islice((figure for figure in behind if figure.section_id == here.section_id), _BACK)][::-1]
+    if here.footnote:
+        inside = takewhile(lambda figure: figure.footnote == here.footnote, reversed(figures[:at]))
+        before += [*inside][::-1]
+    fitting = [figure for figure in reversed(before[-_BACK:]) if _may_be_whole(figure, parts, named)]
+    exact = [figure for figure in fitting if figure.quantity.value == total]
+    return next(iter(exact or fitting), None)
+
+
+def _may_be_whole(figure: Figure, parts: list[Figure], named: dict[str, Role]) -> bool:
+    if (
+        figure.change
+        or figure.approx
+        or named.get(figure.figure_id, "total") != "total"
+        or not _one_kind(figure, parts[0])
+    ):
+        return False
+    if _head(figure) != _head(parts[0]) or not figure.quantity.value:
+        return False
+    total, value = _total(parts), figure.quantity.value
+    return abs(total - value) <= max(_NEAR * value, _FEW) or is_slip(total, value)
+
+
+def _close(whole: Figure, parts: list[Figure]) -> bool:
+    """In one sentence, and nearly adding up."""
+    off = abs(_total(parts) - whole.quantity.value)
+    return whole.sentence_start == parts[0].sentence_start and off * 20 <= whole.quantity.value
+
+
+def _one_kind(a: Figure, b: Figure) -> bool:
+    return a.kind == b.kind or {a.kind, b.kind} <= {"count", "other"}
+
+
+def _total(parts: list[Figure]) -> Decimal:
+    return sum((part.quantity.value for part in parts), Decimal(0))
+
+
+def _head(figure: Figure) -> str:
+    return figure.unit.split(",")[0].split(" ")[0]

@@ -1,0 +1,107 @@
+"""Lists that cling to a number: its bracket, "gồm …", a colon, the note at its mark.
+
+What such a list counts in the number's own unit are its parts, whatever they add up to: "57 khẩu súng (52 khẩu tự chế,
+05 khẩu súng hơi)". Of other units they are where they add up or nearly do: "946 phương tiện (18 ô tô, 921 mô tô, …)".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from extract.document import Document
+from patterns.claims import Figure, Link
+from patterns.links.bases import Role
+from patterns.links.compatible import alike, is_denominator, same_unit, summable
+from patterns.links.slip import is_exchange
+
+_CLING = r"[^,;.:()\d\n]{0,60}"
+_CLINGS = regex.compile(_CLING)
+_BRACKET = regex.compile(r"[^;.:()\d\n]{0,60}(?P<cue>\()(?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_CONSISTS = regex.compile(
+    _CLING + r",?[ ]*(?P<cue>(?:bao )?gồm(?: có)?:?|trong đó:?|:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)"
+)
+_EXAMPLES = regex.compile(r"trong đó|điển hình|tiêu biểu|như:|ví dụ|nổi bật")
+_NEAR = Decimal("0.05")
+_SMALL = Decimal(20)
+
+
+def container_links(
+    document: Document, figures: tuple[Figure, ...], text: str, named: dict[str, Role], links: tuple[Link, ...]
+) -> Iterator[Link]:
+    """The lists whose figures no link names as parts of the number that they cling to."""
+    wholes: dict[str, set[str]] = {}  # of each part that is named
+    for link in links:
+        if link.type in ("breakdown", "subset"):
+            for part in link.parts:
+                wholes.setdefault(part, set()).add(link.whole)
+    notes = {note.label: note for note in document.notes}
+    in_note: dict[str, list[Figure]] = {}
+    for figure in figures:
+        in_note.setdefault(figure.footnote, []).append(figure)
+    marks = [mark.start for mark in document.marks]
+    for n, whole in enumerate(figures):
+        if whole.table or whole.change or whole.approx or named.get(whole.figure_id, "total") != "total":
+            continue
+        if is_denominator(figures, n, text):
+            continue
+        end = _unit_end(whole, text)
+        for match in (_BRACKET.match(text, end), _CONSISTS.match(text, end)):
+            if match and not _EXAMPLES.search(match["list"]):
+                start, stop = match.span("list")
+                inside = [figure for figure in figures[n + 1 : n + 40] if start <= figure.char_start < stop]
+                yield from _link(whole, _items(inside, text, start, named), wholes, match["cue"])
+        for mark in document.marks[bisect_left(marks, end) : bisect_left(marks, end + 60)]:
+            clings = _CLINGS.fullmatch(text, end, mark.start)
+            if clings and mark.label in notes and not whole.footnote:
+                note = notes[mark.label]
+                if not _EXAMPLES.search(text, note.start, note.end):
+                    items = _items(in_note.get(mark.label, []), text, note.start, named)
+                    yield from _link(whole, items, wholes, f"[^{mark.label}]")
+
+
+def _unit_end(figure: Figure, text: str) -> int:
+    """Where the words of its unit end: they may hold a comma, as "tập thể, cá nhân" do."""
+    end = figure.char_end + 1 + len(figure.unit)
+    return end if figure.unit and text[figure.char_end : end].lstrip() == figure.unit else figure.char_end
+
+
+def _items(inside: list[Figure], text: str, start: int, named: dict[str, Role]) -> list[Figure]:
+    """The numbers of a list that stand in no inner bracket and rate nothing."""
+    items = []
+    for figure in inside:
+        before = text[start : figure.char_start]
+        if before.count("(") == before.count(")") and figure.kind != "percent" and figure.figure_id not in named:
+            items.append(figure)
+    return items
+
+
+def _link(whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: str) -> Iterator[Link]:
+    own = [item for item in items if _of_unit(item, whole)]
+    sure = len(own) > 1 and not cue.startswith("trong đó")
+    items = own if sure else items
+    if len(items) < 2 or any(item.change or item.approx or not summable(item, whole) for item in items):
+        return
+    counted = {"count", "other"}
+    if any(item.kind != whole.kind and not {item.kind, whole.kind} <= counted for item in items):
+        return
+    names = [item.figure_id for item in items]
+    named = [wholes.get(name, set()) for name in names]
+    if any(each - {whole.figure_id} for each in named) or all(named):
+        return
+    total, value = sum((item.quantity.value for item in items), Decimal(0)), whole.quantity.value
+    near = value >= _SMALL and abs(total - value) <= _NEAR * value
+    if sure or near or (value >= 100 and is_exchange(total, value)):
+        how: Literal["open", "likely"] = "open" if cue.startswith("trong đó") else "likely"
+        yield Link("breakdown", whole.figure_id, tuple(names), cue, how)
+
+
+def _of_unit(item: Figure, whole: Figure) -> bool:
+    """True when the item counts what the number counts, or some of it: "tập thể" of "tập thể, cá nhân"."""
+    if not item.unit:
+        return False
+    return same_unit(item.unit, whole.unit) or alike(item.unit, whole.unit) or item.unit in whole.unit.split(", ")

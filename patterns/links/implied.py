@@ -1,0 +1,46 @@
+"""Links that reach over clauses, sentences and tables: what is measured against what, what is stated twice."""
+
+from __future__ import annotations
+
+from extract.document import Document
+from patterns.claims import Figure, Link, Section
+from patterns.find import Prose
+from patterns.links.adding import adding_links
+from patterns.links.bases import Role, base_links, near_rates
+from patterns.links.beside import Beside
+from patterns.links.columns import column_links
+from patterns.links.complements import complement_links, note_lists
+from patterns.links.containers import container_links
+from patterns.links.listed import list_links
+from patterns.links.outcomes import outcome_links
+from patterns.links.regrouped import regrouped_links
+from patterns.links.same import same_links
+
+
+def implied_links(
+    document: Document,
+    prose: Prose,
+    figures: tuple[Figure, ...],
+    links: tuple[Link, ...],
+    sections: tuple[Section, ...],
+    named: dict[str, Role],
+    words: dict[str, Beside],
+) -> tuple[Link, ...]:
+    """The links that come on top of those between neighbouring figures, in a fixed order."""
+    text = prose.lower
+    linked = {figure.figure_id: figure.part_of for figure in figures if figure.part_of}
+    linked |= {part: link.whole for link in links if link.type == "subset" for part in link.parts}
+    linked |= {part: "" for link in links if link.type == "breakdown" for part in link.parts}
+    more = (
+        *base_links(prose, figures, named),
+        *note_lists(document, figures, named, linked),
+        *complement_links(document, figures, words, named, linked),
+        *container_links(document, figures, text, named, links),
+        *column_links(document, figures, links),
+        *regrouped_links(document, prose, figures, links, words),
+        *list_links(prose, figures),
+        *same_links(document, prose, figures, sections),
+    )
+    more += tuple(near_rates(figures, text, (*links, *more)))
+    more += tuple(adding_links(document, figures, text, named, (*links, *more)))
+    return (*more, *outcome_links(figures, text, named, (*links, *more)))

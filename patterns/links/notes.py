@@ -1,0 +1,84 @@
+"""Footnotes → the figures of the body that they break down, across the mark."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.document import Mark, Note
+from patterns.claims import Figure
+from patterns.links.compatible import adds_up, alike, nearly_adds_up, same_unit, summable, upper
+
+_LABEL = regex.compile(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
+_NEAR = regex.compile(r"[^,;.:()\d]{0,60}")
+
+
+def breakdowns(
+    mark: Mark, note: Note, parts: list[Figure], wholes: list[Figure], lower: str, cased: str
+) -> list[tuple[Figure, list[Figure], str]]:
+    """(whole, parts, cue) of what the note breaks down: `wholes` stand before the mark in its sentence, `parts` in it.
+
+    A note says nothing of the figure at its mark unless its figures add up to it, miss it by a slip, or the mark clings
+    to the figure and the note lists nothing else.
+    """
+    labelled = _labelled(note, parts, wholes, cased)
+    if labelled:
+        return labelled
+    found, left, open_wholes = [], list(parts), list(wholes)
+    segment = lower.rfind(";", 0, mark.start)
+    for exactly in (True, False):
+        for whole in reversed(list(open_wholes)):
+            if not exactly and whole.char_start < segment:
+                continue  # a semicolon between: only the numbers themselves can tell
+            near = bool(_NEAR.fullmatch(lower, whole.char_end, mark.start))
+            chosen = _parts(whole, left, near, exactly)
+            if chosen:
+                found.append((whole, chosen, f"[^{mark.label}]"))
+                left = [figure for figure in left if figure not in chosen]
+                open_wholes.remove(whole)
+    return found
+
+
+def _parts(whole: Figure, figures: list[Figure], near: bool, exactly: bool) -> list[Figure]:
+    fitting = [figure for figure in figures if summable(figure, whole)]
+    same = [figure for figure in fitting if not figure.unit or same_unit(figure.unit, whole.unit)]
+    kin = [figure for figure in fitting if figure in same or alike(figure.unit, whole.unit)]
+    for group in (same, kin, *_by_sentence(same)):
+        if adds_up(group, whole):
+            return group
+    if exactly:
+        return []
+    for group in (same, *_by_sentence(same)):
+        if len(group) > 2 and nearly_adds_up(group, whole):
+            return group
+    for group in (same, kin):
+        listed = (
+            len(group) > 1
+            and len(group) == len(figures)
+            and all(figure.quantity.value <= upper(whole) for figure in group)
+        )
+        if near and listed:
+            return group
+    return []
+
+
+def _by_sentence(figures: list[Figure]) -> list[list[Figure]]:
+    sentences: dict[int, list[Figure]] = {}
+    for figure in figures:
+        sentences.setdefault(figure.sentence_start, []).append(figure)
+    return list(sentences.values()) if len(sentences) > 1 else []
+
+
+def _labelled(
+    note: Note, parts: list[Figure], wholes: list[Figure], cased: str
+) -> list[tuple[Figure, list[Figure], str]]:
+    """ "Tập thể theo lĩnh vực: … Cá nhân theo lĩnh vực: …": each label names the whole that it breaks down."""
+    labels = list(_LABEL.finditer(cased[note.start : note.end]))
+    found = []
+    for at, match in enumerate(labels):
+        label = match["label"].lower()
+        end = note.start + labels[at + 1].start() if at + 1 < len(labels) else note.end
+        whole = next((w for w in reversed(wholes) if w.unit and label.startswith(w.unit)), None)
+        chosen = [figure for figure in parts if note.start + match.end() <= figure.char_start < end]
+        if whole and len(chosen) > 1 and len({figure.unit for figure in chosen}) == 1:
+            found.append((whole, chosen, f"[^{note.label}] {match['label']}"))
+    return found

@@ -1,0 +1,50 @@
+"""What has come of what was said before: "phát hiện 17 tồn tại, đã khắc phục 15", "hòa giải 27 vụ, thành 24 vụ".
+
+The words name no whole, so such a link holds where it can and never accuses: it asks that the outcome be no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from patterns.claims import Figure, Link
+from patterns.links.bases import Role
+from patterns.links.compatible import alike, same_unit, summable
+
+_BACK = 6  # figures before an outcome among which its whole is sought
+_OUTCOME = regex.compile(
+    r"(?<!\p{L})(?:đã|được|thành|phát hiện|kết nạp|chuyển viện|chuyển|giải quyết|xử lý|xử phạt|thu về|chi trả|còn"
+    r"|trả lời|tiếp thu|khắc phục|hoàn thành|cưỡng chế|ban hành kết luận|đạt chuẩn|quá hạn|có mặt|có việc làm"
+    r"|song phương|đơn giản hóa|hưởng|trên \d+ tháng|khó thu|làm rõ|khởi tố|trong đó|có)(?!\p{L})"
+)
+
+
+def outcome_links(
+    figures: tuple[Figure, ...], text: str, named: dict[str, Role], links: tuple[Link, ...]
+) -> Iterator[Link]:
+    """Outcomes that no link names yet, each of the last number of its unit before it."""
+    linked = {part for link in links if link.type in ("breakdown", "subset") for part in link.parts}
+    linked |= {figure.figure_id for figure in figures if figure.part_of}
+    countable = [f for f in figures if not f.table and not f.change and f.kind != "percent" and f.unit]
+    countable = [f for f in countable if f.figure_id not in named]
+    for n, figure in enumerate(countable):
+        if figure.figure_id in linked or figure.approx or figure.target:
+            continue
+        before = countable[n - 1] if n else None
+        start = max(figure.sentence_start, before.char_end if before else 0)
+        cue = _OUTCOME.search(text, start, figure.char_start)
+        if not cue:
+            continue
+        for whole in reversed(countable[max(0, n - _BACK) : n]):
+            if whole.sentence_start != figure.sentence_start or ";" in text[whole.char_end : figure.char_start]:
+                break
+            if _may_hold(figure, whole):
+                yield Link("subset", whole.figure_id, (figure.figure_id,), cue[0])
+                break
+
+
+def _may_hold(part: Figure, whole: Figure) -> bool:
+    units = same_unit(part.unit, whole.unit) or alike(part.unit, whole.unit)
+    return units and summable(part, whole) and part.quantity.value <= whole.quantity.value

@@ -1,0 +1,258 @@
+"""The same claim stated twice: in body and note, in a section and in the summary, in the text and in a table.
+
+Two figures state the same when they count the same and the words around them are the same: the longer the number, the
+fewer words it takes. Figures that differ are linked only where the words, the figures beside them and the kind of the
+difference leave little doubt; each reason has its points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from extract.document import Document
+from patterns.claims import Figure, Link, Section
+from patterns.find import Prose
+from patterns.links.categories import categories
+from patterns.links.slip import is_exchange, is_slip
+from patterns.links.twins import Claim, claims, frequency
+
+_GENERAL = frozenset({"đơn vị", "trường hợp", "người", "đồng chí", "đối tượng", "vụ", "vụ việc", "lượt", "cơ sở"})
+_ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
+_STRONG = 5  # points of words alone
+_REACH = 60  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
+_SURE = 7  # points from which figures that differ are the same claim
+
+
+def same_links(
+    document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]
+) -> tuple[Link, ...]:
+    """The claims stated several times: first those that agree, then those that ought to."""
+    found = _Twins(claims(document, prose, figures, sections))
+    agreeing = tuple(found.agreeing())
+    twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
+    return (*agreeing, *found.denominators(), *found.contradicted(), *found.differing(twins))
+
+
+class _Twins:
+    def __init__(self, stated: list[Claim]) -> None:
+        self.stated = stated
+        self.at = {claim.figure.figure_id: n for n, claim in enumerate(stated)}
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        return frequency(self.stated)
+
+    # -- that agree ----------------------------------------------------------------------------------------------------
+
+    def agreeing(self) -> Iterator[Link]:
+        by_value: dict[tuple[object, str], list[Claim]] = defaultdict(list)
+        for claim in self.stated:
+            figure = claim.figure
+            if figure.unit and not claim.ahead and not figure.approx and figure.quantity.value:
+                by_value[(figure.quantity.value, figure.kind)].append(claim)
+        taken: set[str] = set()
+        for group in by_value.values():
+            for n, claim in enumerate(group):
+                if claim.figure.figure_id in taken:
+                    continue
+                twins = [other for other in group[n + 1 : n + 1 + _REACH] if self._agree(claim, other)]
+                twins = [other for other in twins if other.figure.figure_id not in taken]
+                if twins:
+                    taken |= {other.figure.figure_id for other in twins}
+                    names = tuple(other.figure.figure_id for other in twins)
+                    yield Link("same", claim.figure.figure_id, names, self._cue(claim, twins[0]))
+
+    def _agree(self, a: Claim, b: Claim) -> bool:
+        if not _apart(a.figure, b.figure) or bool(a.figure.change) != bool(b.figure.change):
+            return False
+        unit = _unit(a.figure, b.figure)
+        if not unit or _elsewhere(a, b):
+            return False
+        if (
+            b.figure.footnote in a.figure.footnote_refs and b.figure.footnote
+        ):  # the note takes up the number at its mark
+            return True
+        points = self._points(a, b) + 2 * self._in_step(a, b)
+        return points >= _ENOUGH.get(a.digits, 0) + (2 if unit == "general" else 0) + (
+            1 if unit == "general" and a.digits == 1 else 0
+        )
+
+    def _in_step(self, a: Claim, b: Claim) -> int:
+        """How many figures before and behind go in step: "01 cuộc kiểm tra với 02 đơn vị; 01 cuộc giám sát với 03"."""
+        count = 0
+        for way in (1, -1):
+            x, y = self.at[a.figure.figure_id], self.at[b.figure.figure_id]
+            for _ in range(3):
+                x, y = x + way, y + way
+                if not (0 <= x < len(self.stated) and 0 <= y < len(self.stated)):
+                    break
+                one, other = self.stated[x].figure, self.stated[y].figure
+                beside = (
+                    one.sentence_start == a.figure.sentence_start and other.sentence_start == b.figure.sentence_start
+                )
+                if not beside or one.quantity.value != other.quantity.value or not _unit(one, other):
+                    break
+                count += 1
+        return count
+
+    def denominators(self) -> Iterator[Link]:
+        """ "38 nhiệm vụ … hoàn thành 36/38 nhiệm vụ": such numbers of the section, or the last one before it."""
+        by_value: dict[Decimal, list[int]] = defaultdict(list)
+        for n, claim in enumerate(self.stated):
+            by_value[claim.figure.quantity.value].append(n)
+        for n, claim in enumerate(self.stated):
+            figure = claim.figure
+            if figure.quantity.of is None or figure.table:
+                continue
+            before = by_value.get(figure.quantity.of, [])
+            before = before[max(0, bisect_left(before, n) - _REACH) : bisect_left(before, n)]
+            found = [other for k in reversed(before) if _base(other := self.stated[k].figure, figure)]
+            near = [other for other in found if other.section_id == figure.section_id][:3]
+            for other in near or found[:1]:
+                yield Link("same", figure.figure_id, (other.figure_id,), figure.raw, whole_field="of")
+
+    def contradicted(self) -> Iterator[Link]:
+        """ "Tổng số chi hội: 130" where two ratios and more are out of 128: the last such total that is near."""
+        out_of: dict[tuple[Decimal, str], list[Claim]] = defaultdict(list)
+        for claim in self.stated:
+            if claim.figure.quantity.of is not None and not claim.figure.table and claim.figure.unit:
+                out_of[(claim.figure.quantity.of, claim.figure.unit)].append(claim)
+        by_unit: dict[str, list[Figure]] = defaultdict(list)
+        for figure in (claim.figure for claim in self.stated):
+            if figure.quantity.of is None and not (figure.change or figure.approx or figure.part_of or figure.table):
+                by_unit[figure.unit].append(figure)
+        for (of, unit), ratios in out_of.items():
+            counts = by_unit.get(unit, [])
+            if len(ratios) < 2 or any(figure.quantity.value == of for figure in counts):
+                continue
+            near = [figure for figure in counts if abs(figure.quantity.value - of) * 20 <= of]
+            if len(near) == 1:
+                first = ratios[0].figure
+                yield Link("same", first.figure_id, (near[0].figure_id,), first.raw, whole_field="of")
+
+    # -- that ought to -------------------------------------------------------------------------------------------------
+
+    def differing(self, twins: set[str]) -> Iterator[Link]:
+        """Pairs of which one is repeated in a summary, or two long numbers with digits exchanged."""
+        units: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for n, claim in enumerate(self.stated):
+            figure = claim.figure
+            if figure.unit and not claim.ahead and not figure.approx and not figure.change and figure.quantity.value:
+                units[(figure.kind, figure.unit.split()[0])].append(n)
+        best: dict[int, tuple[int, int]] = {}
+        for places in units.values():
+            later = [n for n in places if self.stated[n].summary or self.stated[n].digits >= 4]
+            for m in later:
+                at = bisect_left(places, m)
+                for n in places[max(0, at - _REACH) : at]:
+                    a, b = self.stated[n], self.stated[m]
+                    if a.summary or b.figure.figure_id in twins or a.figure.quantity.value == b.figure.quantity.value:
+                        continue
+                    points = self._doubt(a, b)
+                    if points >= _SURE and points > best.get(m, (0, 0))[0]:
+                        best[m] = (points, n)
+        for m, (_, n) in sorted(best.items()):
+            a, b = self.stated[n], self.stated[m]
+            yield Link("same", a.figure.figure_id, (b.figure.figure_id,), self._cue(a, b))
+
+    def _doubt(self, a: Claim, b: Claim) -> int:
+        """Points for it that two figures that differ were to state the same."""
+        one, other = a.figure.quantity, b.figure.quantity
+        exchanged = is_exchange(one.value, other.value)
+        slip = is_slip(one.value, other.value)
+        if not _apart(a.figure, b.figure) or _unit(a.figure, b.figure) != "same" or _conflict(a, b):
+            return 0
+        if not (b.summary or exchanged):
+            return 0
+        beside = self._beside(a, b)
+        words = self._points(a, b)
+        if not (slip or beside or (b.summary and words >= _STRONG and self._only_two(a, b))):
+            return 0
+        points = min(6, words)
+        points += 3 if exchanged else 1 if slip else 0
+        points += beside
+        points += 2 if b.summary else 0
+        points += 3 if one.of is not None and one.of == other.of else 0
+        return points
+
+    def _only_two(self, a: Claim, b: Claim) -> bool:
+        """True when nothing else in the report counts this, and the two are not far from each other."""
+        unit, low = a.figure.unit, min(a.figure.quantity.value, b.figure.quantity.value)
+        others = [claim for claim in self.stated if claim.figure.unit == unit and claim.figure.kind == a.figure.kind]
+        return len(others) == 2 and abs(a.figure.quantity.value - b.figure.quantity.value) <= low / 4
+
+    def _beside(self, a: Claim, b: Claim) -> int:
+        """ "33 vụ/46 đối tượng", "32 vụ/46 đối tượng": the figure beside each is the same."""
+        for way in (1, -1):
+            x, y = self._next(a, way), self._next(b, way)
+            if x and y and x.quantity.value == y.quantity.value and x.unit and x.unit == y.unit and x.kind == y.kind:
+                return 5 if x.quantity.value >= 100 else 4 if x.quantity.value >= 10 else 2
+        return 0
+
+    def _next(self, claim: Claim, way: int) -> Figure | None:
+        n = self.at[claim.figure.figure_id] + way
+        if 0 <= n < len(self.stated):
+            figure = self.stated[n].figure
+            if figure.sentence_start == claim.figure.sentence_start and figure.kind != "percent":
+                return figure
+        return None
+
+    # -- words ---------------------------------------------------------------------------------------------------------
+
+    def _points(self, a: Claim, b: Claim) -> int:
+        """What the words of two claims have in common: rare words count more, and more beside the figure."""
+        near = a.near & b.near
+        across = ((a.near | a.far) & (b.near | b.far)) - near
+        return sum(map(self._worth, near)) + min(3, sum(min(1, self._worth(pair)) for pair in across))
+
+    def _worth(self, pair: str) -> int:
+        count = self.often[pair]
+        return 3 if count <= 3 else 2 if count <= 6 else 1 if count <= 12 else 0
+
+    def _cue(self, a: Claim, b: Claim) -> str:
+        common = sorted(a.near & b.near, key=lambda pair: (-self._worth(pair), pair))
+        return ", ".join(common[:3]) or a.figure.unit
+
+
+def _apart(a: Figure, b: Figure) -> bool:
+    """True for figures of different sentences that are not cells of one table or parts of one whole."""
+    if a.sentence_start == b.sentence_start or (a.table and a.table == b.table):
+        return False
+    linked = {a.figure_id, a.part_of} & {b.figure_id, b.part_of} - {""}
+    return not linked
+
+
+def _base(figure: Figure, ratio: Figure) -> bool:
+    """True when the figure may be what the ratio is out of."""
+    if figure.quantity.value != ratio.quantity.of or figure.change or figure.kind != ratio.kind:
+        return False
+    return bool(_unit(figure, ratio)) or figure.quantity.value >= 100
+
+
+def _unit(a: Figure, b: Figure) -> str:
+    """How the units agree: "same", "general" where one may stand for the other, or ""."""
+    if a.unit == b.unit and a.unit:
+        return "same"
+    if not a.unit or not b.unit or a.kind != b.kind:
+        return ""
+    if a.unit.startswith(b.unit + " ") or b.unit.startswith(a.unit + " "):
+        return "same"
+    return "general" if a.kind in ("count", "other") and (a.unit in _GENERAL or b.unit in _GENERAL) else ""
+
+
+def _elsewhere(a: Claim, b: Claim) -> bool:
+    """True when the words say that two figures are about different years or places."""
+    years, names = bool(a.years and b.years), bool(a.names and b.names)
+    return (years and not a.years & b.years) or (names and not a.names & b.names)
+
+
+def _conflict(a: Claim, b: Claim) -> bool:
+    """True when the words say that two figures are about different years, places or categories."""
+    if _elsewhere(a, b):
+        return True
+    one, other = categories(" ; ".join(sorted(a.near))), categories(" ; ".join(sorted(b.near)))
+    return any(other.get(dimension, value) != value for dimension, value in one.items() if dimension != "rest")

@@ -1,0 +1,288 @@
+"""The walk over a block's tokens that finds what is broken down into what.
+
+A stack of scopes: a bracket, a cue ("trong đó", "gồm") or a colon behind a figure opens a scope whose figures break
+down the figures of the segment before it; a sentence end, a closing bracket or, for a cue without colon, a semicolon
+closes it. Lists go on below: a bullet's scope is the paragraph above that ends in a colon, or the bullet of a higher
+order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from patterns.claims import Figure
+from patterns.links.compatible import adds_up, alike, is_denominator, same_unit, summable, upper
+from patterns.links.cues import Atom, Cue, atoms, cues
+
+_RESOLVED_AFTER = regex.compile(
+    r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
+    r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
+    r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
+)
+_WEAK = frozenset({"đang", "chưa", "còn", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
+_SLIP = Decimal("1.25")  # a part that is larger than its whole by more is no part of it
+# What a number stands for that is said for comparison and is no part: a plan, an earlier level, an average, a price.
+_REFERENCE = regex.compile(
+    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn"
+    r"|bình quân|trung bình"
+    r"|năm trước|mục tiêu|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
+    r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
+    r"|so(?: với)? [^;,()]{3,40}\([ ]*"
+    r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
+    r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
+    r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
+)
+_EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
+_BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
+_ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
+_INTRODUCES = regex.compile(r":[ ]*$")
+
+
+@dataclass(slots=True)
+class Scope:
+    """What opened it, the figures that it may break down, and the parts found for each."""
+
+    kind: str  # bracket, cue, colon, list, note, resolved
+    cue: str
+    wholes: list[int]
+    through: bool = False  # goes on over semicolons
+    parts: dict[int, list[int]] = field(default_factory=dict)
+    loose: list[int] = field(default_factory=list)  # figures in the scope that fit no whole
+
+
+@dataclass(slots=True)
+class _Level:
+    """A bracket level: the figures of its segment, of its sentence and of the one before, the scopes opened on it."""
+
+    segment: list[int] = field(default_factory=list)
+    rateable: list[int] = field(
+        default_factory=list
+    )  # the segment's figures and changes, of which a percent may be said
+    sentence: list[int] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+
+
+class Walk:
+    """Goes over the blocks in reading order; leaves `part_of`, `rate_bases` and the closed scopes in `groups`."""
+
+    def __init__(self, lower: str, cased: str, figures: tuple[Figure, ...]) -> None:
+        self._lower = lower
+        self._cased = cased
+        self._figures = figures
+        self.part_of: dict[int, int] = {}
+        self.rate_bases: dict[int, list[int]] = {}  # percent -> figures of its segment, which it may state a rate of
+        self.groups: list[Scope] = []
+        self._above: list[tuple[int, Scope]] = []  # lists that are open: order of the bullet, its scope
+
+    def block(self, start: int, end: int, numbers: list[int], *, listed: bool = True) -> None:
+        """One block. `listed` is false for notes, which stand in no list of the body."""
+        outer = self._outer(start, end, numbers) if listed else None
+        levels = [_Level(scopes=[outer] if outer else [])]
+        if len(numbers) > 1 or (numbers and outer):
+            first, last = self._figures[numbers[0]], self._figures[numbers[-1]]
+            self._tokens(max(start, first.char_start - 80), min(end, last.char_end + 80), numbers, levels)
+        for level in levels:
+            self.groups += [scope for scope in level.scopes if scope is not outer]
+
+    def _outer(self, start: int, end: int, numbers: list[int]) -> Scope | None:
+        match = _BULLET.match(self._lower, start)
+        order = _ORDER[match["bullet"]] if match else 0
+        while self._above and self._above[-1][0] >= order:
+            self.groups.append(self._above.pop()[1])
+        outer = self._above[-1][1] if self._above else None
+        counts = [
+            n
+            for n in numbers
+            if self._figures[n].kind != "percent"
+            and not self._figures[n].change
+            and not self._for_comparison(self._figures[n])
+        ]
+        if counts and (_INTRODUCES.search(self._lower, max(start, end - 4), end) or order):
+            last = [n for n in counts if self._figures[n].sentence_start == self._figures[counts[-1]].sentence_start]
+            kind = "colon" if _INTRODUCES.search(self._lower, max(start, end - 4), end) else "list"
+            self._above.append(
+                (order, Scope(kind, self._lower[max(start, end - 12) : end].strip(), last, through=True))
+            )
+        return outer
+
+    def close(self) -> None:
+        """Ends the lists that are still open."""
+        self.groups += [scope for _order, scope in self._above]
+        self._above = []
+
+    def _tokens(self, start: int, end: int, numbers: list[int], levels: list[_Level]) -> None:
+        tokens = atoms(self._lower, start, end, [(n, self._figures[n]) for n in numbers])
+        found = cues(tokens)
+        outer = levels[0].scopes[:1]
+        skip_to, resolved = -1, ""
+        for at, token in enumerate(tokens):
+            level = levels[-1]
+            if token.figure >= 0:
+                self._figure(token.figure, levels, resolved)
+                resolved = ""
+                continue
+            cue = found.get(at)
+            if cue and at > skip_to:
+                skip_to = cue.last
+                if cue.kind in ("includes", "consists"):
+                    self._open_cue(cue, tokens, level)
+                elif cue.kind == "resolved":
+                    resolved = cue.words
+            word = token.word
+            if word == "(":
+                opened = [Scope("bracket", "(", list(level.segment), through=True)] if level.segment else []
+                levels.append(_Level(scopes=opened))
+            elif word == ")" and len(levels) > 1:
+                self._closed(levels.pop().scopes)
+            elif word == ":" and level.segment and at - 1 != skip_to and self._ends_phrase(tokens, at):
+                level.scopes.append(Scope("colon", ":", list(level.segment), through=True))
+                level.segment = []
+            elif word == ";":
+                level.segment, level.rateable, resolved = [], [], ""
+                while level.scopes and not level.scopes[-1].through:
+                    self._closed([level.scopes.pop()])
+            elif word in ".!?…" and self._sentence_end(tokens, at):
+                for ended in levels:
+                    self._closed([scope for scope in ended.scopes if scope not in outer])
+                first = levels[0]
+                levels[:] = [_Level(before=first.sentence or first.before, scopes=list(outer))]
+                resolved = ""
+
+    def _sentence_end(self, tokens: list[Atom], at: int) -> bool:
+        if at + 1 == len(tokens):
+            return True
+        here, after = tokens[at].start, tokens[at + 1].start
+        return after > here + 1 and (
+            tokens[at + 1].figure >= 0 or self._cased[after].isupper() or self._cased[after] in "“-+("
+        )
+
+    def _ends_phrase(self, tokens: list[Atom], at: int) -> bool:
+        """True when the colon ends the noun phrase of a figure: no comma or other figure between."""
+        for back in range(at - 1, max(-1, at - 14), -1):
+            if tokens[back].figure >= 0:
+                return self._figures[tokens[back].figure].kind != "percent"
+            if tokens[back].word in ",;:.()":
+                return False
+        return False
+
+    def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> None:
+        following = tokens[cue.last + 1].word if cue.last + 1 < len(tokens) else ""
+        wholes = list(level.segment) or list(level.sentence) or list(level.before)
+        if not wholes or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
+            return
+        if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
+            self._closed([level.scopes.pop()])
+        level.scopes.append(Scope("cue", cue.words, wholes, through=following == ":"))
+        level.segment = []
+
+    def _closed(self, scopes: list[Scope]) -> None:
+        """A scope whose figures of other units add up to what stands before it breaks it down all the same."""
+        for scope in scopes:
+            self._retarget(scope)
+            if scope.loose and scope.kind in ("bracket", "cue", "colon"):
+                for whole in reversed(scope.wholes):
+                    parts = scope.parts.get(whole, []) + scope.loose
+                    if adds_up([self._figures[n] for n in parts], self._figures[whole]):
+                        for part in scope.loose:
+                            self._attach(part, whole, scope)
+                        break
+        self.groups += scopes
+
+    def _retarget(self, scope: Scope) -> None:
+        """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""
+        for whole, parts in list(scope.parts.items()):
+            figures = [self._figures[n] for n in parts]
+            if len(parts) < 2 or adds_up(figures, self._figures[whole]):
+                continue
+            for other in reversed(scope.wholes):
+                fits = other != whole and summable(figures[0], self._figures[other])
+                if fits and adds_up(figures, self._figures[other]):
+                    del scope.parts[whole]
+                    for part in parts:
+                        self._attach(part, other, scope)
+                    break
+
+    def _figure(self, number: int, levels: list[_Level], resolved: str) -> None:
+        level, figure = levels[-1], self._figures[number]
+        if figure.kind == "percent":
+            if not figure.change:
+                self.rate_bases[number] = level.rateable or (levels[-2].rateable if len(levels) > 1 else [])
+            return
+        level.rateable = [*level.rateable, number]
+        if figure.change:
+            return
+        if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
+            resolved = after[0].rsplit(" ", 2)[-1]
+        if self._for_comparison(figure) or is_denominator(self._figures, number, self._lower):
+            return
+        for scope in reversed(level.scopes):
+            whole = self._whole(number, scope)
+            if whole is not None:
+                self._attach(number, whole, scope)
+                break
+            scope.loose.append(number)
+        else:
+            self._subset(number, level, resolved)
+        level.segment = [*level.segment, number]
+        level.sentence.append(number)
+
+    def _for_comparison(self, figure: Figure) -> bool:
+        if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):
+            return True
+        return bool(
+            _REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start)
+        )
+
+    def _whole(self, number: int, scope: Scope) -> int | None:
+        part = self._figures[number]
+        fitting = [w for w in scope.wholes if w != number and self._fits(part, self._figures[w], scope)]
+        if not fitting:
+            return None
+        same = [w for w in fitting if same_unit(self._figures[w].unit, part.unit)] or fitting
+        outer = [w for w in same if self.part_of.get(w) not in scope.wholes]
+        return (outer or same)[-1]
+
+    def _fits(self, part: Figure, whole: Figure, scope: Scope) -> bool:
+        if not summable(part, whole):
+            return False
+        most = upper(whole) if scope.kind == "list" else upper(whole) * _SLIP
+        if part.quantity.value > most:
+            return False
+        if not part.unit or same_unit(part.unit, whole.unit):
+            return True
+        if not whole.unit:
+            return part.quantity.value <= upper(whole)
+        return part.quantity.value <= upper(whole) and scope.kind != "list" and alike(part.unit, whole.unit)
+
+    def _attach(self, part: int, whole: int, scope: Scope) -> None:
+        self.part_of[part] = whole
+        scope.parts.setdefault(whole, []).append(part)
+
+    def _subset(self, number: int, level: _Level, resolved: str) -> None:
+        """ "tiếp nhận 93 đơn …; đã giải quyết 68 đơn": of the last count of the unit that is itself no part."""
+        figure = self._figures[number]
+        if not resolved or (resolved in _WEAK and not self._follows_subset(figure, level)):
+            return
+        for nearby in (level.sentence, level.before):
+            for other in reversed(nearby):
+                whole = self._figures[other]
+                if not summable(figure, whole) or self.part_of.get(other) in nearby:
+                    continue
+                if same_unit(whole.unit, figure.unit) or (
+                    not figure.unit and figure.quantity.of == whole.quantity.value
+                ):
+                    most = upper(whole) if nearby is level.before else upper(whole) * _SLIP
+                    if upper(figure) > most:
+                        continue
+                    scope = Scope("resolved", resolved, [other])
+                    self._attach(number, other, scope)
+                    self.groups.append(scope)
+                    return
+
+    def _follows_subset(self, figure: Figure, level: _Level) -> bool:
+        """ "…, đang giải quyết 25 đơn" says a part only next to another: "đã giải quyết 68 đơn"."""
+        return any(n in self.part_of and same_unit(self._figures[n].unit, figure.unit) for n in level.sentence[-3:])

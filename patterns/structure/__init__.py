@@ -1,0 +1,1 @@
+"""Structure: the parts of a report's own form, from letterhead to signature."""

@@ -1,0 +1,1 @@
+"""Data tables: what their numbers are, by row, column and header."""

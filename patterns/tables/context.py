@@ -1,0 +1,73 @@
+"""Figures in tables: their indicator is the header of their column and the header of their row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.document import Cell, Document, Table
+from patterns.claims import Figure
+from patterns.phrases.claim_words import tidy
+
+_NUMBERING = regex.compile(r"^(?:[\dIVXivx]+(?:\.\d+)*|[A-Za-zĐđ])[.)]?(?=\s|$)")
+_UNIT = regex.compile(r"\([^()]*\)|\b(?:đvt|đơn vị)\b.*", regex.IGNORECASE)
+_PLAIN_COLUMN = regex.compile(r"(?:số lượng|tổng số|kết quả|số liệu|giá trị|thực hiện|cộng)?", regex.IGNORECASE)
+_TOTAL_ROW = regex.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn (?:huyện|xã|tỉnh))", regex.IGNORECASE)
+_AREA_ROW = regex.compile(r"(?:xã|thị trấn|phường|bản|thôn|ấp|huyện|tổ dân phố|khu phố)\s+\p{Lu}", regex.IGNORECASE)
+_WORD = regex.compile(r"[\p{L}][\p{L}²³&]*(?:/\p{L}+)*,?")
+
+
+def in_tables(document: Document, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures, those of tables named by the headers of their cell."""
+    if not any(figure.table for figure in figures):
+        return figures
+    tables = {table.number: _Headers(document.text, table) for table in document.tables}
+    return tuple(tables[figure.table].named(figure) if figure.table in tables else figure for figure in figures)
+
+
+class _Headers:
+    """The headers of a table: of a row its first cell with words, of a column its cells with words above."""
+
+    def __init__(self, text: str, table: Table) -> None:
+        self._text = text
+        self._cells = {cell.start: cell for cell in table.cells}
+        self._rows: dict[int, str] = {}
+        self._columns: dict[int, list[tuple[int, str]]] = {}
+        first_figures = min((cell.row for cell in table.cells if _is_number(self._said(cell))), default=0)
+        for cell in table.cells:
+            said = self._said(cell)
+            if _is_number(said) or not _WORD.search(said):
+                continue
+            if cell.row < first_figures or (first_figures == 0 and cell.row == 1):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    self._columns.setdefault(column, []).append((cell.row, said))
+            else:
+                named = _NUMBERING.sub("", said).strip()
+                for row in range(cell.row, cell.row + cell.row_span):
+                    if named and len(named) > len(self._rows.get(row, "")):
+                        self._rows[row] = named
+
+    def _said(self, cell: Cell) -> str:
+        return self._text[cell.start : cell.end].replace("\n", " ").strip()
+
+    def named(self, figure: Figure) -> Figure:
+        """The figure with the indicator of its cell; the row's area is its place."""
+        cell = next((cell for cell in self._cells.values() if cell.start <= figure.char_start < cell.end), None)
+        if cell is None:
+            return figure
+        column = " ".join(_UNIT.sub("", said).strip() for _row, said in self._columns.get(cell.column, []))
+        row = _UNIT.sub("", self._rows.get(cell.row, "")).strip()
+        place = ""
+        if _AREA_ROW.match(row):
+            place, row = row[0].lower() + row[1:], ""
+        elif _TOTAL_ROW.fullmatch(row):
+            row = ""
+        if row and _PLAIN_COLUMN.fullmatch(column.strip()):
+            column = ""
+        words = _WORD.findall(f"{column} {row}".lower())
+        return replace(figure, indicator=tidy(words) or figure.indicator, place=place or figure.place)
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and not regex.search(r"\p{L}", text) and bool(regex.search(r"\d", text))

@@ -116,6 +116,7 @@ def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
         "Hội có 487 hội viên (kết nạp 16 hội viên, từ trần 09 hội viên, chuyển đi 02 hội viên).",
         "Thu hút gần 250 lượt vận động viên: bóng đá 96 vận động viên, đẩy gậy 88 vận động viên.",
         "Tổng diện tích 238,6 ha (đất lúa 151,2 ha, đất ở 9,8 ha, đất khác 77,6 ha).",
+        "Huyện gồm 03 xã: Nậm Phung, Huổi Sáy, Chiềng Lượt; 33 bản, 3.318 hộ.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:

@@ -16,7 +16,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.links.bases import Role
-from patterns.links.compatible import alike, is_denominator, same_unit, summable
+from patterns.links.compatible import alike, is_denominator, same_unit, summable, upper
 from patterns.links.slip import is_exchange
 
 _CLING = r"[^,;.:()\d\n]{0,60}"
@@ -101,7 +101,12 @@ def _link(whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: 
 
 
 def _of_unit(item: Figure, whole: Figure) -> bool:
-    """True when the item counts what the number counts, or some of it: "tập thể" of "tập thể, cá nhân"."""
+    """True when the item counts what the number counts, or some of it: "tập thể" of "tập thể, cá nhân".
+
+    A kind of the number's things is no more than they are: "gồm 03 xã: Nậm Phung, Huổi Sáy; 33 bản" lists no xã.
+    """
     if not item.unit:
         return False
-    return same_unit(item.unit, whole.unit) or alike(item.unit, whole.unit) or item.unit in whole.unit.split(", ")
+    if same_unit(item.unit, whole.unit) or item.unit in whole.unit.split(", "):
+        return True
+    return alike(item.unit, whole.unit) and item.quantity.value <= upper(whole)

@@ -27,6 +27,7 @@ from outputs.rows import Row, check_row
 from outputs.summary import Finding
 from outputs.tables import CHECKS, COVERAGE, ERRORS, REPORT_TABLES, REPORTS, TABLES, Table
 from sokhop.given import Given
+from sokhop.spool import Spool
 from sokhop.work import Outcome
 
 STORE = "sokhop.duckdb"
@@ -121,17 +122,18 @@ class Corpus:
         self._touched: list[Record] = []
 
     def take(
-        self, fresh: Sequence[tuple[Outcome, Path]], sources: frozenset[str]
+        self, fresh: Sequence[Outcome], sources: frozenset[str], spool: Spool
     ) -> tuple[list[Outcome], list[tuple[Outcome, str, str]]]:
-        """Puts the reports that were read (with their spooled rows) into the store.
+        """Puts the reports that were read, and whose rows are in the spool, into the store.
 
         Gives back those that count, and those that do not with stage and reason.
         """
-        current = self._store.current(outcome.report_id for outcome, _spool in fresh)
-        counted: dict[str, tuple[Outcome, Kept, Mapping[str, str]]] = {}
+        current = self._store.current(outcome.report_id for outcome in fresh)
+        counted: dict[str, tuple[Outcome, Kept]] = {}
         refused: list[tuple[Outcome, str, str]] = []
         same: list[Outcome] = []
-        for outcome, spool in fresh:
+        spooled = spool.reports([outcome.source for outcome in fresh])
+        for outcome, (said, packed) in zip(fresh, spooled, strict=True):
             old = current.get(outcome.report_id)
             if old and old.source != outcome.source and old.reader == self._reader and old.source not in sources:
                 refused.append((outcome, "trùng", same_content(old.source)))
@@ -143,28 +145,27 @@ class Corpus:
             if old:
                 self._store.forget(old.report_id)
                 self._anew = True
-            spooled = json.loads(spool.read_text(encoding="utf-8"))
-            record = unpacked(spooled["record"])
-            kept = self._kept(outcome, record, spooled)
-            late = next((each for _o, each, _t in counted.values() if _same_paper(each, kept)), None)
+            record = unpacked(packed)
+            kept = self._kept(outcome, record, packed, said)
+            late = next((each for _o, each in counted.values() if _same_paper(each, kept)), None)
             before = late or self._store.submitted_before(kept)
             if before and (before.date or "") > (kept.date or ""):
                 refused.append((outcome, "thay thế", f"Đã có bản nộp sau của báo cáo này từ {before.source}."))
                 continue
             if before and late:
-                first, _kept, _tables = counted.pop(before.report_id)
+                first, _kept = counted.pop(before.report_id)
                 refused.append((first, "thay thế", _replaced_by(outcome.source)))
             elif before:
                 self._replace(before, kept)
                 refused.append((outcome_of(before, before.source), "thay thế", _replaced_by(outcome.source)))
-            counted[kept.report_id] = (outcome, kept, spooled["tables"])
+            counted[kept.report_id] = (outcome, kept)
             self._touched.append(record)
-        self._store.add([kept for _outcome, kept, _tables in counted.values()])
-        self._load([tables for _outcome, _kept, tables in counted.values()])
-        for _outcome, kept, _tables in counted.values():
+        self._store.add([kept for _outcome, kept in counted.values()])
+        self._load([outcome.source for outcome, _kept in counted.values()], spool)
+        for _outcome, kept in counted.values():
             with self._staging.file(f"texts/{kept.report_id}.txt") as text:
                 text.write(kept.text)
-        return [*same, *(outcome for outcome, _kept, _tables in counted.values())], refused
+        return [*same, *(outcome for outcome, _kept in counted.values())], refused
 
     def move(self, outcome: Outcome) -> None:
         """A report that is known by its content has another path or other bytes now."""
@@ -226,7 +227,7 @@ class Corpus:
     def close(self, *, commit: bool) -> None:
         self._store.close(commit=commit)
 
-    def _kept(self, outcome: Outcome, record: Record, spooled: Mapping[str, str]) -> Kept:
+    def _kept(self, outcome: Outcome, record: Record, packed: str, text: str) -> Kept:
         said = asdict(replace(outcome, source="", sha256=""))
         return Kept(
             outcome.source,
@@ -234,13 +235,13 @@ class Corpus:
             self._reader,
             outcome.report_id,
             json.dumps({name: value for name, value in said.items() if name not in ("source", "sha256", "unchanged")}),
-            spooled["record"],
+            packed,
             group(record),
             record.year,
             f"{record.issuer} | {record.area}".casefold(),
             record.number_symbol,
             record.date,
-            spooled["text"],
+            text,
         )
 
     def _replace(self, old: Kept, new: Kept) -> None:
@@ -249,13 +250,16 @@ class Corpus:
         self._touched.append(unpacked(old.record))
         self._anew = True
 
-    def _load(self, reports: Sequence[Mapping[str, str]]) -> None:
+    def _load(self, sources: Sequence[str], spool: Spool) -> None:
+        folder = self._staging.folder("load")
+        spool.lay(sources, folder)
         for table in REPORT_TABLES:
-            lines = "".join(tables[table.name] for tables in reports)
-            self._load_lines(table, lines)
+            lines = folder / f"{table.name}.csv"
+            if not lines.exists():
+                continue
+            self._store.load(table.name, lines)
             if table in _LONG and not self._anew:
-                with self._staging.more(f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-                    file.write(lines)
+                lines.replace(self._staging.more(f"{table.name}.csv"))
 
     def _load_lines(self, table: Table, lines: str) -> None:
         path = self._staging.folder("load") / f"{table.name}.csv"

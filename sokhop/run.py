@@ -7,26 +7,26 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from corpus.submission import outstanding
 from corpus.territory import Area
 from extract.limits import Limits
-from outputs.atomic import Staging
+from outputs.atomic import SPOOL, Staging
 from outputs.datapackage import datapackage
 from outputs.rows import Row
 from outputs.summary import Summary
 from sokhop.accounting import unbalanced
 from sokhop.confine import MEMORY_BYTES
+from sokhop.engines import Engine, EngineName
+from sokhop.engines.local import Local
 from sokhop.given import Given
 from sokhop.identity import file_sha256
 from sokhop.inputs import Input
 from sokhop.keep import STORE, Corpus, disk_error, open_store, outcome_of, same_content, stage_store
 from sokhop.keep import reader as reader_of
-from sokhop.spool import place
+from sokhop.spool import Spool
 from sokhop.work import Outcome, Task
-from sokhop.workers import read_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Options:
     given: Given | None = None
     stall: float = 120.0  # seconds without progress
     memory: int = MEMORY_BYTES  # of one worker
+    engine: EngineName = "local"
+    address: str | None = None  # of a Ray cluster; None starts one on this machine
 
     def settings(self) -> str:
         """What of this decides how a file is read; the password is not told."""
@@ -61,8 +63,9 @@ def run(
         reader = reader_of(options.given)
         stage_store(staging)
         known = _known(inputs, staging.staged(STORE).parent, reader)
-        outcomes = _read(inputs, known, staging.folder("spool"), options, advance)
-        result = _keep(inputs, outcomes, staging, options, reader)
+        engine = _engine(options, staging.folder(SPOOL))
+        outcomes = _read(inputs, known, engine, options, advance)
+        result = _keep(inputs, outcomes, engine, staging, options, reader)
         staging.commit()
     except Exception as error:
         if full := disk_error(error):
@@ -71,6 +74,14 @@ def run(
     finally:
         staging.close()
     return result
+
+
+def _engine(options: Options, spool: Path) -> Engine:
+    if options.engine == "ray":
+        from sokhop.engines.cluster import Cluster
+
+        return Cluster(spool, options.settings(), options.workers, options.timeout, options.address)
+    return Local(spool, options.settings(), options.workers, options.timeout)
 
 
 def _known(inputs: Sequence[Input], folder: Path, reader: str) -> dict[int, Outcome]:
@@ -93,12 +104,11 @@ def _known(inputs: Sequence[Input], folder: Path, reader: str) -> dict[int, Outc
 def _read(
     inputs: Sequence[Input],
     known: Mapping[int, Outcome],
-    spool: Path,
+    engine: Engine,
     options: Options,
     advance: Callable[[str], None],
 ) -> list[Outcome]:
     outcomes: dict[int, Outcome] = dict(known)
-    settings = options.settings()
     tasks: list[Task] = []
     positions: list[int] = []
     for at, entry in enumerate(inputs):
@@ -109,12 +119,11 @@ def _read(
             advance(entry.source)
         else:
             positions.append(at)
-            file = place(spool, entry.source, settings)
             tasks.append(
                 Task(
                     entry.source,
                     entry.path,
-                    file,
+                    engine.place(entry.source),
                     options.password,
                     options.limits,
                     options.given,
@@ -123,11 +132,7 @@ def _read(
                 )
             )
     if tasks:
-        if len(tasks) > 1:  # one report alone loads what it needs, and no more
-            from sokhop.pipeline import warm_up
-
-            warm_up()
-        for n, outcome in read_all(tasks, options.workers, options.timeout):
+        for n, outcome in engine.read(tasks):
             if outcome.unwritable:
                 raise OSError(outcome.unwritable, os.strerror(outcome.unwritable))
             outcomes[positions[n]] = outcome
@@ -136,7 +141,12 @@ def _read(
 
 
 def _keep(
-    inputs: Sequence[Input], outcomes: Sequence[Outcome], staging: Staging, options: Options, reader: str
+    inputs: Sequence[Input],
+    outcomes: Sequence[Outcome],
+    spool: Spool,
+    staging: Staging,
+    options: Options,
+    reader: str,
 ) -> Summary:
     """Puts what was read into the corpus, judges it there, and stages the tables."""
     result = Summary(staging.out, inputs=len(inputs))
@@ -144,9 +154,7 @@ def _keep(
     corpus = Corpus(staging, reader)
     done = False
     try:
-        counted = _count_in(
-            outcomes, corpus, partial(place, staging.folder("spool"), settings=options.settings()), result
-        )
+        counted = _count_in(outcomes, corpus, spool, result)
         corpus.judge()
         for outcome in counted:
             _count(result, outcome)
@@ -168,12 +176,12 @@ def _keep(
 
 
 def _count_in(
-    outcomes: Sequence[Outcome], corpus: Corpus, spool: Callable[[str], Path], result: Summary
+    outcomes: Sequence[Outcome], corpus: Corpus, spool: Spool, result: Summary
 ) -> list[Outcome]:
     """The outcomes that are reports of their own, in the order of their inputs; the others become errors."""
     source_of: dict[str, str] = {}
     sources = frozenset(outcome.source for outcome in outcomes)
-    fresh: list[tuple[Outcome, Path]] = []
+    fresh: list[Outcome] = []
     counted: list[Outcome] = []
     for outcome in sorted(outcomes, key=lambda each: (not each.unchanged, each.source)):
         if outcome.unchanged and outcome.source == corpus.source_of(outcome.report_id):
@@ -190,8 +198,8 @@ def _count_in(
                 corpus.move(outcome)
             counted.append(outcome)
         else:
-            fresh.append((outcome, spool(outcome.source)))
-    taken, refused = corpus.take(fresh, sources)
+            fresh.append(outcome)
+    taken, refused = corpus.take(fresh, sources, spool)
     result.errors += [_error(outcome, stage, why) for outcome, stage, why in refused]
     gone = {outcome.report_id for outcome, _stage, _why in refused}
     return sorted([*(each for each in counted if each.report_id not in gone), *taken], key=lambda each: each.source)

@@ -10,8 +10,9 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO, Protocol
 
 from sokhop.identity import file_sha256
 from sokhop.outcome import Outcome
@@ -19,6 +20,45 @@ from sokhop.outcome import Outcome
 
 class SpoolError(OSError):
     """The spool cannot be written: the disk is full, or no longer there. That ends the run."""
+
+
+class Spool(Protocol):
+    """What was read, report by report, when the corpus takes it. Nothing but what is asked for is held in memory."""
+
+    def reports(self, sources: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Text and record of each of the reports, in this order."""
+
+    def lay(self, sources: Sequence[str], folder: Path) -> None:
+        """Writes the rows of these reports, in this order, to `folder`/<table>.csv, without headers."""
+
+
+class Files:
+    """The spool of the local engine: a file for each report, with its rows as they will stand in the CSV."""
+
+    def __init__(self, folder: Path, settings: str) -> None:
+        self._folder = folder
+        self._settings = settings
+
+    def place(self, source: str) -> Path:
+        """The file that takes what is read from a source."""
+        return place(self._folder, source, self._settings)
+
+    def reports(self, sources: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Text and record of each of the reports, in this order."""
+        for source in sources:
+            said = json.loads(self.place(source).read_text(encoding="utf-8"))
+            yield said["text"], said["record"]
+
+    def lay(self, sources: Sequence[str], folder: Path) -> None:
+        """Writes the rows of these reports, in this order, to `folder`/<table>.csv, without headers."""
+        with contextlib.ExitStack() as opened:
+            files: dict[str, IO[str]] = {}
+            for source in sources:
+                for table, lines in json.loads(self.place(source).read_text(encoding="utf-8"))["tables"].items():
+                    if table not in files:
+                        file = (folder / f"{table}.csv").open("w", encoding="utf-8", newline="")
+                        files[table] = opened.enter_context(file)
+                    files[table].write(lines)
 
 
 def place(folder: Path, source: str, settings: str) -> Path:

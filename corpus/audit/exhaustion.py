@@ -35,7 +35,7 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     points += 3 if has_rest(labels[-1:]) else 0
     in_step = _beside_one_that_fits(facts, breakdown, parts, fitting)
     points += 3 if in_step else 0
-    near = _nearness(total, terms, result)
+    near = _nearness(total, terms, result, group.exhaustive == "open")
     points += near
     gap = abs(result - whole) / whole if whole else Decimal(1)
     if result > whole:
@@ -45,8 +45,11 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     return points
 
 
-def _nearness(total: Term, terms: Sequence[Term], result: Decimal) -> int:
-    """Whether the difference looks like a slip: small, digits exchanged, one digit of a long number."""
+def _nearness(total: Term, terms: Sequence[Term], result: Decimal, is_open: bool) -> int:
+    """Whether the difference looks like a slip: small, digits exchanged, one digit of a long number.
+
+    One digit of a short number is little evidence, and none where the words do not claim to name all parts.
+    """
     whole = total.value
     gap = abs(result - whole) / whole if whole else Decimal(1)
     if gap <= _TIGHT or (abs(result - whole) <= 1 and whole >= 10) or (whole >= 100 and is_exchange(result, whole)):
@@ -58,7 +61,14 @@ def _nearness(total: Term, terms: Sequence[Term], result: Decimal) -> int:
         return 2
     if exchanged:
         return 2 if True in exchanged else 1
-    return 1 if gap <= _NEARISH or is_exchange(result, whole) else 0
+    mended = not is_open and (_mended(result, whole) or any(_mended(term.value, term.value + off) for term in terms))
+    return 1 if gap <= _NEARISH or is_exchange(result, whole) or mended else 0
+
+
+def _mended(stated: Decimal, meant: Decimal) -> bool:
+    """True when one slip of the pen leads from one to the other: "02" and "20" have their digits exchanged, too."""
+    low, high = sorted((stated, meant))
+    return low > 0 and (is_exchange(low, high) or is_slip(low, high) or (low < 10 and 10 * low == high))
 
 
 def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fitting: Sequence[Places]) -> bool:

@@ -14,6 +14,11 @@ def raised(text: str) -> str:
     return text.replace("−", "-").translate(_RAISED)
 
 
+def lowered(text: str) -> str:
+    """The text in subscript characters; what has none stays as it is."""
+    return text.translate(_LOWERED)
+
+
 def formula(element: etree._Element) -> str:
     """The text of a formula: powers and indices as small digits, fractions with a stroke, roots with their sign."""
     kind = element.tag
@@ -29,9 +34,9 @@ def formula(element: etree._Element) -> str:
     if kind == _M + "sSup":
         return part("e") + raised(part("sup"))
     if kind == _M + "sSub":
-        return part("e") + part("sub").translate(_LOWERED)
+        return part("e") + lowered(part("sub"))
     if kind == _M + "sSubSup":
-        return part("e") + part("sub").translate(_LOWERED) + raised(part("sup"))
+        return part("e") + lowered(part("sub")) + raised(part("sup"))
     if kind == _M + "rad":
         return raised(part("deg")) + "√" + _whole(part("e"))
     inner = [formula(child) for child in element if isinstance(child.tag, str)]

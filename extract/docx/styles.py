@@ -106,11 +106,11 @@ class Styles:
         lines = [line for style in self._chain(table_style) if style.table is not None for line in style.table]
         return any(line.tag in (W + "insideH", W + "insideV") and on(line) and line.get(VAL) != "nil" for line in lines)
 
-    def paragraph(self, properties: etree._Element) -> tuple[Setting, bool]:
-        """The setting of a paragraph with these properties (`w:pPr`), its style's included; and whether a tracked
-        change takes its mark away, so that what follows belongs to it."""
+    def paragraph(self, properties: etree._Element) -> tuple[Setting, str]:
+        """The setting of a paragraph with these properties (`w:pPr`), its style's included; and why what follows
+        belongs to it: its mark is `deleted` by a tracked change or `hidden`, else blank."""
         style = justify = outline = numbers = None
-        deleted = False
+        end = ""
         for item in properties:
             tag = item.tag
             if tag == _PSTYLE:
@@ -122,12 +122,12 @@ class Styles:
             elif tag == _NUMBERS:
                 numbers = (_value(item, "numId"), _value(item, "ilvl"))
             elif tag == _MARK and len(item):
-                deleted = any(child.tag in _GONE for child in item)
+                end = _end(item)
         key = (style, justify, outline, numbers)
         setting = self._paragraphs.get(key)
         if setting is None:
             setting = self._paragraphs[key] = _overlaid(self.setting(style), properties)
-        return setting, deleted
+        return setting, end
 
     def _chain(self, name: str) -> list[_Style]:
         """The style and what it is based on, outermost base first; a circle of styles ends where it closes."""
@@ -194,6 +194,17 @@ class Styles:
 @lru_cache(maxsize=1024)
 def _look(font: str, bold: bool, raised: bool, hidden: bool, capitals: bool) -> Look:
     return Look(font, bold, raised, hidden, capitals, is_symbol_font(font))
+
+
+def _end(mark: etree._Element) -> str:
+    """What the properties of a paragraph's mark say: `deleted`, `hidden` or nothing."""
+    end = ""
+    for item in mark:
+        if item.tag in _GONE:
+            return "deleted"
+        if item.tag == _VANISH and on(item):
+            end = "hidden"
+    return end
 
 
 def _overlaid(setting: Setting, properties: etree._Element) -> Setting:

@@ -48,7 +48,10 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
             runs.append(Run(text, mark=mark))
     for _ in range(2 if custom_mark and runs else 0):  # LibreOffice writes the mark once more than Word
         runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
-    return Paragraph(runs, draft.bold, setting.centered, setting.heading, draft.label.text if draft.label else "")
+    label = draft.label.text if draft.label is not None else ""
+    if draft.label is not None and draft.label.look.capitals:
+        label = label.upper()
+    return Paragraph(runs, draft.bold, setting.centered, setting.heading, label)
 
 
 def _has_digit(text: str) -> bool:

@@ -7,7 +7,7 @@ blank too many does no harm, one too few makes one number of two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,22 +15,18 @@ from lxml import etree
 from extract.docx.fields import Fields
 from extract.docx.math import formula
 from extract.docx.numbering import Numbering
+from extract.docx.shapes import ALTERNATE, CHOICE, DRAWINGS, boxes, chosen, unread
 from extract.docx.styles import Look, Setting, Styles, W
 from extract.docx.symbols import drawn, symbols
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P, _R, _T, _TBL, _RPR, _PPR = W + "p", W + "r", W + "t", W + "tbl", W + "rPr", W + "pPr"
 _FIELD, _SIMPLE, _INSTRUCTION, _SYMBOL = W + "fldChar", W + "fldSimple", W + "instrText", W + "sym"
-_ALTERNATE = _MC + "AlternateContent"
 # What only wraps other content.
 _WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
-_WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {_MC + "Choice"}
+_WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {CHOICE}
 _FIXED = {W + name: " " for name in ("tab", "br", "cr", "ptab")}
 _FIXED |= {W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}  # in TCVN3 that is ư; else the builder drops it
-_DRAWINGS = {W + "drawing", W + "pict", W + "object"}
-_UNREAD = {"chart": "biểu đồ", "diagram": "sơ đồ SmartArt"}
 _STANDARD = Setting()
 
 
@@ -104,46 +100,62 @@ class Walk:
         self._numbering, self._mark, self._table = numbering, mark, table
         self._fields = Fields()
         self._line = _Line(Look(), [])
-        self._carried: list[Piece] = []
+        self._carried: Draft | None = None  # a paragraph without an end of its own: the next goes on with it
         self.page_numbers: list[str] = []  # texts of the fields that print a page number
         self.unread: set[str] = set()  # what was met and holds text that is not read
 
     def items(self, parent: etree._Element) -> list[Draft | Grid]:
         """Paragraphs and tables below a body, cell, note, text box or header."""
         found: list[Draft | Grid] = []
+        outer, self._carried = self._carried, None
+        self._collect(parent, found)
+        self._end_carried(found)
+        self._carried = outer
+        return found
+
+    def _collect(self, parent: etree._Element, found: list[Draft | Grid]) -> None:
         for child in parent:
             tag = child.tag
             if tag == _P:
                 self._paragraph(child, found)
             elif tag == _TBL:
+                self._end_carried(found)
                 found.append(self._table(self, child))
             elif tag in _WRAPPERS:
-                found += self.items(child)
-            elif tag == _ALTERNATE:
-                found += self.items(_chosen(child))
+                self._collect(child, found)
+            elif tag == ALTERNATE:
+                self._collect(chosen(child), found)
             elif tag in (W + "altChunk", W + "subDoc"):
                 self.unread.add("phần văn bản nhúng từ tệp khác")
-        return found
+
+    def _end_carried(self, found: list[Draft | Grid]) -> None:
+        """Nothing follows that the paragraph before could go on in: it stands alone."""
+        if self._carried is not None:
+            found.append(self._carried)
+            self._carried = None
 
     def _paragraph(self, element: etree._Element, found: list[Draft | Grid]) -> None:
         properties = element[0] if len(element) and element[0].tag == _PPR else None
         if properties is None:
-            setting, deleted = self.styles.setting(None), False
+            setting, end = self.styles.setting(None), ""
         else:
-            setting, deleted = self.styles.paragraph(properties)
-        outer, line = self._line, _Line(setting.look, self._carried)
-        self._line, self._carried = line, []
+            setting, end = self.styles.paragraph(properties)
+        before, self._carried = self._carried, None
+        outer, line = self._line, _Line(setting.look, before.pieces if before is not None else [])
+        self._line = line
         self._inline(element)
         if self._fields.open and self._fields.drop_unfinished():
             line.pieces += line.swallowed
         self._line = outer
         draft = Draft(line.pieces, setting, bool(line.bold), bool(line.contents))
-        if deleted:
-            self._carried = draft.pieces
-        else:
-            if setting.numbering[0]:
-                self._number(draft)
+        if setting.numbering[0] and end != "deleted" and (line.pieces or not end):
+            self._number(draft)
+        if before is not None and before.label is not None:
+            draft.label = before.label
+        if not end:
             found.append(draft)
+        elif draft.pieces:
+            self._carried = draft
         for box in line.boxes:
             found += self.items(box)
 
@@ -156,6 +168,8 @@ class Walk:
         look = draft.setting.look
         if level.look is not None:
             look = self.styles.apply(look, level.look)
+        if look.hidden:
+            return
         draft.label = Piece(drawn(label, look.font), look)
 
     def _inline(self, parent: etree._Element) -> None:
@@ -169,8 +183,8 @@ class Walk:
                 self._fields.simple(child.get(W + "instr") or "")
                 self._inline(child)
                 self._fields.close()
-            elif tag == _ALTERNATE:
-                self._inline(_chosen(child))
+            elif tag == ALTERNATE:
+                self._inline(chosen(child))
             elif tag in (_M + "oMath", _M + "oMathPara"):
                 self._add(formula(child), self._line.look)
 
@@ -186,7 +200,8 @@ class Walk:
             elif tag in _FIXED:
                 self._add(_FIXED[tag], look)
             elif tag == _FIELD:
-                self._fields.character(child)
+                if shown := self._fields.character(child):
+                    self._add(shown, look)
             elif tag == _INSTRUCTION:
                 self._fields.instruction(child.text or "")
             else:
@@ -199,10 +214,10 @@ class Walk:
             self._reference(child, look)
         elif tag == _SYMBOL:
             self._symbol(child, look)
-        elif tag in _DRAWINGS:
+        elif tag in DRAWINGS:
             self._drawing(child, look)
-        elif tag == _ALTERNATE:
-            self._run(_chosen(child), look)
+        elif tag == ALTERNATE:
+            self._run(chosen(child), look)
         elif tag in _WRAPPERS:
             self._inline(child)
         elif tag == W + "pgNum":
@@ -220,6 +235,8 @@ class Walk:
                 return
             if self._fields.hidden:
                 pieces = line.swallowed
+            else:
+                self._fields.written()
             contents = self._fields.contents
         if look.symbolic:
             text = drawn(text, look.font)
@@ -239,13 +256,8 @@ class Walk:
     def _drawing(self, element: etree._Element, look: Look) -> None:
         if look.hidden or self._fields.hidden:
             return
-        self._line.boxes += _boxes(element)
-        if element.tag == W + "object":
-            self.unread.add("đối tượng nhúng")
-        for data in element.iter(_A + "graphicData"):
-            kind = (data.get("uri") or "").rpartition("/")[2]
-            if kind in _UNREAD:
-                self.unread.add(_UNREAD[kind])
+        self._line.boxes += boxes(element)
+        self.unread |= unread(element)
 
     def _reference(self, element: etree._Element, look: Look) -> None:
         if look.hidden or self._fields.hidden:
@@ -267,25 +279,6 @@ def _letter(element: etree._Element) -> str:
         return symbols(chr(int(element.get(W + "char") or "", 16)), element.get(W + "font") or "")
     except (ValueError, OverflowError):
         return ""
-
-
-def _chosen(alternate: etree._Element) -> etree._Element:
-    """The branch of mc:AlternateContent that is read: the first choice, else the fallback."""
-    found = next(alternate.iterchildren(_MC + "Choice"), None)
-    if found is None:
-        found = next(alternate.iterchildren(_MC + "Fallback"), None)
-    return alternate if found is None else found
-
-
-def _boxes(parent: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes of a drawing, outermost only, each once."""
-    for child in parent:
-        if child.tag == W + "txbxContent":
-            yield child
-        elif child.tag == _ALTERNATE:
-            yield from _boxes(_chosen(child))
-        elif len(child):
-            yield from _boxes(child)
 
 
 def _following(reference: etree._Element) -> etree._Element | None:

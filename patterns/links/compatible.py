@@ -12,10 +12,14 @@ _GENERAL = frozenset({"trường hợp", "đối tượng", "người", "lượt
 
 
 def same_unit(a: str, b: str) -> bool:
-    """True for one unit, or one that begins the other ("đơn" of "đơn khiếu nại")."""
+    """True for one unit, or one that begins the other: "đơn" of "đơn khiếu nại", but not "đoàn" of "đoàn viên"."""
     if not a or not b:
         return False
-    return a == b or a.startswith(b + " ") or b.startswith(a + " ") or a.split(",")[0] == b.split(",")[0]
+    if a == b or a.split(",")[0] == b.split(",")[0]:
+        return True
+    if not (a.startswith(b + " ") or b.startswith(a + " ")):
+        return False
+    return {HEADS.get(a), HEADS.get(b)} != {"person", "organization"}
 
 
 def alike(part: str, whole: str) -> bool:

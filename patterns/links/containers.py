@@ -54,14 +54,15 @@ def container_links(
             if match and not _EXAMPLES.search(match["list"]):
                 start, stop = match.span("list")
                 inside = [figure for figure in figures[n + 1 : n + 40] if start <= figure.char_start < stop]
-                yield from _link(whole, _items(inside, text, start, named), wholes, match["cue"])
+                head = text[whole.char_end : match.start("cue")]
+                yield from _link(whole, _items(inside, text, start, named), wholes, match["cue"], head)
         for mark in document.marks[bisect_left(marks, end) : bisect_left(marks, end + 60)]:
             clings = _CLINGS.fullmatch(text, end, mark.start)
             if clings and mark.label in notes and not whole.footnote:
                 note = notes[mark.label]
                 if not _EXAMPLES.search(text, note.start, note.end):
                     items = _items(in_note.get(mark.label, []), text, note.start, named)
-                    yield from _link(whole, items, wholes, f"[^{mark.label}]")
+                    yield from _link(whole, items, wholes, f"[^{mark.label}]", text[whole.char_end : mark.start])
 
 
 def _unit_end(figure: Figure, text: str) -> int:
@@ -80,8 +81,8 @@ def _items(inside: list[Figure], text: str, start: int, named: dict[str, Role]) 
     return items
 
 
-def _link(whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: str) -> Iterator[Link]:
-    own = [item for item in items if _of_unit(item, whole)]
+def _link(whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: str, head: str) -> Iterator[Link]:
+    own = [item for item in items if _of_unit(item, whole, head)]
     sure = len(own) > 1 and not cue.startswith("trong đó")
     items = own if sure else items
     if len(items) < 2 or any(item.change or item.approx or not summable(item, whole) for item in items):
@@ -100,13 +101,13 @@ def _link(whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: 
         yield Link("breakdown", whole.figure_id, tuple(names), cue, how)
 
 
-def _of_unit(item: Figure, whole: Figure) -> bool:
-    """True when the item counts what the number counts, or some of it: "tập thể" of "tập thể, cá nhân".
+def _of_unit(item: Figure, whole: Figure, head: str) -> bool:
+    """True when the item counts what the number counts, or some of it: "cá nhân" of "lượt tập thể, cá nhân" (`head`).
 
     A kind of the number's things is no more than they are: "gồm 03 xã: Nậm Phung, Huổi Sáy; 33 bản" lists no xã.
     """
     if not item.unit:
         return False
-    if same_unit(item.unit, whole.unit) or item.unit in whole.unit.split(", "):
+    if same_unit(item.unit, whole.unit) or f" {item.unit} " in f"{head.replace(',', ' ')} ":
         return True
     return alike(item.unit, whole.unit) and item.quantity.value <= upper(whole)

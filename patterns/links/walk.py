@@ -182,6 +182,7 @@ class Walk:
     def _closed(self, scopes: list[Scope]) -> None:
         """A scope whose figures of other units add up to what stands before it breaks it down all the same."""
         for scope in scopes:
+            self._exceeding(scope)
             self._retarget(scope)
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
@@ -191,6 +192,20 @@ class Walk:
                             self._attach(part, whole, scope)
                         break
         self.groups += scopes
+
+    def _exceeding(self, scope: Scope) -> None:
+        """ "47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn)": too great for a part, and one by its neighbours."""
+        if scope.kind not in ("bracket", "cue", "colon"):
+            return
+        for whole, parts in list(scope.parts.items()):
+            unit = self._figures[whole].unit
+            for n in scope.loose:
+                part = self._figures[n]
+                kin = same_unit(part.unit, unit) or (len(parts) > 1 and alike(part.unit, unit))
+                if part.unit and kin and n not in self.part_of and summable(part, self._figures[whole]):
+                    self._attach(n, whole, scope)
+            scope.parts[whole].sort()
+        scope.loose = [n for n in scope.loose if n not in self.part_of]
 
     def _retarget(self, scope: Scope) -> None:
         """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""

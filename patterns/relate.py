@@ -164,8 +164,9 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
 
 def _rate_links(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]], lower: str) -> Iterator[Link]:
     part_of = {figure.figure_id: figure.part_of for figure in figures}
+    order = {figure.figure_id: n for n, figure in enumerate(figures)}
     for percent, (numerator, cue) in rates.items():
-        base = _plan(figures, percent, numerator, lower)
+        base = _plan(figures, percent, numerator, lower) or _beyond_slash(figures, order[numerator.figure_id], lower)
         if not base and numerator.quantity.of is None:
             base = part_of[numerator.figure_id] or _fitting_base(figures, percent, numerator)
         yield Link("rate", figures[percent].figure_id, (numerator.figure_id, *([base] if base else [])), cue)
@@ -178,6 +179,16 @@ def _fitting_base(figures: tuple[Figure, ...], percent: int, numerator: Figure) 
         kin = same_unit(numerator.unit, figure.unit) or alike(numerator.unit, figure.unit)
         whole = near and kin and summable(numerator, figure) and figure.quantity.value >= _ENOUGH
         if whole and states(figures[percent], numerator.quantity.value, figure.quantity.value):
+            return figure.figure_id
+    return ""
+
+
+def _beyond_slash(figures: tuple[Figure, ...], at: int, lower: str) -> str:
+    """What "86.412 đoàn viên/91.305 công nhân lao động" is measured against: people against people; else ""."""
+    numerator = figures[at]
+    for figure in figures[at + 1 : at + 2]:
+        slash = lower[numerator.char_end : figure.char_start].rstrip().endswith("/")
+        if slash and numerator.quantity.of is None and alike(numerator.unit, figure.unit):
             return figure.figure_id
     return ""
 

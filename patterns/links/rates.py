@@ -7,6 +7,7 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure
+from patterns.links.compatible import alike
 
 _WORDS = (
     r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới"
@@ -20,6 +21,7 @@ _AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiế
 _LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
 _OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
 _BRACKET = regex.compile(r"\([^()]*\)")
+_PARTED = regex.compile(r"[,;:(]| và ")
 _BEHIND = regex.compile(
     r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là "
     r"|tương ứng |khoảng |hơn |gần |trên |với |tương đương )*"
@@ -57,12 +59,15 @@ def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: 
             return base
         if plan and base.kind == plan.kind and states(percent, base.quantity.value, plan.quantity.value):
             return base
-    if len(bases) > 1 and text[bases[-2].char_end : bases[-1].char_start].endswith(
-        ("/", "/ ")
-    ):  # "86.412 đoàn viên/91.305 lao động"
-        first, second = bases[-2].quantity, bases[-1].quantity
-        if first.of is None and states(percent, first.value, second.value):
-            return bases[-2]
+    if len(bases) > 1:
+        first, second = bases[-2], bases[-1]
+        between = text[first.char_end : second.char_start]
+        if between.endswith(("/", "/ ")):  # "86.412 đoàn viên/91.305 lao động"
+            ratio = first.quantity.of == second.quantity.value or alike(first.unit, second.unit)
+            if ratio or (first.quantity.of is None and states(percent, first.quantity.value, second.quantity.value)):
+                return first
+        elif first.quantity.of and second.quantity.of is None and not _PARTED.search(between):
+            return first  # "10.236/11.580 hộ đạt 8 tiêu chí"
     return bases[-1]
 
 

@@ -18,7 +18,7 @@ from outputs.rows import Row
 from outputs.summary import Summary
 from sokhop.accounting import unbalanced
 from sokhop.confine import MEMORY_BYTES
-from sokhop.engines import Engine, EngineName
+from sokhop.engines import Engine
 from sokhop.engines.local import Local
 from sokhop.given import Given
 from sokhop.identity import file_sha256
@@ -40,8 +40,6 @@ class Options:
     given: Given | None = None
     stall: float = 120.0  # seconds without progress
     memory: int = MEMORY_BYTES  # of one worker
-    engine: EngineName = "local"
-    address: str | None = None  # of a Ray cluster; None starts one on this machine
 
     def settings(self) -> str:
         """What of this decides how a file is read; the password is not told."""
@@ -77,10 +75,6 @@ def run(
 
 
 def _engine(options: Options, spool: Path) -> Engine:
-    if options.engine == "ray":
-        from sokhop.engines.cluster import Cluster
-
-        return Cluster(spool, options.settings(), options.workers, options.timeout, options.address)
     return Local(spool, options.settings(), options.workers, options.timeout)
 
 
@@ -175,9 +169,7 @@ def _keep(
     return result
 
 
-def _count_in(
-    outcomes: Sequence[Outcome], corpus: Corpus, spool: Spool, result: Summary
-) -> list[Outcome]:
+def _count_in(outcomes: Sequence[Outcome], corpus: Corpus, spool: Spool, result: Summary) -> list[Outcome]:
     """The outcomes that are reports of their own, in the order of their inputs; the others become errors."""
     source_of: dict[str, str] = {}
     sources = frozenset(outcome.source for outcome in outcomes)

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 import many
-import sokhop.run
+import sokhop.engines.local
 from corpus.compare.shelf import packed, unpacked
 from many import CORPORA
 from outputs.atomic import BusyError
@@ -56,13 +56,13 @@ def folder(tmp_path: Path) -> Path:
 def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources that a run gives to its workers."""
     given: list[str] = []
-    real = sokhop.run.read_all
+    real = sokhop.engines.local.read_all
 
     def noted(tasks: list[Task], workers: int, timeout: float) -> object:
         given.extend(task.source for task in tasks)
         return real(tasks, workers, timeout)
 
-    monkeypatch.setattr(sokhop.run, "read_all", noted)
+    monkeypatch.setattr(sokhop.engines.local, "read_all", noted)
     return given
 
 

@@ -51,10 +51,34 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
     """The checks of all percents that state the rate of a number."""
     cues = {link.whole: link.cue for link in facts.linked("rate")}
     parts, rates = _rates(facts)
+    silent: list[str] = []
+    bases: dict[int, Figure] = {}  # of each sentence the base that a percent of it turned out to be a rate of
     for percent in sorted(parts, key=lambda name: facts.order[name]):
-        made = _check(facts, Term(facts.figure[percent]), parts[percent], rates[percent], cues.get(percent, ""))
-        if made:
-            yield made
+        figure = facts.figure[percent]
+        made = _check(facts, Term(figure), parts[percent], rates[percent], cues.get(percent, ""))
+        if made is None:
+            silent.append(percent)
+            continue
+        yield made
+        if made.verdict == "holds" and len(made.part_ids) == 2:
+            bases[figure.sentence_start] = facts.figure[made.part_ids[1]]
+    for percent in silent:
+        if base := bases.get(facts.figure[percent].sentence_start):
+            yield from _like_its_neighbour(facts, Term(facts.figure[percent]), parts[percent], base)
+
+
+def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure) -> Iterator[Check]:
+    """ "413 hộ nghèo, chiếm 33,1%; cận nghèo 164 hộ, chiếm 12,1%": two rates of one sentence have one base."""
+    after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
+    if part.quantity.of is not None or _OF_A_PLAN.match(after) or _NOUN.match(after):
+        return
+    rate = Rate(Term(part), Term(base), named=False)
+    if base.kind != part.kind or not same_unit(base.unit, part.unit) or base.quantity.value <= part.quantity.value:
+        return
+    if abs(rate.percent - stated.value) <= _NEAR * stated.value or is_slip(
+        round(rate.percent, _decimals(stated)), stated.value
+    ):
+        yield _differs(facts, stated, rate, "", "mismatch")
 
 
 def rated(stated: Term, rate: Rate) -> str:

@@ -36,6 +36,11 @@ _REFERENCE = regex.compile(
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
+# Who is a woman, or of an ethnic minority, is one of those counted before: "1.407 người; nữ 1.118 người".
+_OF_THEM = regex.compile(
+    r"[,;(][ ]*(?:số |là )?(?:\p{L}+ ){0,2}(?:là )?(?:người )?(?:nữ|dân tộc thiểu số|dtts)"
+    r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
+)
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
 _INTRODUCES = regex.compile(r":[ ]*$")
@@ -232,6 +237,10 @@ class Walk:
             return
         if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
             resolved = after[0].rsplit(" ", 2)[-1]
+        if not resolved and _OF_THEM.search(
+            self._lower, max(figure.sentence_start, figure.char_start - 60), figure.char_start
+        ):
+            resolved = "nữ"
         if self._for_comparison(figure) or is_denominator(self._figures, number, self._lower):
             return
         for scope in reversed(level.scopes):

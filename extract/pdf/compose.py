@@ -78,12 +78,18 @@ def _regions(sheet: Sheet, lines: list[Line], notes: Notes) -> list[Region]:
         lines = [line for line in lines if line.baseline >= table.top]
         regions += [*regions_of(above), table]
     regions += regions_of(lines)
-    width = sheet.frame.size()[0]
+    whole = 0.0, sheet.frame.size()[0]
     last = regions[-1] if regions else None
     for region in regions:
-        if region.kind == "prose" or (region is last and region.kind == "body"):
-            region.columns = [notes.take(column, page, sheet.rules, width) for column in region.columns]
+        if region.kind == "prose":
+            region.columns = [notes.take(column, page, sheet.rules, _sides(column)) for column in region.columns]
+        elif region is last and region.kind == "body":
+            region.columns = [notes.take(column, page, sheet.rules, whole) for column in region.columns]
     return [region for region in regions if region.cells or any(region.columns)]
+
+
+def _sides(column: list[Line]) -> tuple[float, float]:
+    return min(line.x0 for line in column), max(line.x1 for line in column)
 
 
 def _joined(pages: list[list[Region]], furniture: list[Furniture]) -> list[Region]:
@@ -114,7 +120,7 @@ def _set_margins(pages: list[list[Region]]) -> None:
             _set(body, *margins(body, common[body[0].page % 2]))
         for region in regions:
             if region.kind == "prose":
-                for column in region.columns:
+                for column in filter(None, region.columns):  # one that held nothing but notes is empty
                     _set(column, *margins(column))
 
 

@@ -11,6 +11,7 @@ from extract.pdf.lines import Line
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT = re.compile(r"(?:^|[\d\s(/,.])[kcdmµ]?m$")  # "m²", "km²": the raised digit is a power
 _POWER = re.compile(r"(?:[-−⁻+]|[x×.·*]\s?10)$")  # "10⁻³", "2×10³"
+_LONGEST_RULE = 0.7  # of the width of the page or column that the separator of notes stands in
 _SMALL = 0.93  # note text is at most so large beside the body
 
 
@@ -65,18 +66,22 @@ class Notes:
         self.found: list[NoteText] = []
 
     def take(
-        self, lines: list[Line], page: list[Line], rules: list[tuple[float, float, float]], width: float
+        self,
+        lines: list[Line],
+        page: list[Line],
+        rules: list[tuple[float, float, float]],
+        sides: tuple[float, float],
     ) -> list[Line]:
         """Takes the notes off the foot of a page or column; returns the lines of the body.
 
         `lines` are in reading order, `page` are all lines of the page, `rules` its horizontal rules (x0, x1, height
-        from the top), `width` its width.
+        from the top), `sides` the left and right of the page or column.
         """
         labels = {id(line): label for line in lines if (label := _label(line)) is not None}
-        start = self._zone_start(lines, labels, rules, width)
+        start = self._zone_start(lines, labels, rules, sides)
         if not any(id(line) in labels for line in lines[start:]):
             labels = self._plain_labels(lines, page)
-            start = self._zone_start(lines, labels, rules, width)
+            start = self._zone_start(lines, labels, rules, sides)
         for line in lines[start:]:
             label = labels.get(id(line))
             if label is None:
@@ -112,13 +117,13 @@ class Notes:
         lines: list[Line],
         labels: dict[int, tuple[str, int]],
         rules: list[tuple[float, float, float]],
-        width: float,
+        sides: tuple[float, float],
     ) -> int:
         """Index of the first line of the notes, `len(lines)` where there are none."""
         start = len(lines)
         while start and self._may_be_note(lines[start - 1]):
             start -= 1
-        ruled = self._ruled_start(lines, rules, width)
+        ruled = self._ruled_start(lines, rules, sides)
         if ruled is not None and (id(lines[ruled]) in labels or (ruled >= start and self._open)):
             return ruled
         labelled = next((n for n in range(start, len(lines)) if id(lines[n]) in labels), len(lines))
@@ -139,10 +144,13 @@ class Notes:
         size = self.found[-1].lines[-1].size
         return all(abs(line.size - size) < 0.06 * size for line in zone[:1])
 
-    def _ruled_start(self, lines: list[Line], rules: list[tuple[float, float, float]], width: float) -> int | None:
+    def _ruled_start(
+        self, lines: list[Line], rules: list[tuple[float, float, float]], sides: tuple[float, float]
+    ) -> int | None:
         """Index of the first line below the separator of notes: a short rule at the left with text below it."""
+        left, width = sides[0], sides[1] - sides[0]
         for x0, x1, y in sorted(rules, key=lambda rule: -rule[2]):
-            if not 0.1 * width < x1 - x0 < 0.5 * width or x0 > 0.3 * width:
+            if not 0.1 * width < x1 - x0 < _LONGEST_RULE * width or not -1 < x0 - left < 0.3 * width:
                 continue
             below = next((n for n, line in enumerate(lines) if line.baseline > y), None)
             if below is None or any(line.size > 1.02 * self._body_size for line in lines[below:]):

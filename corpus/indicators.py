@@ -83,6 +83,7 @@ class Dictionary:
         above = found.get(figure.part_of, "")
         earlier = record.by_id.get(claimed.follows)
         own = plain(f"{figure.indicator} . {figure.unit}")
+        bare = [*plain(figure.unit).split()] * 2
         near = plain(f"{own} . {claimed.before} {claimed.after} . {actor(record, claimed)}")
         # What a clause says of its first figure goes for the next too: "tổ chức 02 hội nghị đối thoại, có 38 ý kiến".
         leaning = plain(
@@ -93,6 +94,9 @@ class Dictionary:
             if entry.of and entry.of != above:
                 continue
             said = 3 * entry.said(own) or 2 * entry.said(near) or entry.said(leaning)
+            # "5.160 hộ đạt …" are no households as such: a bare unit says nothing where what is near rules it out.
+            if own.split() == bare and said and not entry.said(near):
+                continue
             if said > length:
                 best, length = entry.code, said
         if best and best == above:

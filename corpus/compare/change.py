@@ -55,8 +55,10 @@ def change_checks(
             continue
         if figure.table:
             continue
-        stated = [levels[now.figure.figure_id] for now in _levels_of(later, claimed) if now.figure.figure_id in levels]
-        check = _change(later, claimed, stated, earlier.year) if stated else None
+        stated = _levels_of(later, claimed)
+        found = [levels[now.figure.figure_id] for now in stated if now.figure.figure_id in levels]
+        # What is nearest and has no partner may be what has changed; then others can only agree.
+        check = _change(later, claimed, found, earlier.year, sure=found[0].now is stated[0]) if found else None
         if check:
             told.update(check.part_ids)
             yield check
@@ -137,18 +139,26 @@ def _restated(later: Record, change: Claimed, level: Level, year: int) -> Claime
     return None
 
 
-def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int) -> Check | None:
+def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int, *, sure: bool) -> Check | None:
     """A stated change against the two levels; None where the earlier level is not sure enough to differ."""
     for level in stated:
-        now, *then = in_one_unit([level.now.figure, *(partner.claimed.figure for partner in level.partners)])
-        for figure, partner in zip(then, level.partners, strict=True):
-            if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and (by := _agrees(claimed.figure, now, figure)):
-                return _check(claimed, level, now, figure, by, None)
+        for partner in level.partners:
+            change, now, then = _measured(claimed.figure, level.now.figure, partner.claimed.figure)
+            if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and (by := _agrees(change, now, then)):
+                return _check(claimed, level, partner.claimed.figure, by, None)
     level = stated[0]
-    now, *then = in_one_unit([level.now.figure, level.then.figure])
-    if level.likeness < _ALIKE:
+    if not sure or level.likeness < _ALIKE:
         return None
-    return _check(claimed, level, now, then[0], "", _restated(later, claimed, level, year))
+    return _check(claimed, level, level.then.figure, "", _restated(later, claimed, level, year))
+
+
+def _measured(change: Figure, now: Figure, then: Figure) -> tuple[Figure, Figure, Figure]:
+    """The stated change and the two levels in one unit: "2,5 ha, tăng 3.500 m²". A growth in percent has none."""
+    if change.kind == "percent":
+        now, then = in_one_unit([now, then])
+        return change, now, then
+    change, now, then = in_one_unit([change, now, then])
+    return change, now, then
 
 
 def _agrees(change: Figure, now: Figure, then: Figure) -> str:
@@ -170,17 +180,15 @@ def _percent(now: Figure, then: Figure) -> Decimal:
     return 100 * abs(now.quantity.value - then.quantity.value) / then.quantity.value
 
 
-def _check(
-    claimed: Claimed, level: Level, now: Figure, then: Figure, by: str, restated: Claimed | None
-) -> Check | None:
-    figure = claimed.figure
+def _check(claimed: Claimed, level: Level, earlier: Figure, by: str, restated: Claimed | None) -> Check | None:
+    figure, now, then = _measured(claimed.figure, level.now.figure, earlier)
     growth = figure.kind == "percent"
     if growth and not then.quantity.value:
         return None
     expected = round(_percent(now, then), 4) if growth else abs(now.quantity.value - then.quantity.value)
     up = now.quantity.value >= then.quantity.value
     sign = "=" if by else "≠"
-    shown_now, shown_then = wording.shown(Term(level.now.figure)), wording.shown(Term(then))
+    shown_now, shown_then = wording.shown(Term(level.now.figure)), wording.shown(Term(earlier))
     first, second = (shown_now, shown_then) if up else (shown_then, shown_now)
     value = wording.percent(expected) if growth else counted(expected, now)
     formula = f"{first} - {second} = {value}"
@@ -189,7 +197,7 @@ def _check(
     formula += f" {sign} {figure.raw.strip()}" if not by else ""
     way = "tăng" if figure.change == "increase" else "giảm"
     truly = "tăng" if up else "giảm"
-    said = wording.said(Term(figure))
+    said = wording.said(Term(claimed.figure))
     if by:
         message = f"{where(claimed)}: mức {way} {said} khớp với báo cáo kỳ trước ({formula})."
     else:

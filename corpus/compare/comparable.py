@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import regex
+
 from corpus.compare.record import Claimed, Record
 from patterns.claims import Figure, Quantity
 
@@ -15,6 +17,9 @@ _FACTORS: Mapping[str, Decimal] = {
     "m": Decimal(1), "km": Decimal(1000),
     "kg": Decimal(1), "yến": Decimal(10), "tạ": Decimal(100), "tấn": Decimal(1000),
 }  # fmt: skip
+_NOW = regex.compile(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
+_EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?\p{L}")  # "300 nghìn đồng/suất"
+_SCALES = frozenset({"tiêu chí", "sao", "tuổi", "tháng tuổi"})
 # Nouns that two offices may count the same things by; a line a family.
 _FAMILIES = tuple(
     frozenset(line.split("|"))
@@ -25,13 +30,21 @@ _FAMILIES = tuple(
 def rolls_up(record: Record, claimed: Claimed) -> bool:
     """Whether it is a level of the report's own time that adds up over areas: no rate, change or average."""
     figure = claimed.figure
-    if figure.kind == "percent" or figure.change or not figure.unit or figure.quantity.value_max:
+    if figure.kind == "percent" or figure.change or not figure.unit or figure.quantity.value_max or claimed.task:
         return False
-    known = bool(figure.period_end and record.period_end)
+    if figure.figure_id in record.earlier:
+        return False
+    # "thành lập năm 1987, hiện có 1.205 hộ": the year is not of the households
+    known = bool(figure.period_end and record.period_end) and not _NOW.search(claimed.before)
     if known and not record.period_start <= figure.period_end <= record.period_end:
         return False
     near = f"{claimed.before[-40:]} {claimed.after[:25]}"
-    return not any(word in near for word in ("bình quân", "trung bình", "mỗi ", "/năm", "/người", "/hộ", "/tháng"))
+    return not (any(word in near for word in ("bình quân", "trung bình", "mỗi ")) or _EACH.match(claimed.after))
+
+
+def scale(figure: Figure) -> bool:
+    """Whether it says how far something comes, how old or how good it is: "hộ đạt 8 tiêu chí" are not 8 of anything."""
+    return figure.unit in _SCALES
 
 
 def alike(one: Figure, other: Figure) -> bool:

@@ -11,9 +11,14 @@ from pathlib import Path
 
 import regex
 
+from corpus.compare.comparable import scale
 from corpus.compare.record import Claimed, Record
+from patterns.claims import Figure
 from patterns.lexicon import rows
 
+_STOP = regex.compile(r"[;(]|[.](?!\d)")
+_MARK = regex.compile(r"[;:()]|[.,](?!\d)")
+_MEASURES = {"area": "m²", "length": "mét", "mass": "kg"}  # in whatever unit, it is measured alike
 _WORD = regex.compile(r"[\p{L}²³]+")
 _SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
 _WRITTEN = regex.compile(
@@ -36,10 +41,17 @@ def bag(record: Record, claimed: Claimed) -> Bag:
     figure = claimed.figure
     whole = record.by_id.get(figure.part_of)
     before = record.by_id.get(claimed.follows)
-    core = _weighed(((figure.unit, 1), (figure.indicator, 1)))
+    unit = _MEASURES.get(figure.kind, figure.unit)
+    lead, scales = _lead(record, claimed)
+    trail, more = _trail(record, claimed)
+    # "1.105 hộ đạt 8 tiêu chí “5 không, 3 sạch”": what qualifies them says what is counted
+    counted = (figure.indicator, lead if scales else "", trail if more else "")
+    core = _weighed(((unit, 1), *((text, 1) for text in counted)))
     around = _weighed(
         (
-            (f"{figure.unit} {figure.indicator}", 4),
+            (f"{unit} {figure.indicator}", 4),
+            (lead, 1),
+            (trail, 1),
             (claimed.before, 2),
             (claimed.after, 2),
             (whole.figure.indicator if whole else "", 2),
@@ -49,6 +61,50 @@ def bag(record: Record, claimed: Claimed) -> Bag:
         )
     )
     return Bag(core, around)
+
+
+def _lead(record: Record, claimed: Claimed) -> tuple[str, list[Figure]]:
+    """The words from the figure before, over such as only qualify ("số hộ đạt 8 tiêu chí: 1.105 hộ"); and those."""
+    figure = claimed.figure
+    scales: list[Figure] = []
+    start = figure.sentence_start
+    for before in reversed(record.claims[: record.order[figure.figure_id]]):
+        if before.figure.sentence_start != figure.sentence_start:
+            break
+        if not scale(before.figure):
+            start = before.figure.char_end
+            break
+        scales.append(before.figure)
+    words = claimed.clause[start - figure.sentence_start :]
+    cut = _last_mark(words)
+    return words[cut:], [each for each in scales if each.char_start >= start + cut]
+
+
+def _trail(record: Record, claimed: Claimed) -> tuple[str, list[Figure]]:
+    """The words up to the next figure or mark, over figures that only qualify; and those."""
+    figure = claimed.figure
+    scales: list[Figure] = []
+    words = claimed.behind
+    for after in record.claims[record.order[figure.figure_id] + 1 :]:
+        if after.figure.sentence_start != figure.sentence_start:
+            break
+        if not scale(after.figure):
+            words = words[: after.figure.char_start - figure.char_end]
+            break
+        scales.append(after.figure)
+    words = words[: next((mark.start() for mark in _MARK.finditer(words) if not _quoted(words, mark)), len(words))]
+    return words, [each for each in scales if each.char_start < figure.char_end + len(words)]
+
+
+def _quoted(words: str, mark: regex.Match[str]) -> bool:
+    """Whether a comma stands inside a name: “5 không, 3 sạch”."""
+    return mark[0] == "," and words.count("“", 0, mark.start()) > words.count("”", 0, mark.start())
+
+
+def _last_mark(words: str) -> int:
+    """Where the words behind the last mark begin, as far as there are any."""
+    marks = [mark.end() for mark in _STOP.finditer(words) if _WORD.search(words, mark.end())]
+    return marks[-1] if marks else 0
 
 
 def actor(record: Record, claimed: Claimed) -> str:
@@ -98,13 +154,18 @@ class Rarity:
 
     def likeness(self, one: Bag, other: Bag) -> int:
         """0 for nothing in common, 100 for the same words. What is counted weighs as much as all around it."""
-        return (self._shared(one.core, other.core) + self._shared(one.around, other.around)) // 2
+        shared, less, more = self._shared(one.core, other.core)
+        # Of what is counted, one report may say more than the other: "gạo", "gạo gửi các tỉnh phía Nam".
+        counted = (200 * shared // (less + more) + 100 * shared // less) // 2 if less else 0
+        shared, less, more = self._shared(one.around, other.around)
+        return (counted + (200 * shared // (less + more) if less else 0)) // 2
 
-    def _shared(self, one: Mapping[str, int], other: Mapping[str, int]) -> int:
-        shared = total = 0
+    def _shared(self, one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int, int]:
+        """What is shared, and the worth of either, the lesser first."""
+        shared = mine = 0
         for word, weight in one.items():
             worth = self.of(word)
-            total += weight * worth
-            shared += 2 * min(weight, other.get(word, 0)) * worth
-        total += sum(weight * self.of(word) for word, weight in other.items())
-        return 100 * shared // total if total else 0
+            mine += weight * worth
+            shared += min(weight, other.get(word, 0)) * worth
+        theirs = sum(weight * self.of(word) for word, weight in other.items())
+        return shared, min(mine, theirs), max(mine, theirs)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import regex
+
+from corpus.compare.baseline import Earlier, earlier
 from corpus.compare.members import Members, members
 from corpus.compare.passages import Passage, passages
 from extract.document import Document
-from patterns.claims import Claims, Figure
+from patterns.claims import Claims, Figure, Section
 from patterns.find import Prose
 from patterns.links.beside import beside
 from patterns.structure.areas import areas
+
+_TASKS = regex.compile(
+    r"(?:một số )?(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|chương trình công tác|giải pháp|đề xuất"
+    r"|kiến nghị)(?!\p{L})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,12 @@ class Claimed:
     follows: str = ""  # figure_id of the figure before it in the sentence
     whole: str = ""  # figure_id of what it is part of, or of what its note speaks of
     page: int | None = None
+    task: bool = False  # it stands among the tasks of the time to come
+
+    @property
+    def behind(self) -> str:
+        """What the sentence says behind the figure, lower case."""
+        return self.figure.sentence[self.figure.char_end - self.figure.sentence_start :].lower()
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,27 @@ class Record:
         """The claims by figure_id."""
         return {claimed.figure.figure_id: claimed for claimed in self.claims}
 
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Where each claim stands in `claims`, by figure_id."""
+        return {claimed.figure.figure_id: n for n, claimed in enumerate(self.claims)}
+
+    @cached_property
+    def earlier(self) -> dict[str, Earlier]:
+        """The figures that state a level of an earlier time, by figure_id: "(năm 2020: 34 vụ, 12 người)"."""
+        found: dict[str, Earlier] = {}
+        for claimed in self.claims:
+            figure = claimed.figure
+            if not figure.change and figure.kind != "percent" and claimed.clause:
+                said = earlier(claimed.clause, claimed.behind, self.year, self.months)
+                before = self.by_id.get(claimed.follows)
+                if said is None and before is not None and claimed.follows in found:
+                    between = claimed.clause[before.figure.char_end - figure.sentence_start :]
+                    said = None if set(between) & set(";.()") else found[claimed.follows]
+                if said is not None:
+                    found[figure.figure_id] = said
+        return found
+
     @property
     def year(self) -> int:
         """The year that the report is about; 0 where it does not say."""
@@ -71,6 +107,7 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
     head = claims.letterhead
     text = Prose.of(document)
     titles = {section.section_id: section.title.lower() for section in claims.sections}
+    tasks = _tasks(claims.sections)
     words = beside(text, claims.figures)
     made = []
     explained: dict[str, list[Figure]] = {}  # by the label of the note that says more of them
@@ -91,6 +128,7 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
                 previous.figure_id if previous and together else "",
                 figure.part_of or _noted(figure, explained.get(figure.footnote, [])),
                 document.page_at(figure.char_start),
+                figure.section_id in tasks,
             )
         )
         previous = figure
@@ -109,6 +147,15 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
         claims=tuple(made),
         passages=passages(document, text),
     )
+
+
+def _tasks(sections: Sequence[Section]) -> set[str]:
+    """The sections on what is to be done, with all below them."""
+    found: set[str] = set()
+    for section in sections:
+        if section.parent_id in found or _TASKS.match(section.title.lower()):
+            found.add(section.section_id)
+    return found
 
 
 def _noted(figure: Figure, explained: list[Figure]) -> str:

@@ -15,10 +15,10 @@ from corpus.audit.sums import adds_up
 from corpus.audit.term import Term
 from corpus.check import Check
 from corpus.compare.across import Verdict, across, counted, where
-from corpus.compare.comparable import in_one_unit, rolls_up
+from corpus.compare.comparable import in_one_unit, rolls_up, scale
 from corpus.compare.pairing import Partner, Vocabulary, pair
 from corpus.compare.record import Claimed, Record
-from corpus.compare.scope import Scope, scope
+from corpus.compare.scope import Kind, Scope, scope
 from patterns.links.slip import is_slip
 
 Code = Callable[[Claimed], str]
@@ -28,6 +28,7 @@ _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
 _SLIP, _SMALL, _LARGE, _SURE = (38, 52), (46, 58), (60, 72), (62, 80)
+_SUMMED: tuple[Kind, ...] = ("communes", "area", "both")
 # What a district has, or does, beside its communes.
 _SHARED = (
     "chi bộ", "đảng bộ", "đảng viên", "cán bộ", "công chức", "viên chức", "trường", "cơ quan", "doanh nghiệp",
@@ -98,11 +99,12 @@ def _rows(district: Record, communes: Sequence[Record], words: Vocabulary, code:
     found: dict[str, dict[str, tuple[Partner, ...]]] = {}
     for commune in communes:
         theirs = [claimed for claimed in commune.claims if rolls_up(commune, claimed)]
-        sums = [one for one in ours if scopes[one.figure.figure_id].kind in ("communes", "area", "both")]
+        sums = [one for one in ours if scopes[one.figure.figure_id].kind in _SUMMED and _adds_up(one)]
+        adding = [other for other in theirs if _adds_up(other)]
         named = [one for one in ours if scopes[one.figure.figure_id] == Scope("one", commune.area)]
-        alone = _units_said_once(sums) & _units_said_once(theirs)
-        for group, likeness in ((sums, sum_likeness), (named, part_likeness)):
-            for figure_id, (best, *others) in pair(group, theirs, likeness).items():
+        alone = _units_said_once(sums) & _units_said_once(adding)
+        for group, those, likeness in ((sums, adding, sum_likeness), (named, theirs, part_likeness)):
+            for figure_id, (best, *others) in pair(group, those, likeness).items():
                 if group is sums and {_head(best.claimed), _head(district.by_id[figure_id])} <= alone:
                     best = replace(best, likeness=(best.likeness + 100) // 2)
                 found.setdefault(figure_id, {})[commune.area] = (best, *others)
@@ -111,6 +113,11 @@ def _rows(district: Record, communes: Sequence[Record], words: Vocabulary, code:
         for one in ours
         if one.figure.figure_id in found
     ]
+
+
+def _adds_up(claimed: Claimed) -> bool:
+    """Whether it adds up over areas: a score that each of them has does not, unless it is a total of scores."""
+    return not scale(claimed.figure) or "tổng" in claimed.before
 
 
 def _units_said_once(claims: Sequence[Claimed]) -> set[str]:

@@ -14,11 +14,21 @@ from sokhop.messages import LANGUAGES, Say, language_of, speaker
 
 if TYPE_CHECKING:
     from extract.limits import Limits
+    from sokhop.engines import EngineName
 
 FINDINGS, MISUSE, FAULT, INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0: findings or unread inputs; a command that cannot be done; our books are wrong; Ctrl-C."""
 
 _FILE = click.Path(exists=True, path_type=Path)
+
+
+class _FileOrUrl(click.Path):
+    """A path that exists, or a URL; whether anything is there is asked when it is listed."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        from sokhop.remote import is_url
+
+        return value if is_url(str(value)) else super().convert(value, parameter, context)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -66,9 +76,19 @@ def _run(say: Say) -> click.Command:
         callback=command,
         help="\n\n".join((say("help.run"), say("help.run.examples"), say("help.run.exit"))),
         params=[
-            click.Argument(["inputs"], nargs=-1, required=True, type=_FILE, metavar="INPUT..."),
+            click.Argument(
+                ["inputs"], nargs=-1, required=True, type=_FileOrUrl(exists=True, path_type=Path), metavar="INPUT..."
+            ),
             click.Option(["-o", "--out"], required=True, type=click.Path(path_type=Path), help=say("help.out")),
             click.Option(["--workers"], type=click.IntRange(1), help=say("help.workers")),
+            click.Option(
+                ["--engine"],
+                type=click.Choice(["local", "ray"]),
+                default="local",
+                show_default=True,
+                help=say("help.engine"),
+            ),
+            click.Option(["--address"], help=say("help.address")),
             click.Option(
                 ["--timeout"],
                 type=click.FloatRange(0, min_open=True),
@@ -100,9 +120,11 @@ def _run(say: Say) -> click.Command:
 
 def _do_run(
     say: Say,
-    inputs: tuple[Path, ...],
+    inputs: tuple[Path | str, ...],
     out: Path,
     workers: int | None,
+    engine: EngineName,
+    address: str | None,
     timeout: float,
     stall: float,
     memory: int,
@@ -118,15 +140,22 @@ def _do_run(
 ) -> int:
     from corpus.decisions import FILE, read_decisions
     from outputs.atomic import BusyError
+    from sokhop.engines import EngineError
     from sokhop.given import read_given
     from sokhop.inputs import find_inputs
     from sokhop.people import wanted_of, write_for_people
+    from sokhop.remote import RemoteError
     from sokhop.run import Options, run
     from sokhop.workers import usable_cores
 
-    if any(path.is_dir() and path.resolve().is_relative_to(out.resolve()) for path in inputs):
+    if any(
+        isinstance(path, Path) and path.is_dir() and path.resolve().is_relative_to(out.resolve()) for path in inputs
+    ):
         return _refuse(say("out_is_input", out=out))
-    found = find_inputs(inputs, out)
+    try:
+        found = find_inputs(inputs, out)
+    except RemoteError as error:
+        return _refuse(str(error))
     if not found:
         return _refuse(say("no_inputs", inputs=", ".join(map(str, inputs))))
     try:
@@ -134,13 +163,17 @@ def _do_run(
         read_decisions(out / FILE)  # a file that is wrong is named before the work begins
     except ValueError as error:
         return _refuse(str(error))
-    options = Options(workers or usable_cores(), timeout, _password(password_file), limit, given, stall, memory * 10**6)
+    many = workers or (0 if engine == "ray" else usable_cores())
+    secret = _password(password_file)
+    options = Options(many, timeout, secret, limit, given, stall, memory * 10**6, engine, address)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
     try:
         with _Progress(say("reading"), len(found), shown) as advance:
             summary = run(found, out, options, advance)
-        sources = {entry.source: entry.path for entry in found}
+        sources = {entry.source: entry.path for entry in found if not entry.url}
         index = write_for_people(out, sources, wanted_of(for_people))
+    except EngineError as error:
+        return _refuse(say(error.key, **error.fields))
     except BusyError:
         return _refuse(say("out_busy", out=out))
     except OSError as error:

@@ -34,17 +34,23 @@ def confine(memory: int = MEMORY_BYTES) -> None:
     for inherited in (1, 2):
         os.dup2(silence.fileno(), inherited)
     sys.stdout = sys.stderr = silence
+    end_with_parent()  # no worker outlives a run that was killed, and holds its output folder
     if sys.platform == "linux":
-        import ctypes
         import resource
 
-        # no worker outlives a run that was killed, and holds its output folder
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         most = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (taken + memory, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash writes no file
         cut_off()
+
+
+def end_with_parent() -> None:
+    """The system kills this process when the one that started it ends, however that ends."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def cut_off() -> bool:

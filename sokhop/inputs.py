@@ -1,4 +1,7 @@
-"""Which files a run reads: every file at or below the inputs, each once, none left out in silence."""
+"""Which files a run reads: every file at or below the inputs, each once, none left out in silence.
+
+An input is a path, or a URL that fsspec opens.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+
+from sokhop.remote import is_url, listed, shown
 
 _LOCKS = ("~$", ".~lock.")  # Word and LibreOffice keep such files beside a document that is open
 _DESKTOP = ("thumbs.db", "desktop.ini", ".ds_store")
@@ -20,27 +25,45 @@ class Input:
     source: str
     path: Path
     refusal: str = ""
+    url: str = ""  # where it is fetched from; `path` has no more than its name then
 
 
-def find_inputs(inputs: Iterable[Path], out: Path | None = None) -> list[Input]:
-    """All files at or below `inputs`, sorted by source. What stands below `out` is this program's own and no input."""
+def find_inputs(inputs: Iterable[Path | str], out: Path | None = None) -> list[Input]:
+    """All files at or below `inputs`, sorted by source. What stands below `out` is this program's own and no input.
+
+    Raises RemoteError where a URL cannot be listed.
+    """
     skipped = out.resolve() if out else None
-    found: dict[Path, tuple[Path, Path]] = {}  # absolute path → path below its input, path with the input's name
-    refused: dict[Path, str] = {}
+    # absolute path or URL → path below its input, path or URL with the input's name
+    found: dict[Path | str, tuple[PurePath, str]] = {}
+    refused: dict[Path | str, str] = {}
     for given in inputs:
+        if isinstance(given, str) and is_url(given):
+            for name, url in listed(given):
+                found.setdefault(url, (name, shown(url)))
+                if refusal := _refusal_of_name(name.name) or _refusal_of_chain(name):
+                    refused[url] = refusal
+            continue
+        given = Path(given)
         for path, refusal in _files(given, skipped):
             key = path.absolute()
             below = path.relative_to(given) if given.is_dir() else Path(path.name)
-            found.setdefault(key, (below, path))
+            found.setdefault(key, (below, path.as_posix()))
             if refusal:
                 refused[key] = refusal
     times = Counter(below for below, _ in found.values())
     made = [
         # two folders may hold files of one name: then the path as it was given tells them apart
-        Input(_printable((below if times[below] == 1 else given).as_posix()), key, refused.get(key, ""))
-        for key, (below, given) in found.items()
+        _input(below.as_posix() if times[below] == 1 else named, key, refused.get(key, ""))
+        for key, (below, named) in found.items()
     ]
     return sorted(made, key=lambda entry: entry.source)
+
+
+def _input(source: str, key: Path | str, refusal: str) -> Input:
+    if isinstance(key, str):
+        return Input(_printable(source), Path(PurePath(source).name), refusal, key)
+    return Input(_printable(source), key, refusal)
 
 
 def _files(given: Path, skipped: Path | None) -> Iterator[tuple[Path, str]]:
@@ -64,16 +87,27 @@ def _files(given: Path, skipped: Path | None) -> Iterator[tuple[Path, str]]:
 
 
 def _refusal(path: Path) -> str:
-    name = path.name.lower()
-    if name.startswith(_LOCKS):
-        return "Đây là tệp khoá tạm của chương trình soạn thảo, không phải báo cáo; hãy đóng văn bản đang mở."
-    if name in _DESKTOP:
-        return "Đây là tệp của hệ điều hành, không phải báo cáo; có thể bỏ qua."
+    if refusal := _refusal_of_name(path.name):
+        return refusal
     try:
         mode = path.stat().st_mode
     except OSError:
         return "Không tìm thấy tệp này (liên kết hỏng?); hãy kiểm tra lại đường dẫn."
     return "" if stat.S_ISREG(mode) else "Đây không phải tệp thường (ống dẫn, thiết bị …) nên không đọc."
+
+
+def _refusal_of_name(name: str) -> str:
+    name = name.lower()
+    if name.startswith(_LOCKS):
+        return "Đây là tệp khoá tạm của chương trình soạn thảo, không phải báo cáo; hãy đóng văn bản đang mở."
+    if name in _DESKTOP:
+        return "Đây là tệp của hệ điều hành, không phải báo cáo; có thể bỏ qua."
+    return ""
+
+
+def _refusal_of_chain(below: PurePath) -> str:
+    """fsspec takes what stands behind `::` for another address: a name must not lead anywhere."""
+    return "Tên tệp có dấu «::» nên không tải được; hãy đổi tên tệp." if "::" in str(below) else ""
 
 
 def _printable(name: str) -> str:

@@ -16,8 +16,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "sokhop reads the reports of Vietnamese communes and districts, finds every figure and checks that they agree.",
     ),
     "help.run": (
-        "Đọc mọi báo cáo trong INPUT (tệp hoặc thư mục) và ghi các bảng vào OUT.",
-        "Read every report in INPUT (files or folders) and write the tables to OUT.",
+        "Đọc mọi báo cáo trong INPUT (tệp, thư mục hoặc URL) và ghi các bảng vào OUT.",
+        "Read every report in INPUT (files, folders or URLs) and write the tables to OUT.",
     ),
     "help.run.examples": (
         "Ví dụ:\n\n  sokhop run bao-cao/ -o ket-qua\n\n  sokhop run xa-a.docx xa-b.pdf -o ket-qua --quiet",
@@ -44,6 +44,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help.out": ("Thư mục nhận kết quả.", "Folder that takes the results."),
     "help.workers": ("Số tiến trình (mặc định: số lõi).", "Worker processes (default: the number of cores)."),
+    "help.engine": (
+        "Nơi đọc: máy này (local) hay cụm máy Ray (ray).",
+        "Where documents are read: on this machine (local) or on a Ray cluster (ray).",
+    ),
+    "help.address": (
+        "Địa chỉ cụm Ray, ví dụ auto hay 10.0.0.1:6379 (mặc định: Ray trên máy này).",
+        "Address of the Ray cluster, such as auto or 10.0.0.1:6379 (default: Ray on this machine).",
+    ),
     "help.timeout": ("Số giây tối đa cho một tệp.", "Seconds allowed for one file."),
     "help.stall": (
         "Số giây tối đa mà việc đọc một tệp không tiến thêm.",
@@ -164,6 +172,16 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Another run is writing to {out}; wait for it or choose another folder.",
     ),
     "out_unwritable": ("Không ghi được vào {out}: {why}.", "Cannot write to {out}: {why}."),
+    "no_ray": (
+        "Chưa cài Ray: pip install 'sokhop[ray]'.",
+        "Ray is not installed: pip install 'sokhop[ray]'.",
+    ),
+    "no_cluster": ("Không nối được với cụm Ray: {why}", "Cannot connect to the Ray cluster: {why}"),
+    "node_failed": ("Một máy của cụm không làm việc được: {why}.", "A node of the cluster cannot work: {why}."),
+    "other_program": (
+        "Một máy của cụm có phiên bản sokhop khác; hãy cài cùng một phiên bản trên mọi máy.",
+        "A node of the cluster has another version of sokhop; install the same one on every node.",
+    ),
     "unreadable": ("{source}: {error}", "{source}: {error}"),
     "interrupted": ("Đã dừng; kết quả cũ còn nguyên.", "Stopped; earlier results are as they were."),
     # summary

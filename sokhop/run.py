@@ -6,11 +6,12 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.submission import outstanding
 from corpus.territory import Area
+from extract.document import UnreadableError
 from extract.limits import Limits
 from outputs.atomic import SPOOL, Staging
 from outputs.datapackage import datapackage
@@ -18,13 +19,14 @@ from outputs.rows import Row
 from outputs.summary import Summary
 from sokhop.accounting import unbalanced
 from sokhop.confine import MEMORY_BYTES
-from sokhop.engines import Engine
+from sokhop.engines import Engine, EngineName
 from sokhop.engines.local import Local
 from sokhop.given import Given
 from sokhop.identity import file_sha256
 from sokhop.inputs import Input
 from sokhop.keep import STORE, Corpus, disk_error, open_store, outcome_of, same_content, stage_store
 from sokhop.keep import reader as reader_of
+from sokhop.remote import fetch
 from sokhop.spool import Spool
 from sokhop.work import Outcome, Task
 
@@ -33,13 +35,15 @@ from sokhop.work import Outcome, Task
 class Options:
     """How to read."""
 
-    workers: int
+    workers: int  # of Ray 0 for all that the cluster has
     timeout: float  # seconds for one document
     password: str | None = None
     limits: Limits | None = None
     given: Given | None = None
     stall: float = 120.0  # seconds without progress
     memory: int = MEMORY_BYTES  # of one worker
+    engine: EngineName = "local"
+    address: str | None = None  # of a Ray cluster; without, one is started on this machine
 
     def settings(self) -> str:
         """What of this decides how a file is read; the password is not told."""
@@ -60,6 +64,8 @@ def run(
     try:
         reader = reader_of(options.given)
         stage_store(staging)
+        if options.engine == "local":
+            inputs = _fetched(inputs, staging.folder("fetched"), options.limits or Limits())
         known = _known(inputs, staging.staged(STORE).parent, reader)
         engine = _engine(options, staging.folder(SPOOL))
         outcomes = _read(inputs, known, engine, options, advance)
@@ -75,7 +81,27 @@ def run(
 
 
 def _engine(options: Options, spool: Path) -> Engine:
+    if options.engine == "ray":
+        from sokhop.engines.cluster import Cluster
+
+        return Cluster(spool, options.settings(), options.workers, options.timeout, options.address)
     return Local(spool, options.settings(), options.workers, options.timeout)
+
+
+def _fetched(inputs: Sequence[Input], folder: Path, limits: Limits) -> list[Input]:
+    """The inputs with those that have a URL brought here: the processes that read have no network."""
+    here: list[Input] = []
+    for at, entry in enumerate(inputs):
+        if entry.url and not entry.refusal:
+            path = folder / str(at) / entry.path.name
+            path.parent.mkdir()
+            try:
+                fetch(entry.url, path, limits)
+                entry = replace(entry, path=path, url="")
+            except UnreadableError as error:
+                entry = replace(entry, refusal=str(error))
+        here.append(entry)
+    return here
 
 
 def _known(inputs: Sequence[Input], folder: Path, reader: str) -> dict[int, Outcome]:
@@ -84,7 +110,7 @@ def _known(inputs: Sequence[Input], folder: Path, reader: str) -> dict[int, Outc
         return {}
     digests: dict[int, str] = {}
     for at, entry in enumerate(inputs):
-        if not entry.refusal:
+        if not (entry.refusal or entry.url):
             with suppress(OSError):  # the worker will say what is wrong with it
                 digests[at] = file_sha256(entry.path)
     store = open_store(folder)
@@ -123,6 +149,7 @@ def _read(
                     options.given,
                     options.stall,
                     options.memory,
+                    entry.url,
                 )
             )
     if tasks:

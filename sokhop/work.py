@@ -38,6 +38,7 @@ class Task:
     given: Given | None = None
     stall: float = 120.0  # seconds without progress after which the worker is ended
     memory: int = MEMORY_BYTES
+    url: str = ""  # where a node of a cluster fetches it, when it is no file of this machine
 
 
 def work(task: Task) -> Outcome:
@@ -69,7 +70,7 @@ def work(task: Task) -> Outcome:
 def unread(task: Task, stage: str, error: str, *, again: bool = False) -> Outcome:
     """The outcome of an input that gave no report."""
     try:
-        sha256 = file_sha256(task.path) if task.path.is_file() else ""
+        sha256 = file_sha256(task.path) if not task.url and task.path.is_file() else ""
     except OSError:
         sha256 = ""
     return Outcome(task.source, sha256, "", stage, error, again)

@@ -189,7 +189,7 @@ class TestMarks:
         document = read(draw(page))
         assert document.text == (
             PROSE + "Ban hành 12 văn bản[^1] trong năm 2023[^2]; “từ huyện đến xã”[^3] (có 5 đợt)[^4].\n"
-            "Trồng 20 m2 và 35 km2 rừng, sai số 10⁻³, số lạ 2022⁹ hết.\n"
+            "Trồng 20 m² và 35 km² rừng, sai số 10⁻³, số lạ 2022⁹ hết.\n"
             + "".join(f"[^{n}]: 0{n} kế hoạch, 05 thông báo.\n" for n in "1234")
         )
 

@@ -13,6 +13,8 @@ from extract.pdf.rebuilt import BLANK_GAP, COLUMN_GAP, rebuilt
 _SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
 _DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
+# What may be a mark without being a digit: where a word ends, and where a note begins.
+_SIGN = re.compile(r"[*†‡]{1,4}|(?:(?<=\S)|\A)(?:[ivx]{1,5}|[a-h])(?!\w)")
 _LONG = 60  # characters
 _CHARACTER = 0.56  # em: the widest average of a line in small letters
 _SAMPLES = 6  # stretches of a line between samples
@@ -227,6 +229,8 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
     full = clean("".join(parts)).strip()
     second = _second_word(page, atoms[0])
     found = [m.start() for m in _DIGIT.finditer(full)] if digits else []
+    placed = list(zip(found, digits, strict=len(found) == len(digits)))
+    signs = _signs(page, atoms, parts, size, baseline) if len(samples) > 1 or "*" in full else []
     return Line(
         page.number,
         full,
@@ -240,9 +244,38 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         second - first.x0 - (0.25 * size if second < last.x1 else 0.0),
         second,
         tag,
-        mixed=bool(digits) and (any(glyph.size <= 0.92 * size for glyph in digits) or bool(_SUPERSCRIPT.search(full))),
-        digits=list(zip(found, digits, strict=len(found) == len(digits))),
+        mixed=bool(signs)
+        or (bool(digits) and (any(glyph.size <= 0.92 * size for glyph in digits) or bool(_SUPERSCRIPT.search(full)))),
+        digits=sorted(placed + signs) if signs else placed,
     )
+
+
+def _signs(
+    page: PageText, atoms: list[_Atom], parts: list[str], size: float, baseline: float
+) -> list[tuple[int, Glyph]]:
+    """Stars and small letters that may be marks, with their offsets in the line: smaller, higher and drawn apart from
+    the word that they cling to; stars at full size too, behind a word."""
+    found: list[tuple[int, Glyph]] = []
+    before = ""  # the text of the line so far
+    at = 0
+    for atom in atoms:
+        if parts[at] == " ":
+            before, at = before + " ", at + 1
+        raw = parts[at]
+        for match in _SIGN.finditer(raw):
+            start, end = match.span()
+            height, smaller, _, _, source = page.style(atom.first + start)
+            if smaller > 0.92 * size or baseline - height < 0.12 * size:
+                star = raw[start] in "*†‡" and (before + raw[:start])[-1:].strip() and not raw[end : end + 1].isalnum()
+                if not star:
+                    continue
+            beside = start - 1 if start else end
+            if raw[start].isalpha() and beside < len(raw) and page.style(atom.first + beside)[4] == source:
+                continue
+            offset = len(clean(before + raw[:start]).lstrip())
+            found += [(offset + n, page.glyph(atom.first + start + n)) for n in range(end - start)]
+        before, at = before + raw, at + 1
+    return found
 
 
 def _second_word(page: PageText, atom: _Atom) -> float:

@@ -11,6 +11,7 @@ from extract.pdf.lines import Line
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT = re.compile(r"(?:^|[\d\s(/,.])[kcdmµ]?m$")  # "m²", "km²": the raised digit is a power
 _POWER = re.compile(r"(?:[-−⁻+]|[x×.·*]\s?10)$")  # "10⁻³", "2×10³"
+_LONGEST_LABEL = 4  # characters: "viii"
 _LONGEST_RULE = 0.7  # of the width of the page or column that the separator of notes stands in
 _SMALL = 0.93  # note text is at most so large beside the body
 
@@ -27,7 +28,7 @@ class NoteText:
 
 @dataclass(slots=True)
 class RaisedRun:
-    """Digits that stand smaller and higher than their line: `line.text[start:end]`."""
+    """Digits, stars or letters that stand smaller and higher than their line: `line.text[start:end]`."""
 
     start: int
     end: int
@@ -35,7 +36,7 @@ class RaisedRun:
 
 
 def raised_runs(line: Line) -> list[RaisedRun]:
-    """The runs of raised digits of a line, by size and by baseline."""
+    """The runs of raised digits of a line, by size and by baseline, and of the signs that may be marks."""
     runs: list[RaisedRun] = []
     if not line.mixed:
         return runs
@@ -103,9 +104,10 @@ class Notes:
                 continue
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
             for n, value in enumerate(wanted):
-                found = re.match(rf"[(\[]?{value}(?![\d.,/%])[)\].:]?\s*|{value}(?=0\d )", line.text)
+                said = re.escape(value)
+                found = re.match(rf"[(\[]?{said}(?![\d.,/%*])[)\].:]?\s*|{said}(?=0\d )", line.text)
                 # below a full line a figure may begin the line: a label clings to its note, or follows a full stop
-                clings = re.match(rf"{value}[^\W\d_]", line.text) or (before and before.text.endswith("."))
+                clings = re.match(rf"{said}[^\W\d_]", line.text) or (before and before.text.endswith("."))
                 if found and (clings or not full):
                     labels[id(line)] = value, found.end()
                     del wanted[: n + 1]
@@ -163,7 +165,7 @@ class Notes:
 def _label(line: Line) -> tuple[str, int] | None:
     """Label of the note that begins with the line, and where its text begins."""
     for run in raised_runs(line)[:1]:
-        if run.start <= 1 and len(run.value) <= 3 and not line.text[: run.start].strip("([ "):
+        if run.start <= 1 and len(run.value) <= _LONGEST_LABEL and not line.text[: run.start].strip("([ "):
             end = run.end
             while end < len(line.text) and line.text[end] in ")] ":
                 end += 1
@@ -203,7 +205,7 @@ class Marks:
             if labels is not None:
                 names = [near[label] for label in labels]
                 self._claimed.update(names)
-                self._last = int(labels[-1])
+                self._last = int(labels[-1]) if labels[-1].isdecimal() else self._last
                 marks.append((run.start, run.end, names))
         return marks
 
@@ -221,6 +223,8 @@ class Marks:
 def _split(value: str, labels: dict[str, str], expected: int) -> list[str] | None:
     """The labels that a run of raised digits stands for ("12" may be note 12, or notes 1 and 2); None = no mark."""
     whole = [value] if value in labels else None
+    if not value.isdecimal():
+        return whole
     if whole and (int(value) == expected or len(value) == 1):
         return whole
     for cut in range(1, len(value)):

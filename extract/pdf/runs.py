@@ -26,14 +26,14 @@ def paragraph_of(lines: list[Line], marks: Marks | None, frames: dict[int, Frame
 
 
 def keep_apart(line: Line, marks: list[tuple[int, int, list[str]]]) -> None:
-    """Raised digits that are no mark become superscripts where they would run into the number before them."""
+    """Raised digits that are no mark become superscripts: "m²", and no number runs into the one before it."""
     for run in raised_runs(line):
         if any(start <= run.start < end for start, end, _ in marks):
             continue
         start = run.start
         if start > 1 and line.text[start - 1] in "-−" and line.text[start - 2].isdigit():
             start -= 1
-        if start and line.text[start - 1].isdigit():
+        if start:
             raised = line.text[start : run.end].translate(_RAISED)
             line.text = line.text[:start] + raised + line.text[run.end :]
 

@@ -22,7 +22,8 @@ _APPROX = regex.compile(
     r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm"
     r"| khoảng| tổng| được)*)"
     r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
-    r"|(?P<at_most>không quá|tối đa|không vượt quá|không hơn|dưới|nhiều nhất))"
+    r"|(?P<at_most>không quá|tối đa|không vượt quá|không hơn|dưới|nhiều nhất(?! là)"
+    r"|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
 _AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở lên")
@@ -49,7 +50,10 @@ _NO_CHANGE = regex.compile(
     r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$"
 )
 _ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
-_IN_BRACKET = regex.compile(r"(?:[ ]\p{L}+){0,4}[ ]*\([ ]*")  # "giảm 05 người chết (8,2%)"
+# "giảm 05 người chết (8,2%)", "tăng 78 người, tương đương 14,6%"
+_IN_BRACKET = regex.compile(
+    r"(?:[ ]\p{L}+){0,5}[ ]*(?:\([ ]*(?:tương đương|tương ứng|hay|=)?[ ]*|,[ ]*(?:tương đương|tương ứng)(?: với)? )"
+)
 _BASELINE = regex.compile(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm"
     r"|đầu kỳ|đầu nhiệm kỳ|cuối năm"
@@ -116,7 +120,10 @@ def measure(
             not change
             and last
             and last.change
-            and _ONLY_LIST.match(prose.lower[_unit_end(last, prose.lower) : mention.start])
+            and (
+                _ONLY_LIST.match(prose.lower[_unit_end(last, prose.lower) : mention.start])
+                or (mention.kind == "percent" and _IN_BRACKET.fullmatch(prose.lower, last.char_end, mention.start))
+            )
         ):
             change = last.change
         section = place.section(mention.start)

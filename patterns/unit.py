@@ -16,7 +16,7 @@ from patterns.lexicon import HEADS, rows
 
 _FULL = {row["short"]: row["full"] for row in rows("abbreviations")}
 _STOP = frozenset(row["word"] for row in rows("function_words"))
-_WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|[\p{L}][\p{L}&²³]*)")
+_WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|\p{L}[\p{L}&²³]*(?:-\p{L}+)*)")
 _COMMA = regex.compile(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
 _RATE = regex.compile(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
 _BRACKET = regex.compile(r"[ ]?\([^()\n]{0,80}\)")
@@ -42,6 +42,10 @@ _VERBS_TOO = frozenset(
         "chỉ tiêu",
     }
 )
+_GRADE = regex.compile(r"hoàn thành(?: xuất sắc| tốt)? nhiệm vụ")  # a grade that people and bodies get
+_ACTS = (
+    frozenset(row["verb"] for row in rows("verbs") if row["class"] == "act") - HEADS.keys() - {"đăng ký"}
+)  # "28 đăng ký" are counted themselves
 _LABEL_HEADS = frozenset(
     ["hộ", "người", "xã", "thôn", "ấp", "đơn", "vụ", "cháu", "trẻ", "lớp", "con", "cây", "cuộc", "buổi", "lượt"]
 )
@@ -94,6 +98,10 @@ def unit_at(text: str, position: int) -> Unit | None:
         return _finished(text, *known)
     if first[0] in _STOP or (len(first[0]) == 1 and first[0] not in _ONE_LETTER):
         return None
+    if "-" in first[0]:  # "ki-ốt", "rô-bốt": the syllables are one word
+        return _rated(text, *first[1:])
+    if second and second[1] in _ACTS:  # "35 đồng chí (26 bổ nhiệm lần đầu, 09 bổ nhiệm lại)": those counted before
+        return None
     if second and second[0] not in _STOP and second[0][0] not in ",/":
         return _rated(text, *second[1:])
     return _rated(text, *first[1:])
@@ -126,6 +134,7 @@ def unit_after_bracket(text: str, position: int) -> Unit | None:
 
 def unit_in_label(label: str) -> str:
     """The unit that a label before the number names: "tổng số hội viên", "đoàn viên mới kết nạp"; "" if none."""
+    label = _GRADE.sub(lambda grade: " " * len(grade[0]), label)
     counted = list(_COUNTED.finditer(label))
     for match in reversed(counted):
         unit = unit_at(label, match.end())

@@ -6,6 +6,7 @@ digit confirms the percent all the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,7 +53,8 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
     cues = {link.whole: link.cue for link in facts.linked("rate")}
     parts, rates = _rates(facts)
     silent: list[str] = []
-    bases: dict[int, Figure] = {}  # of each sentence the base that a percent of it turned out to be a rate of
+    bases: dict[int, Figure] = {}  # of each paragraph the base that a percent of it turned out to be a rate of
+    starts = [block.start for block in facts.document.blocks]
     for percent in sorted(parts, key=lambda name: facts.order[name]):
         figure = facts.figure[percent]
         made = _check(facts, Term(figure), parts[percent], rates[percent], cues.get(percent, ""))
@@ -61,14 +63,14 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
             continue
         yield made
         if made.verdict == "holds" and len(made.part_ids) == 2:
-            bases[figure.sentence_start] = facts.figure[made.part_ids[1]]
+            bases[bisect_right(starts, figure.char_start)] = facts.figure[made.part_ids[1]]
     for percent in silent:
-        if base := bases.get(facts.figure[percent].sentence_start):
+        if base := bases.get(bisect_right(starts, facts.figure[percent].char_start)):
             yield from _like_its_neighbour(facts, Term(facts.figure[percent]), parts[percent], base)
 
 
 def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure) -> Iterator[Check]:
-    """ "413 hộ nghèo, chiếm 33,1%; cận nghèo 164 hộ, chiếm 12,1%": two rates of one sentence have one base."""
+    """ "413 hộ nghèo, chiếm 33,1%; cận nghèo 164 hộ, chiếm 12,1%": two rates of one paragraph have one base."""
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     if part.quantity.of is not None or _OF_A_PLAN.match(after) or _NOUN.match(after):
         return
@@ -155,6 +157,8 @@ def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str
     near = abs(rate.percent - stated.value) <= _NEAR * stated.value
     slip = is_slip(round(rate.percent, _decimals(stated)), stated.value)
     elsewhere = not rate.named and bool(_NOUN.match(after))  # "68,5% dân số": the words name another base
+    if elsewhere and rate.listed and rate.base.figure.unit:  # "đạt 96,2% số phiếu đã cấp": of the "phiếu" before
+        elsewhere = not after.startswith((f" số {rate.base.figure.unit}", f" tổng số {rate.base.figure.unit}"))
     if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None

@@ -20,7 +20,8 @@ _GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt
 _PLAN = regex.compile(rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$")
 _TIME = (
     r"(?:cùng kỳ|cùng thời điểm|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|đầu năm|đầu kỳ|cuối năm|cuối kỳ"
-    r"|quý [ivx]+|tháng \d{1,2}|năm(?: học)? (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)"
+    r"|quý [ivx]+|tháng \d{1,2}|năm(?: học)? (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
+    r"|(?:nhiệm kỳ|giai đoạn)(?: trước| (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d))"
 )
 _TIMES = rf"{_TIME}(?:[ ]+{_TIME})*"
 _THEN = regex.compile(
@@ -29,7 +30,7 @@ _THEN = regex.compile(
 )
 _CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
 _FROM = regex.compile(r"\btừ[ ]*$")
-_TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên)[^,;.()\d]{0,20}$")
+_TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên|còn)[^,;.()\d]{0,20}$")
 _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
 _TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
 

@@ -55,6 +55,8 @@ def complement_links(
         at = bisect_left(starts, parts[0].char_start)
         start = marked.get(parts[0].footnote, parts[0].char_start)
         whole = _whole(figures, bisect_left(starts, start), at, parts, named)
+        if whole and dimension != "level" and dimension in categories(words[whole.figure_id].label):
+            continue  # "vững mạnh 24; hoàn thành tốt 18; …": the first of them, and not what they are parts of
         if whole and dimension == "level" and not _close(whole, parts):
             continue  # "cấp huyện", "cấp xã" are said of many things
         if whole and dimension:

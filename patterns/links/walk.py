@@ -146,6 +146,8 @@ class Walk:
             elif word == ":" and level.segment and at - 1 != skip_to and self._ends_phrase(tokens, at):
                 level.scopes.append(Scope("colon", ":", list(level.segment), through=True))
                 level.segment = []
+            elif word == ",":
+                resolved = ""
             elif word == ";":
                 level.segment, level.rateable, resolved = [], [], ""
                 while level.scopes and not level.scopes[-1].through:

@@ -35,7 +35,7 @@ _ARTICLE = (
 _PLACE = (
     "bản|thôn|ấp|buôn|làng|xóm|khu|tổ|phố|phường|khu phố|khối phố|khối|tổ dân phố|tdp|đội|trạm|cụm|chợ|cầu|đập|tiểu khu"
     "|quận|ngõ|ngách|hẻm|đường|km|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|dt|đt|lô|thửa|tờ bản đồ|tờ|chi bộ|chi hội"
-    "|chi đoàn|trường"
+    "|chi đoàn|trường|tnhh|mtv"
     "|nhà máy|xí nghiệp|lữ đoàn|sư đoàn|trung đoàn|tiểu đoàn|đại đội|binh đoàn|quân đoàn|đồn|hòn|cống|trạm bơm|khóm|hồ"
 )
 # The second half of a compound names no place: "nông thôn 38", "bảo vệ môi trường 48", "văn bản 12".
@@ -181,7 +181,7 @@ RULES = (
     Rule(
         "rank",
         "ordinal",
-        r"(?<=(?:\bthứ|thứ hạng|vị trí|xếp hạng|vị thứ)(?: thứ| hạng)*(?: là)? )\d{1,3}(?: ?/ ?\d{1,3})?"
+        r"(?<=(?:\bthứ|thứ hạng|vị trí|xếp hạng|vị thứ|\bhạng)(?: thứ| hạng)*(?: là)? )\d{1,3}(?: ?/ ?\d{1,3})?"
         r"(?![\d%]|[.,]\d)",
         "báo cáo CCHC",
         yes=(("xếp thứ {5/13} xã", ""), ("đứng thứ {12/63} tỉnh", "")),
@@ -191,7 +191,7 @@ RULES = (
         "ordinal",
         "ordinal",
         rf"(?<=\b(?:{_INDEX})(?<!(?:trung|sơ|cao|đẳng|các|phân|trợ|nâng|cung|định|chung|nhiều"
-        rf"|mọi) \p{{L}}+) (?:số |thứ )?)"
+        rf"|nhiệm|nghiệp|phục|dịch|thường|mọi) \p{{L}}+) (?:số |thứ )?)"
         rf"(?:\d{{1,2}}|(?<=mốc )\d{{3}}(?:/\d)?)[a-z]?(?:(?: ?[,-] ?| và |/)\d{{1,2}}(?!\d"
         rf"| ?(?:{UNIT_AHEAD})))*(?![\d%]|[.,]\d| ?/ ?\d\d?(?![\d.])){_NO_UNIT}"
         rf"(?! ?(?:[-–]|đến|tới) ?\d+ ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|%))(?! ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng))"

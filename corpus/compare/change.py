@@ -16,6 +16,7 @@ from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
 from corpus.compare.pairing import Partner, Vocabulary, pair
 from corpus.compare.record import Claimed, Record
+from corpus.compare.restated import baselines, restated_checks
 from patterns.claims import Figure
 
 Code = Callable[[Claimed], str]
@@ -62,6 +63,12 @@ def change_checks(
         if check:
             told.update(check.part_ids)
             yield check
+
+    def partners(claimed: Claimed) -> Sequence[Partner]:
+        level = levels.get(claimed.figure.figure_id)
+        return level.partners if level else ()
+
+    yield from restated_checks(later, earlier.year, partners, told)
     for level in levels.values() if next_year else ():
         if level.now.figure.figure_id not in told:
             yield from _jump(level)
@@ -127,15 +134,10 @@ def _counted_alike(change: Figure, level: Figure) -> int | None:
 
 def _restated(later: Record, change: Claimed, level: Level, year: int) -> Claimed | None:
     """The level of the year before as the later report gives it: "so với năm 2023 (229,4 triệu đồng)"."""
-    after = False
-    for claimed in later.claims:
-        figure = claimed.figure
-        if claimed is change:
-            after = True
-        elif after and figure.sentence_start == change.figure.sentence_start:
-            said = claimed.clause[change.figure.char_end - figure.sentence_start :]
-            if str(year) in said and not figure.change and alike(figure, level.now.figure) and figure.kind != "percent":
-                return claimed if said.count("(") else None
+    for claimed in baselines(later, year):
+        same = claimed.figure.sentence_start == change.figure.sentence_start
+        if same and claimed.figure.char_start > change.figure.char_end and alike(claimed.figure, level.now.figure):
+            return claimed
     return None
 
 

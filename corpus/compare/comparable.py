@@ -74,10 +74,14 @@ def in_a_hamlet(figure: Figure) -> bool:
 
 
 def in_one_unit(figures: list[Figure]) -> list[Figure]:
-    """The figures in one unit, where they are measured in several."""
+    """The figures in one unit, where they are measured in several: that of the first."""
     if len({figure.unit for figure in figures}) < 2 or figures[0].kind not in ("area", "length", "mass"):
         return figures
-    return [replace(figure, quantity=_times(figure.quantity, _FACTORS[figure.unit])) for figure in figures]
+    unit, factor = figures[0].unit, _FACTORS[figures[0].unit]
+    return [
+        replace(figure, unit=unit, quantity=_times(figure.quantity, _FACTORS[figure.unit] / factor))
+        for figure in figures
+    ]
 
 
 def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:

@@ -10,6 +10,7 @@ from corpus.compare.likeness import Bag, Rarity, bag
 from corpus.compare.record import Claimed, Record
 
 _LEAST = 25  # below this two figures have nothing to do with one another
+_FAINT = 15
 # How much less alike two figures are of which one is a part, a plan, of a hamlet only, or stands in a table.
 _PART, _PLAN, _HAMLET, _TABLE = 8, 12, 12, 2
 
@@ -20,6 +21,12 @@ class Partner:
 
     claimed: Claimed
     likeness: int
+    ahead: int = 0  # of the next best pair that one of the two could be of
+
+    @property
+    def sureness(self) -> int:
+        """Likeness, and more where there is nothing else that it could be."""
+        return min(100, self.likeness + 2 * self.ahead // 3)
 
 
 class Vocabulary:
@@ -54,26 +61,34 @@ def pair(
     likeness: Callable[[Claimed, Claimed], int],
 ) -> Mapping[str, tuple[Partner, ...]]:
     """The best partner of each of ours, one to one, then others that are nearly as good; by figure_id."""
-    pairs = []
-    options: dict[str, list[tuple[int, int]]] = {}
-    for n, one in enumerate(ours):
-        for m, other in enumerate(theirs):
-            found = likeness(one, other)
-            if found >= _LEAST:
-                pairs.append((-found, n, m))
-                options.setdefault(one.figure.figure_id, []).append((-found, m))
-    pairs.sort()
-    taken_ours: dict[int, tuple[int, int]] = {}
-    taken_theirs: set[int] = set()
-    for negative, n, m in pairs:
-        if n not in taken_ours and m not in taken_theirs:
-            taken_ours[n] = (m, -negative)
-            taken_theirs.add(m)
-    made = {}
-    for n, one in enumerate(ours):
-        if n not in taken_ours:
-            continue
-        best, found = taken_ours[n]
-        others = [Partner(theirs[m], -negative) for negative, m in sorted(options[one.figure.figure_id]) if m != best]
-        made[one.figure.figure_id] = (Partner(theirs[best], found), *others)
-    return made
+    alike = [
+        (-found, n, m)
+        for n, one in enumerate(ours)
+        for m, other in enumerate(theirs)
+        if (found := likeness(one, other)) >= _FAINT
+    ]
+    alike.sort()
+    mine: dict[int, tuple[int, int]] = {}  # by ours: theirs and how alike they are
+    taken: dict[int, int] = {}  # by theirs: how alike it is to what it goes to
+    for negative, n, m in alike:
+        if -negative >= _LEAST and n not in mine and m not in taken:
+            mine[n] = (m, -negative)
+            taken[m] = -negative
+    rivals: dict[int, int] = {}  # by ours: how alike the next best pair is that either of the two could be of
+    others: dict[int, list[Partner]] = {}
+    by_theirs = {m: n for n, (m, _found) in mine.items()}
+    for negative, n, m in alike:
+        if n in mine and m != mine[n][0]:
+            if -negative >= _LEAST:
+                others.setdefault(n, []).append(Partner(theirs[m], -negative))
+            if taken.get(m, 0) <= -negative:
+                rivals[n] = max(rivals.get(n, 0), -negative)
+        if m in by_theirs and by_theirs[m] != n and mine.get(n, (0, 0))[1] <= -negative:
+            rivals[by_theirs[m]] = max(rivals.get(by_theirs[m], 0), -negative)
+    return {
+        ours[n].figure.figure_id: (
+            Partner(theirs[m], found, max(0, found - max(_FAINT, rivals.get(n, 0)))),
+            *others.get(n, ()),
+        )
+        for n, (m, found) in sorted(mine.items())
+    }

@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from corpus.audit import wording
 from corpus.audit.sums import adds_up
 from corpus.audit.term import Term
 from corpus.check import Check
 from corpus.compare.across import Verdict, across, counted, where
-from corpus.compare.comparable import in_one_unit, rolls_up, scale
+from corpus.compare.comparable import alike, in_one_unit, rolls_up, scale
 from corpus.compare.pairing import Partner, Vocabulary, pair
 from corpus.compare.record import Claimed, Record
-from corpus.compare.scope import Kind, Scope, scope
+from corpus.compare.scope import Scope, scope
+from patterns.claims import Figure
 from patterns.links.slip import is_slip
 
 Code = Callable[[Claimed], str]
@@ -27,8 +30,8 @@ _FITTING = 30  # mean likeness from which a sum that fits is no chance
 _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
-_SLIP, _SMALL, _LARGE, _SURE = (38, 52), (46, 58), (60, 72), (62, 80)
-_SUMMED: tuple[Kind, ...] = ("communes", "area", "both")
+_LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (24, 34), (38, 52), (46, 58), (60, 72), (62, 80)
+_PART = regex.compile(r"(?:kể cả|trong đó|bao gồm|gồm|gồm cả|riêng|tính cả|có)(?!\p{L})[^;.]*$")
 # What a district has, or does, beside its communes.
 _SHARED = (
     "chi bộ", "đảng bộ", "đảng viên", "cán bộ", "công chức", "viên chức", "trường", "cơ quan", "doanh nghiệp",
@@ -43,10 +46,16 @@ class Row:
     claimed: Claimed
     scope: Scope
     partners: Mapping[str, tuple[Partner, ...]]  # by commune
+    own: Claimed | None = None  # what the district did of it itself, where that is added
 
     @property
     def best(self) -> list[Partner]:
         return [found[0] for found in self.partners.values()]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """What is to add up to the claim."""
+        return [partner.claimed.figure for partner in self.best] + ([self.own.figure] if self.own else [])
 
     @property
     def worst(self) -> int:
@@ -56,6 +65,11 @@ class Row:
     def mean(self) -> int:
         return sum(partner.likeness for partner in self.best) // len(self.partners)
 
+    def is_sure(self, worst: int, mean: int) -> bool:
+        """Whether its partners are so surely the same, the worst of them and all together."""
+        sure = [partner.sureness for partner in self.best]
+        return min(sure) >= worst and sum(sure) >= mean * len(sure)
+
 
 def rollup_checks(district: Record, communes: Sequence[Record], code: Code = lambda claimed: "") -> Iterator[Check]:
     """The checks of a district's report against the reports of its communes, in reading order."""
@@ -64,10 +78,17 @@ def rollup_checks(district: Record, communes: Sequence[Record], code: Code = lam
     words = Vocabulary([district, *communes])
     missing = _missing(district, communes)
     rows = _rows(district, communes, words, code)
+    # Whether a sentence goes on about the body of the one before, or is of the whole district, its figures say.
+    fitting = {_passage(row) for row in rows if row.scope.carried and len(row.partners) == len(communes) and _by(row)}
     for row in rows:
         if row.scope.kind == "one":
             yield from _one(row)
-        elif row.scope.kind in ("communes", "area"):
+        elif row.scope.kind == "own":
+            doubtful = _passage(row) not in fitting
+            yield from (check for check in _sum(row, communes, missing) if check.verdict == "holds" or not doubtful)
+        elif row.scope.kind == "both":
+            yield from _both(district, row, communes, missing)
+        else:
             yield from _sum(row, communes, missing)
 
 
@@ -99,7 +120,7 @@ def _rows(district: Record, communes: Sequence[Record], words: Vocabulary, code:
     found: dict[str, dict[str, tuple[Partner, ...]]] = {}
     for commune in communes:
         theirs = [claimed for claimed in commune.claims if rolls_up(commune, claimed)]
-        sums = [one for one in ours if scopes[one.figure.figure_id].kind in _SUMMED and _adds_up(one)]
+        sums = [one for one in ours if _is_summed(scopes[one.figure.figure_id]) and _adds_up(one)]
         adding = [other for other in theirs if _adds_up(other)]
         named = [one for one in ours if scopes[one.figure.figure_id] == Scope("one", commune.area)]
         alone = _units_said_once(sums) & _units_said_once(adding)
@@ -113,6 +134,42 @@ def _rows(district: Record, communes: Sequence[Record], words: Vocabulary, code:
         for one in ours
         if one.figure.figure_id in found
     ]
+
+
+def _is_summed(whose: Scope) -> bool:
+    return whose.kind in ("communes", "area", "both") or (whose.kind == "own" and whose.carried)
+
+
+def _passage(row: Row) -> tuple[str, str]:
+    return row.claimed.figure.section_id, row.claimed.figure.actor
+
+
+def _by(row: Row) -> str:
+    """By which reading its partners add up; "" when by none."""
+    total, *parts = in_one_unit([row.claimed.figure, *row.figures])
+    return adds_up(Term(total), [Term(part) for part in parts])
+
+
+def _both(
+    district: Record, row: Row, communes: Sequence[Record], missing: tuple[int, int, tuple[str, ...]] | None
+) -> Iterator[Check]:
+    """What both levels did: with what the district says that it did itself, the communes' sum may fit."""
+    if not _by(row) and (own := _own_part(district, row.claimed)):
+        row = replace(row, own=own)
+    yield from (check for check in _sum(row, communes, missing) if check.verdict == "holds")
+
+
+def _own_part(district: Record, claimed: Claimed) -> Claimed | None:
+    """The part that the district's own bodies did, as the sentence says: "304 suất quà, kể cả 64 suất của …"."""
+    for other in district.claims[district.order[claimed.figure.figure_id] + 1 :]:
+        if other.figure.sentence_start != claimed.figure.sentence_start:
+            return None
+        said = other.clause[claimed.figure.char_end - claimed.figure.sentence_start :]
+        if other.figure.change or ";" in said:
+            return None
+        if alike(claimed.figure, other.figure) and _PART.search(said) and scope(district, other).kind == "own":
+            return other
+    return None
 
 
 def _adds_up(claimed: Claimed) -> bool:
@@ -134,11 +191,11 @@ def _sum(row: Row, communes: Sequence[Record], missing: tuple[int, int, tuple[st
     figure = row.claimed.figure
     if len(row.partners) < 2:
         return
-    total, *parts = in_one_unit([figure, *(partner.claimed.figure for partner in row.best)])
+    total, *parts = in_one_unit([figure, *row.figures])
     stated, terms = Term(total), [Term(part) for part in parts]
     by = adds_up(stated, terms)
     result = sum((term.value for term in terms), Decimal(0))
-    formula = wording.addition([Term(partner.claimed.figure) for partner in row.best], result, stated)
+    formula = wording.addition([Term(part) for part in row.figures], result, stated)
     if by:
         if row.mean >= _FITTING:
             yield across(
@@ -191,23 +248,36 @@ def _verdict(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Decimal
     """What a difference is worth: a slip of the pen or one commune left out needs less likeness than any other."""
     told = _is_told(stated, result, terms)
     near = abs(stated - result) * 10 <= max(stated, result)
-    worst, mean = _SLIP if told else _SMALL if near else _LARGE
-    sure = told or near or row.scope.kind == "communes" or (row.worst >= _SURE[0] and row.mean >= _SURE[1])
+    # Four digits of which one is wrong are hardly so by chance.
+    written = row.claimed.figure.quantity
+    long = told and len(row.partners) > 2 and written.value >= 1000 * written.step
+    alike = row.is_sure(*(_LONG_SLIP if long else _SLIP if told else _SMALL)) if told or near else _likely(row, *_LARGE)
+    sure = told or near or row.scope.kind == "communes" or _likely(row, *_SURE)
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.
     shared = row.scope.kind == "area" and stated > result and row.claimed.figure.unit.startswith(_SHARED)
-    if row.worst >= worst and row.mean >= mean and (known or told) and sure and not shared:
+    if alike and (known or told) and sure and not shared:
         return "mismatch"
     return "remark" if row.mean >= _SMALL[1] else None
 
 
+def _likely(row: Row, worst: int, mean: int) -> bool:
+    return row.worst >= worst and row.mean >= mean
+
+
 def _is_told(stated: Decimal, result: Decimal, terms: Sequence[Decimal]) -> bool:
-    return is_slip(stated, result) or any(term and abs(stated - result) == term for term in terms)
+    return is_slip(stated, result) or _moved(stated, result) or any(term == abs(stated - result) != 0 for term in terms)
+
+
+def _moved(stated: Decimal, result: Decimal) -> bool:
+    """Whether only the decimal comma or some noughts are wrong."""
+    one, other = stated.normalize().as_tuple(), result.normalize().as_tuple()
+    return one.digits == other.digits and one.exponent != other.exponent and stated != result
 
 
 def _other_reading_fits(row: Row) -> bool:
     """Whether partners that are nearly as good would add up."""
     sums = {Decimal(0)}
-    total, *_ = in_one_unit([row.claimed.figure, *(partner.claimed.figure for partner in row.best)])
+    total, *_ = in_one_unit([row.claimed.figure, *row.figures])
     for partners in row.partners.values():
         values = set()
         for partner in partners:
@@ -263,7 +333,7 @@ def _cause(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Term]) ->
             return f"; đúng bằng tổng khi bỏ sót {area}"
         if term.value and gap == term.value:
             return f"; đúng bằng tổng khi tính {area} hai lần"
-    if is_slip(stated, result):
+    if is_slip(stated, result) or _moved(stated, result):
         return "; hai số chỉ lệch nhau như lỗi gõ chữ số"
     moved = [area for area, term in zip(areas, terms, strict=True) if is_slip(term.value, term.value + gap)]
     return f"; chênh lệch có thể nằm ở số của {' hoặc '.join(moved)}" if moved else ""

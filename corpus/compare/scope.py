@@ -43,10 +43,11 @@ _HAMLET = ("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "tổ 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`area` is the commune's name, of kind `one`."""
+    """`area` is the commune's name, of kind `one`; `carried`: only a sentence before says it."""
 
     kind: Kind
     area: str = ""
+    carried: bool = False
 
 
 def scope(record: Record, claimed: Claimed) -> Scope:
@@ -75,8 +76,11 @@ def _said(record: Record, claimed: Claimed) -> Scope:
         return Scope("communes")
     if place == "cấp huyện":
         return Scope("own")
-    said = _kind(claimed.clause) or _kind(claimed.figure.actor.lower() if claimed.figure.actor != record.issuer else "")
-    return Scope(said or "area")
+    said = _kind(claimed.clause)
+    if said or claimed.figure.actor == record.issuer:
+        return Scope(said or "area")
+    actor = claimed.figure.actor
+    return Scope(_kind(actor.lower()) or "area", carried=actor not in claimed.figure.sentence)
 
 
 def _last_clause(clause: str) -> str:

@@ -69,3 +69,19 @@ def draw(*pages: Callable[[Sheet], None], rotate: int = 0, size: tuple[float, fl
         canvas.showPage()
     canvas.save()
     return made.getvalue()
+
+
+def prose(sheet: Sheet) -> None:
+    """Enough Vietnamese for a report, in lines that end at the right margin."""
+    sheet.line("I. ĐẶC ĐIỂM TÌNH HÌNH", x=LEFT + 30, bold=True)
+    sheet.full("Mường Lâm là huyện vùng cao, có tổng diện tích tự nhiên là", x=LEFT + 30)
+    sheet.full("45.812,75 ha, gồm 11 xã, 98 bản, dân số trên 4,6 vạn người. Đảng")
+    sheet.full("bộ huyện có 43 tổ chức cơ sở đảng trực thuộc, trong đó có 14 đảng")
+    sheet.line("bộ cơ sở và 29 chi bộ cơ sở.")
+
+
+PROSE = (
+    "I. ĐẶC ĐIỂM TÌNH HÌNH\nMường Lâm là huyện vùng cao, có tổng diện tích tự nhiên là 45.812,75 ha, gồm 11 xã, 98 "
+    "bản, dân số trên 4,6 vạn người. Đảng bộ huyện có 43 tổ chức cơ sở đảng trực thuộc, trong đó có 14 đảng bộ cơ sở "
+    "và 29 chi bộ cơ sở.\n"
+)

@@ -19,6 +19,8 @@ SETS = [
     pytest.param(ROOT / "examples" / "reports", ROOT / "examples" / "expected-slips.csv", 55, id="examples"),
     pytest.param(CORPORA / "rollup-mat-tran", CORPORA / "rollup-mat-tran" / "slips.csv", 18, id="mat-tran"),
     pytest.param(CORPORA / "rollup-ubnd", CORPORA / "rollup-ubnd" / "slips.csv", 20, id="ubnd"),
+    pytest.param(CORPORA / "rollup-phu-nu", CORPORA / "rollup-phu-nu" / "slips.csv", 20, id="phu-nu"),
+    pytest.param(CORPORA / "rollup-dan-van", CORPORA / "rollup-dan-van" / "slips.csv", 26, id="dan-van"),
 ]
 MAT_TRAN = CORPORA / "rollup-mat-tran"
 

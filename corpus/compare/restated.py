@@ -31,7 +31,7 @@ def baselines(later: Record, year: int) -> list[Claimed]:
 
 
 def level_of(later: Record, baseline: Claimed) -> Claimed | None:
-    """The level of the report's own time that the earlier one stands beside: the one before; of "từ 30 lên 34" the next."""
+    """The level that the earlier one stands beside: the one before it; of "từ 30 lên 34" the next."""
     at = later.order[baseline.figure.figure_id]
     before, behind = later.claims[max(0, at - _NEAR - 1) : at], later.claims[at + 1 : at + 2]
     rising = baseline.clause.endswith(("từ ", "so với "))

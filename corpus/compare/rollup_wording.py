@@ -1,0 +1,93 @@
+"""What a roll-up check says: who reported, whose figure is how great, and what may have gone wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.audit import wording
+from corpus.audit.term import Term
+from corpus.compare.across import counted, where
+from corpus.compare.record import Record
+from corpus.compare.row import Row
+from patterns.links.slip import is_slip
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the communes reported, and which are missing as far as the district names them."""
+
+    have: int
+    of: int = 0  # 0 where the district does not say how many it has
+    absent: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.of > 0
+
+    @property
+    def complete(self) -> bool:
+        return self.have >= self.of
+
+    def said(self, row: Row) -> str:
+        if not self.known:
+            return f"{len(row.partners)} xã có số liệu này"
+        return f"{self.have} trên {self.of} xã đã nộp" + (f"; thiếu {', '.join(self.absent)}" if self.absent else "")
+
+
+def coverage(district: Record, communes: Sequence[Record]) -> Coverage:
+    """Which of the communes that the district's report counts or names have reported."""
+    members = district.members
+    if not members.count:
+        return Coverage(len(communes))
+    present = {commune.area for commune in communes}
+    absent = tuple(name for name in members.names if name not in present)
+    return Coverage(len(communes), max(members.count, len(communes)), absent)
+
+
+def fits(row: Row, formula: str, cover: Coverage) -> str:
+    said = wording.said(Term(row.claimed.figure))
+    return f"{where(row.claimed)}: {said} khớp với tổng báo cáo của các xã ({formula}; {cover.said(row)})."
+
+
+def differs(
+    row: Row,
+    stated: Term,
+    result: Decimal,
+    terms: Sequence[Term],
+    formula: str,
+    cover: Coverage,
+) -> str:
+    figure = row.claimed.figure
+    gap = stated.value - result
+    more = "thừa" if gap > 0 else "thiếu"
+    each = ", ".join(
+        f"{area} {wording.said(Term(partners[0].claimed.figure))}" for area, partners in row.partners.items()
+    )
+    return (
+        f"{where(row.claimed)}: huyện ghi {wording.said(Term(figure))}, nhưng cộng báo cáo của {len(row.partners)} xã "
+        f"được {counted(result, stated.figure)} ({formula}), {more} {counted(abs(gap), stated.figure)}; {each}; "
+        f"{cover.said(row)}{_cause(row, stated.value, result, terms)}; đề nghị rà soát, làm rõ."
+    )
+
+
+def _cause(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Term]) -> str:
+    """Which commune would explain the difference."""
+    areas = list(row.partners)
+    gap = stated - result
+    for area, term in zip(areas, terms, strict=False):
+        if term.value and -gap == term.value:
+            return f"; đúng bằng tổng khi bỏ sót {area}"
+        if term.value and gap == term.value:
+            return f"; đúng bằng tổng khi tính {area} hai lần"
+    if is_slip(stated, result) or moved_comma(stated, result):
+        return "; hai số chỉ lệch nhau như lỗi gõ chữ số"
+    moved = [area for area, term in zip(areas, terms, strict=False) if is_slip(term.value, term.value + gap)]
+    return f"; chênh lệch có thể nằm ở số của {' hoặc '.join(moved)}" if moved else ""
+
+
+def moved_comma(stated: Decimal, result: Decimal) -> bool:
+    """Whether only the decimal comma or some noughts are wrong."""
+    one, other = stated.normalize().as_tuple(), result.normalize().as_tuple()
+    return one.digits == other.digits and one.exponent != other.exponent and stated != result

@@ -1,0 +1,119 @@
+"""A district's claims beside what its communes say of the same: whose each is, and its partner in every commune."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from corpus.compare.comparable import alike, rolls_up, scale
+from corpus.compare.pairing import Partner, Vocabulary, pair
+from corpus.compare.record import Claimed, Record
+from corpus.compare.scope import Scope, scope
+from patterns.claims import Figure
+
+Code = Callable[[Claimed], str]
+"""The code of a figure in the dictionary of indicators, "" for none."""
+
+_PART = regex.compile(r"(?:kể cả|trong đó|bao gồm|gồm|gồm cả|riêng|tính cả|có)(?!\p{L})[^;.]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A district's claim with the partners that it has in its communes."""
+
+    claimed: Claimed
+    scope: Scope
+    partners: Mapping[str, tuple[Partner, ...]]  # by commune
+    own: Claimed | None = None  # what the district did of it itself, where that is added
+
+    @property
+    def best(self) -> list[Partner]:
+        return [found[0] for found in self.partners.values()]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """What is to add up to the claim."""
+        return [partner.claimed.figure for partner in self.best] + ([self.own.figure] if self.own else [])
+
+    @property
+    def worst(self) -> int:
+        return min(partner.likeness for partner in self.best)
+
+    @property
+    def mean(self) -> int:
+        return sum(partner.likeness for partner in self.best) // len(self.partners)
+
+    def is_sure(self, worst: int, mean: int) -> bool:
+        """Whether its partners are so surely the same, the worst of them and all together."""
+        sure = [partner.sureness for partner in self.best]
+        return min(sure) >= worst and sum(sure) >= mean * len(sure)
+
+
+def rows(district: Record, communes: Sequence[Record], code: Code) -> list[Row]:
+    """The district's claims with their partners: sums and single communes are paired apart."""
+    words = Vocabulary([district, *communes])
+    scopes = {
+        claimed.figure.figure_id: scope(district, claimed) for claimed in district.claims if rolls_up(district, claimed)
+    }
+    ours = [claimed for claimed in district.claims if claimed.figure.figure_id in scopes]
+
+    def sum_likeness(one: Claimed, other: Claimed) -> int:
+        return words.likeness(one, other, code(one), code(other))
+
+    def part_likeness(one: Claimed, other: Claimed) -> int:
+        # "hiến 7.430 m² đất (xã Bình Sơn 3.840 m²)": the whole says of what
+        whole = district.by_id.get(one.whole)
+        return words.likeness(one, other, code(one) or (code(whole) if whole else ""), code(other))
+
+    found: dict[str, dict[str, tuple[Partner, ...]]] = {}
+    for commune in communes:
+        theirs = [claimed for claimed in commune.claims if rolls_up(commune, claimed)]
+        sums = [one for one in ours if _is_summed(scopes[one.figure.figure_id]) and _adds_up(one)]
+        adding = [other for other in theirs if _adds_up(other)]
+        named = [one for one in ours if scopes[one.figure.figure_id] == Scope("one", commune.area)]
+        alone = _units_said_once(sums) & _units_said_once(adding)
+        for group, those, likeness in ((sums, adding, sum_likeness), (named, theirs, part_likeness)):
+            for figure_id, (best, *others) in pair(group, those, likeness).items():
+                if group is sums and {_head(best.claimed), _head(district.by_id[figure_id])} <= alone:
+                    best = replace(best, likeness=(best.likeness + 100) // 2)
+                found.setdefault(figure_id, {})[commune.area] = (best, *others)
+    return [
+        Row(one, scopes[one.figure.figure_id], found[one.figure.figure_id])
+        for one in ours
+        if one.figure.figure_id in found
+    ]
+
+
+def _is_summed(whose: Scope) -> bool:
+    return whose.kind in ("communes", "area", "both") or (whose.kind == "own" and whose.carried)
+
+
+def own_part(district: Record, claimed: Claimed) -> Claimed | None:
+    """The part that the district's own bodies did, as the sentence says: "304 suất quà, kể cả 64 suất của …"."""
+    for other in district.claims[district.order[claimed.figure.figure_id] + 1 :]:
+        if other.figure.sentence_start != claimed.figure.sentence_start:
+            return None
+        said = other.clause[claimed.figure.char_end - claimed.figure.sentence_start :]
+        if other.figure.change or ";" in said:
+            return None
+        if alike(claimed.figure, other.figure) and _PART.search(said) and scope(district, other).kind == "own":
+            return other
+    return None
+
+
+def _adds_up(claimed: Claimed) -> bool:
+    """Whether it adds up over areas: a score that each of them has does not, unless it is a total of scores."""
+    return not scale(claimed.figure) or "tổng" in claimed.before
+
+
+def _units_said_once(claims: Sequence[Claimed]) -> set[str]:
+    """Things that a report counts only once: "38.600 liều vắc xin" can be made of its one "7.120 liều" alone."""
+    said = Counter(_head(claimed) for claimed in claims if claimed.figure.kind in ("count", "other"))
+    return {unit for unit, times in said.items() if times == 1}
+
+
+def _head(claimed: Claimed) -> str:
+    return claimed.figure.unit.split(" ")[0]

@@ -136,8 +136,16 @@ def quantity(raw: str, scale_words: str, *, whole: bool, point: bool = False) ->
     return Quantity(value * worth, step * worth)
 
 
+_DECIMAL = r"(?<![\d.,/])\d+{}\d{{1,2}}(?= ?(?:%|ha\b|km\b|tấn\b|tạ\b|m2\b|m²|triệu\b|tỷ\b))"
+_GROUPS = r"(?<![\d.,/])\d{{1,3}}(?:{}\d{{3}})+(?![\d.,/])"
+_DECIMALS = tuple(regex.compile(_DECIMAL.format(mark)) for mark in (r"\.", ","))
+_GROUPED = tuple(regex.compile(_GROUPS.format(mark)) for mark in (r"\.", ","))
+
+
 def decimal_point_habit(text: str) -> bool:
-    """True when the document starts decimals with a dot: more numbers that only a dot can split than a comma."""
-    dots = len(regex.findall(r"(?<![\d.,/])\d+\.\d{1,2}(?= ?(?:%|ha\b|km\b|tấn\b|tạ\b|m2\b|m²|triệu\b|tỷ\b))", text))
-    commas = len(regex.findall(r"(?<![\d.,/])\d+,\d{1,2}(?= ?(?:%|ha\b|km\b|tấn\b|tạ\b|m2\b|m²|triệu\b|tỷ\b))", text))
-    return dots > commas
+    """True when the document starts decimals with a dot and does not group thousands with it as well."""
+    dots, commas = (len(pattern.findall(text)) for pattern in _DECIMALS)
+    if dots <= commas:
+        return False
+    dots, commas = (len(pattern.findall(text)) for pattern in _GROUPED)
+    return dots <= commas

@@ -24,6 +24,8 @@ from tests.pdf_fixtures.drawn import draw, prose
 from tests.pdf_fixtures.office import has_office, print_office
 from tests.pdf_fixtures.places import check_places, read
 
+LATEX = Path(__file__).parent / "pdf_fixtures" / "latex"
+
 needs_office = pytest.mark.skipif(not has_office(), reason="soffice is not installed")
 needs_browser = pytest.mark.skipif(not has_browser(), reason="chromium is not installed")
 needs_fonts = pytest.mark.skipif(not drawn.has_fonts(), reason="DejaVu Serif is not installed")
@@ -236,3 +238,17 @@ class TestPieces:
         kept, furniture = without_furniture(pages, [842.0] * 3, [1, 2, 3])
         assert [f.text for f in furniture] == ["5", "6", "7"]
         assert [[one.text for one in lines] for lines in kept] == [["Nội dung a"], ["Nội dung b"], ["Nội dung c"]]
+
+
+class TestLatex:
+    """PDF files made by TeX, kept beside their sources: no TeX is needed to test them."""
+
+    @pytest.mark.parametrize("name", ["one-column", "two-columns"])
+    def test_text(self, name: str) -> None:
+        """Notes at the foot of each column, ligatures, fonts with and without a table of Unicode values."""
+        report = long_report(3)
+        report.letterhead = report.signature = False
+        report.body.append("Phần mềm eOffice và hạ tầng fiber, wifi đã có ở 12 xã; workflow số hóa đạt 98,5%.")
+        document = read((LATEX / f"{name}.pdf").read_bytes())
+        assert document.text == report.text()
+        assert not document.warnings

@@ -83,3 +83,67 @@ class TestMarks:
         document = read(draw(page))
         assert document.notes
         assert "chú thích 1" in document.warnings[0]
+
+    @pytest.mark.parametrize(
+        ("one", "two"), [("*", "**"), ("†", "‡"), ("i", "ii"), ("a", "b"), ("iii", "iv"), ("9", "10")]
+    )
+    def test_stars_letters_and_roman_numerals(self, one: str, two: str) -> None:
+        """A raised sign is a mark where a note answers it; the same letters at full size are text."""
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line(f"Tổng số có 320^{{{one}}} hộ, 12 xã^{{{two}}}, vị trí a, xi và b.", x=LEFT + 30)
+            sheet.y = 140
+            sheet.line(f"^{{{one}}} 14 hộ mới.", size=10, down=12)
+            sheet.line(f"^{{{two}}} 05 xã vùng cao.", size=10, down=12)
+
+        assert read(draw(page)).text == (
+            f"{PROSE}Tổng số có 320[^{one}] hộ, 12 xã[^{two}], vị trí a, xi và b.\n"
+            f"[^{one}]: 14 hộ mới.\n[^{two}]: 05 xã vùng cao.\n"
+        )
+
+    def test_a_raised_letter_without_a_note_is_text(self) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line("Lần 2^{a}, tăng 3*4 lần, 15^{*} hộ; * Kết quả.", x=LEFT + 30)
+
+        document = read(draw(page))
+        assert document.text == PROSE + "Lần 2a, tăng 3*4 lần, 15* hộ; * Kết quả.\n"
+        assert not document.marks
+
+    def test_star_at_full_size(self) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line("Tổng số có 320* hộ.", x=LEFT + 30)
+            sheet.y = 140
+            sheet.line("* Số liệu đến ngày 30/10.", size=10, down=12)
+
+        assert read(draw(page)).text == PROSE + "Tổng số có 320[^*] hộ.\n[^*]: Số liệu đến ngày 30/10.\n"
+
+    @pytest.mark.parametrize("label", ["^{1}", "^{(1)}", "(1)", "1.", "[1]"])
+    def test_brackets_around_marks_and_labels(self, label: str) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line("Ban hành 12 văn bản^{(1)}.", x=LEFT + 30)
+            sheet.y = 140
+            sheet.line(f"{label} Có 03 kế hoạch.", size=10, down=12)
+
+        assert read(draw(page)).text == PROSE + "Ban hành 12 văn bản([^1]).\n[^1]: Có 03 kế hoạch.\n"
+
+    def test_note_of_several_paragraphs_that_ends_on_a_page_without_labels(self) -> None:
+        def first(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line("Ban hành 12 văn bản^1.", x=LEFT + 30)
+            sheet.y = 120
+            sheet.line("^1 Cấp huyện: 03 kế hoạch.", size=10, down=12)
+            sheet.line("Cấp xã: 05 thông báo, trong đó", x=LEFT + 20, size=10, down=12)
+
+        def second(sheet: Sheet) -> None:
+            sheet.line("II. KẾT QUẢ", x=LEFT + 30, bold=True)
+            sheet.y = 120
+            sheet.line("04 hướng dẫn.", size=10, down=12)
+
+        assert read(draw(first, second)).text == (
+            PROSE + "Ban hành 12 văn bản[^1].\nII. KẾT QUẢ\n"
+            "[^1]: Cấp huyện: 03 kế hoạch. Cấp xã: 05 thông báo, trong đó 04 hướng dẫn.\n"
+        )

@@ -105,7 +105,7 @@ class Notes:
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
             for n, value in enumerate(wanted):
                 said = re.escape(value)
-                found = re.match(rf"[(\[]?{said}(?![\d.,/%*])[)\].:]?\s*|{said}(?=0\d )", line.text)
+                found = re.match(rf"[(\[]?{said}(?![\d/%*]|[.,]\d)[)\].:]?\s*|{said}(?=0\d )", line.text)
                 # below a full line a figure may begin the line: a label clings to its note, or follows a full stop
                 clings = re.match(rf"{said}[^\W\d_]", line.text) or (before and before.text.endswith("."))
                 if found and (clings or not full):

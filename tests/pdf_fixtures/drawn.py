@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 85.0, 540.0
+_RAISED = re.compile(r"(\^\d+|\^\{[^}]*\})")
 
 
 def has_fonts() -> bool:
@@ -22,20 +24,21 @@ def has_fonts() -> bool:
 
 
 class Sheet:
-    """A page that is written from the top down. A `^7` in the text is a raised 7."""
+    """A page that is written from the top down. A `^7` in the text is a raised 7, a `^{(a)}` a raised (a)."""
 
     def __init__(self, canvas: Canvas) -> None:
         self.canvas = canvas
         self.y = 770.0
 
     def line(self, text: str, *, x: float = LEFT, size: float = 13, bold: bool = False, down: float = 18) -> None:
-        """Writes one line; `^` raises the digits after it by a third of the size, at 58 per cent."""
+        """Writes one line; `^` raises what comes after it by a third of the size, at 58 per cent."""
         self.y -= down
         at = x
-        for n, part in enumerate(text.split("^")):
-            digits = len(part) - len(part.lstrip("0123456789")) if n else 0
-            at = self._put(at, self.y + size / 3, part[:digits], 0.58 * size, bold)
-            at = self._put(at, self.y, part[digits:], size, bold)
+        for part in _RAISED.split(text):
+            if part.startswith("^"):
+                at = self._put(at, self.y + size / 3, part.strip("^{}"), 0.58 * size, bold)
+            else:
+                at = self._put(at, self.y, part, size, bold)
 
     def full(self, text: str, *, x: float = LEFT, size: float = 13) -> None:
         """Writes a line that ends at the right margin: its blanks are widened."""

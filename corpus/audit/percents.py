@@ -22,6 +22,7 @@ from corpus.audit.verdict import check
 from corpus.check import Check
 from patterns.claims import Figure
 from patterns.links.compatible import alike, same_unit
+from patterns.links.named_base import named_base
 from patterns.links.slip import is_exchange, is_slip
 
 _OF_A_PLAN = regex.compile(
@@ -77,7 +78,9 @@ def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure) 
     rate = Rate(Term(part), Term(base), named=False)
     if base.kind != part.kind or not same_unit(base.unit, part.unit) or base.quantity.value <= part.quantity.value:
         return
-    if abs(rate.percent - stated.value) <= _NEAR * stated.value or is_slip(
+    if by := rated(stated, rate):
+        yield _fits(facts, stated, rate, by, "")
+    elif abs(rate.percent - stated.value) <= _NEAR * stated.value or is_slip(
         round(rate.percent, _decimals(stated)), stated.value
     ):
         yield _differs(facts, stated, rate, "", "mismatch")
@@ -139,10 +142,13 @@ def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str
     of_a_plan = bool(_OF_A_PLAN.match(after))
     rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
     rates.sort(key=lambda rate: (not rate.named, not rate.listed))
+    at = facts.order[stated.figure.figure_id]
+    if part.quantity.of is None and (base := named_base(stated.figure, facts.figures[:at], facts.text)):
+        rates = [Rate(Term(part), Term(base), named=True)] if base is not part and base.quantity.value else rates
     for rate in rates:
         if by := rated(stated, rate):
             return _fits(facts, stated, rate, by, cue)
-    if part.quantity.of is None and not of_a_plan and stated.value < 100:
+    if not any(r.named for r in rates) and part.quantity.of is None and not of_a_plan and stated.value < 100:
         for base in _same_unit(facts, part, stated.figure):
             rate = Rate(Term(part), Term(base), named=False)
             near_by = base.sentence_start == stated.figure.sentence_start
@@ -173,6 +179,7 @@ def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
             and figure.kind == part.kind
             and not figure.change
             and not figure.approx
+            and figure.quantity.of is None  # "1271/1284 hộ": what is done of them is no base of another rate
             and figure.figure_id != part.figure_id
             and figure.quantity.value > part.quantity.value
         ):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+import regex
+
 from corpus.audit import wording
 from corpus.audit.breakdown import Breakdown, Part, breakdowns
 from corpus.audit.exhaustion import exhaustion
@@ -20,6 +22,8 @@ from patterns.links.compatible import alike, same_unit
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
+_TWICE = 3  # less of it where the whole is broken down by others already
+_INNER = regex.compile(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,16 @@ def sum_checks(facts: Facts) -> Iterator[Check]:
             parts = breakdown.parts[run.first : run.last + 1]
             terms = [part.term for part in parts]
             yield _fits(facts, Term(breakdown.whole, run.of), terms, run.holds_by, groups[parts[0].group].cue)
+        done = {breakdown.parts[run.first].group for run in runs}
         for left in _left_over(breakdown, runs):
-            terms = completion(facts, total, [part.term for part in left])
+            terms = completion(facts, total, [part.term for part in left]) or _outer(facts, total, left)
             if terms:
                 explained |= {term.figure.figure_id for term in terms}
                 yield _fits(facts, total, terms, adds_up(total, terms), groups[left[0].group].cue)
             else:
-                undecided.append((breakdown, left))
-    for breakdown, left in undecided:
-        yield from _left(facts, breakdown, left, fitting, explained)
+                undecided.append((breakdown, left, left[0].group in done))
+    for breakdown, left, done_before in undecided:
+        yield from _left(facts, breakdown, left, fitting, explained, done_before)
 
 
 def adds_up(total: Term, terms: Sequence[Term]) -> str:
@@ -114,6 +119,17 @@ def completion(facts: Facts, total: Term, terms: list[Term]) -> list[Term]:
             together = sorted([*terms, *more], key=lambda term: facts.order[term.figure.figure_id])
             if len(together) > 1 and total.value == sum((term.value for term in together), Decimal(0)):
                 return together
+    return []
+
+
+def _outer(facts: Facts, total: Term, left: Sequence[Part]) -> list[Term]:
+    """ "37 đơn vị: … 21, trong đó 03 đã nộp; … 09; … 07": without the part that is one of another; none if no such."""
+    for n in range(1, len(left) if len(left) > 2 else 0):
+        before, inner = left[n - 1].term, left[n].term
+        nested = _INNER.fullmatch(facts.text, before.figure.char_end, inner.figure.char_start)
+        rest = [part.term for part in left if part is not left[n]]
+        if nested and inner.value <= before.value and adds_up(total, rest):
+            return rest
     return []
 
 
@@ -214,12 +230,17 @@ def _left(
     left: list[Part],
     fitting: list[tuple[int, tuple[int, ...]]],
     explained: set[str],
+    done_before: bool,
 ) -> Iterator[Check]:
-    """Parts that add up to nothing: a mismatch where the words say that they are all, else no more than the whole."""
+    """Parts that add up to nothing: a mismatch where the words say that they are all, else no more than the whole.
+
+    `done_before`: others of the same list add up to the whole, so that nothing says that these do once more.
+    """
     total, cue = Term(breakdown.whole, breakdown.of), breakdown.groups[left[0].group].cue
     terms = [part.term for part in left]
     if (len(left) > 1 or terms[0].times > 1) and _may_add(breakdown, terms):
         sure, meant = _meant(facts, breakdown, left, fitting)
+        sure -= _TWICE if done_before else 0
         if sure >= OPEN:
             yield _differs(facts, total, [part.term for part in meant], cue, sure)
         if sure >= SURE:

@@ -21,6 +21,9 @@ _AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiế
 _LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
 _OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
 _BRACKET = regex.compile(r"\([^()]*\)")
+_IN_TURN = regex.compile(r"[^;.\d]{0,60}(?P<cue>lần lượt)(?: \p{L}+){0,3} $")
+_NEXT = regex.compile(r"[ ]*(?:[;,]|,? và)[ ]*")
+_FULFILS = regex.compile(r"[ ](?:đạt|đủ)(?: cả| đủ)? $")
 _PARTED = regex.compile(r"[,;:(]| và ")
 _BEHIND = regex.compile(
     r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là "
@@ -41,6 +44,31 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
         if _BEHIND.fullmatch(between):
             return following, between.strip(" (") or "("
     return None
+
+
+def in_turn(figures: tuple[Figure, ...], percent: int, text: str) -> tuple[Figure, str] | None:
+    """ "96 cơ sở khá, 57 cơ sở yếu, chiếm lần lượt 60,4%; 35,8%": as many numbers as percents, each its own."""
+    first = percent
+    while (
+        first
+        and figures[first - 1].kind == "percent"
+        and _NEXT.fullmatch(text, figures[first - 1].char_end, figures[first].char_start)
+    ):
+        first -= 1
+    lead = _IN_TURN.search(text, figures[first - 1].char_end if first else 0, figures[first].char_start)
+    if lead is None:
+        return None
+    last = percent
+    while (
+        last + 1 < len(figures)
+        and figures[last + 1].kind == "percent"
+        and _NEXT.fullmatch(text, figures[last].char_end, figures[last + 1].char_start)
+    ):
+        last += 1
+    count = last - first + 1
+    rated = [f for f in figures[max(0, first - count) : first] if f.sentence_start == figures[first].sentence_start]
+    same = len({f.unit for f in rated}) == 1 and not any(f.change or f.kind == "percent" for f in rated)
+    return (rated[percent - first], lead["cue"]) if len(rated) == count > 1 and same else None
 
 
 def again(first: Figure, second: Figure, text: str) -> bool:
@@ -66,8 +94,8 @@ def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: 
             ratio = first.quantity.of == second.quantity.value or alike(first.unit, second.unit)
             if ratio or (first.quantity.of is None and states(percent, first.quantity.value, second.quantity.value)):
                 return first
-        elif first.quantity.of and second.quantity.of is None and not _PARTED.search(between):
-            return first  # "10.236/11.580 hộ đạt 8 tiêu chí"
+        elif (first.quantity.of or _FULFILS.search(between)) and not second.quantity.of and not _PARTED.search(between):
+            return first  # "10.236/11.580 hộ đạt 8 tiêu chí", "131.548 hội viên đạt cả 8 tiêu chí"
     return bases[-1]
 
 

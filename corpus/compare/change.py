@@ -14,6 +14,7 @@ from corpus.audit.term import Term
 from corpus.check import Check
 from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
+from corpus.compare.likeness import tokens
 from corpus.compare.pairing import Partner, Vocabulary, pair
 from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
@@ -52,9 +53,8 @@ def change_checks(
     told: set[str] = set()
     for claimed in later.claims:
         figure = claimed.figure
-        if not _of_year(figure, earlier, next_year=next_year):
-            continue
-        if figure.table:
+        against = later.compared_to.get(figure.figure_id, "")
+        if figure.table or not figure.change or not _of_year(against, earlier, next_year=next_year):
             continue
         stated = _levels_of(later, claimed)
         found = [levels[now.figure.figure_id] for now in stated if now.figure.figure_id in levels]
@@ -86,20 +86,19 @@ def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
     }
 
 
-def _of_year(figure: Figure, earlier: Record, *, next_year: bool) -> bool:
-    """Whether it is a difference to the earlier report's time."""
-    if not figure.change or not figure.baseline:
-        return False
-    named = _YEAR.findall(figure.baseline)
+def _of_year(against: str, earlier: Record, *, next_year: bool) -> bool:
+    """Whether a difference against that is one to the earlier report's time."""
+    named = _YEAR.findall(against)
     if named:
-        return named == [str(earlier.year)] and ("tháng" not in figure.baseline or earlier.months < 12)
-    return next_year and figure.baseline.startswith(("cùng kỳ", "năm trước", "năm ngoái"))
+        return named == [str(earlier.year)] and ("tháng" not in against or earlier.months < 12)
+    return next_year and against.startswith(("cùng kỳ", "năm trước", "năm ngoái"))
 
 
 def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
     """The levels before a stated change in its sentence that it may be the change of, the likeliest first."""
     figure = change.figure
-    ranked: list[tuple[int, int, Claimed]] = []
+    said = tokens(change.after)
+    ranked: list[tuple[int, int, int, Claimed]] = []
     before: Claimed | None = change
     for distance in range(_BACK):
         before = record.by_id.get(before.follows) if before else None
@@ -109,9 +108,10 @@ def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
             continue
         rank = 0 if figure.kind == "percent" else _counted_alike(figure, before.figure)
         if rank is not None:
-            ranked.append((rank, distance, before))
-    ranked.sort(key=lambda each: each[:2])
-    return [level for _rank, _distance, level in ranked]
+            shared = len(said & tokens(f"{before.before} {before.after}"))  # "05 người chết …, giảm 02 người chết"
+            ranked.append((rank, -shared, distance, before))
+    ranked.sort(key=lambda each: each[:3])
+    return [level for *_rank, level in ranked]
 
 
 def _counted_alike(change: Figure, level: Figure) -> int | None:

@@ -87,6 +87,20 @@ class Record:
                     found[figure.figure_id] = said
         return found
 
+    @cached_property
+    def compared_to(self) -> dict[str, str]:
+        """What each stated change is against, by figure_id; one baseline goes for all of "giảm 03 vụ, 02 người"."""
+        found: dict[str, str] = {}
+        for claimed in self.claims:
+            figure, before = claimed.figure, self.by_id.get(claimed.follows)
+            said = figure.baseline
+            if figure.change and not said and before is not None and claimed.follows in found:
+                between = claimed.clause[before.figure.char_end - figure.sentence_start :]
+                said = "" if ";" in between else found[claimed.follows]
+            if figure.change and said:
+                found[figure.figure_id] = said
+        return found
+
     @property
     def year(self) -> int:
         """The year that the report is about; 0 where it does not say."""

@@ -20,10 +20,14 @@ _NEAR = Decimal("0.2")
 
 def change_checks(facts: Facts) -> Iterator[Check]:
     """Differences as sums of levels ("25 + 09 = 34"), growth as a percent of the level then."""
+    named: dict[tuple[str, ...], str] = {}  # the first change that is stated between two levels
+    for link in facts.linked("change"):
+        named.setdefault(link.parts[:2], link.whole)
     for link in facts.linked("change"):
         change, now, then = (facts.figure[name] for name in (link.whole, *link.parts[:2]))
         if change.kind == "percent" and then.kind != "percent":
-            yield from _growth(facts, change, now, then, link.cue)
+            counted = facts.figure[named[link.parts[:2]]]
+            yield from _growth(facts, change, now, then, link.cue, counted if counted is not change else None)
         else:
             yield _difference(facts, change, now, then, link.cue)
 
@@ -45,15 +49,15 @@ def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: st
     )  # fmt: skip
 
 
-def _growth(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Iterator[Check]:
-    """ "giảm 188 ca, tương đương 31,3%": of the level then."""
+def _growth(
+    facts: Facts, change: Figure, now: Figure, then: Figure, cue: str, counted: Figure | None
+) -> Iterator[Check]:
+    """ "giảm 188 ca, tương đương 31,3%": of the level then; `counted` is the difference where it is stated, too."""
     if not then.quantity.value:
         return
-    named = next((link for link in facts.linked("change") if link.parts[:2] == (now.figure_id, then.figure_id)), None)
     difference = abs(now.quantity.value - then.quantity.value)
     expected = 100 * difference / then.quantity.value
     stated = Term(change)
-    counted = facts.figure[named.whole] if named and named.whole != change.figure_id else None
     if counted is not None:
         by = rated(stated, Rate(Term(counted), Term(then), named=True))
         parts = [Term(counted), Term(then)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,8 +57,16 @@ class Facts:
         """What each figure counts, in the words of its own item."""
         return [self.words[figure.figure_id].label for figure in figures]
 
-    def linked(self, type: str) -> Iterable[Link]:
+    def linked(self, type: str) -> Sequence[Link]:
         """The links of one type whose figures are all known, in reading order of their wholes."""
-        known = self.figure
-        found = [link for link in self.links if link.type == type and {link.whole, *link.parts} <= known.keys()]
-        return sorted(found, key=lambda link: (self.order[link.whole], [self.order[part] for part in link.parts]))
+        return self._linked.get(type, ())
+
+    @cached_property
+    def _linked(self) -> dict[str, list[Link]]:
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            if {link.whole, *link.parts} <= self.figure.keys():
+                found.setdefault(link.type, []).append(link)
+        for links in found.values():
+            links.sort(key=lambda link: (self.order[link.whole], [self.order[part] for part in link.parts]))
+        return found

@@ -10,18 +10,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 
 import regex
 
 from corpus.audit import wording
+from corpus.audit.bases import Bases, exchanged_by, stated_by
 from corpus.audit.facts import Facts
 from corpus.audit.interval import READINGS
 from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
 from patterns.claims import Figure
-from patterns.links.compatible import alike, same_unit
+from patterns.links.compatible import same_unit
 from patterns.links.named_base import named_base
 from patterns.links.slip import is_exchange, is_slip
 
@@ -31,7 +31,6 @@ _OF_A_PLAN = regex.compile(
 )
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _NEAR = Decimal("0.25")
-_REACH = 1000  # figures before and behind a percent among which its base is sought
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
 
@@ -53,12 +52,13 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
     """The checks of all percents that state the rate of a number."""
     cues = {link.whole: link.cue for link in facts.linked("rate")}
     parts, rates = _rates(facts)
+    numbers = Bases(facts.figures)
     silent: list[str] = []
     bases: dict[int, Figure] = {}  # of each paragraph the base that a percent of it turned out to be a rate of
     starts = [block.start for block in facts.document.blocks]
     for percent in sorted(parts, key=lambda name: facts.order[name]):
         figure = facts.figure[percent]
-        made = _check(facts, Term(figure), parts[percent], rates[percent], cues.get(percent, ""))
+        made = _check(facts, numbers, Term(figure), parts[percent], rates[percent], cues.get(percent, ""))
         if made is None:
             silent.append(percent)
             continue
@@ -137,7 +137,7 @@ def _own(part: Figure) -> list[Rate]:
     return [] if part.quantity.of is None else [Rate(Term(part), Term(part, of=True), named=True)]
 
 
-def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Check | None:
+def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Check | None:
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     of_a_plan = bool(_OF_A_PLAN.match(after))
     rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
@@ -149,7 +149,10 @@ def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str
         if by := rated(stated, rate):
             return _fits(facts, stated, rate, by, cue)
     if not any(r.named for r in rates) and part.quantity.of is None and not of_a_plan and stated.value < 100:
-        for base in _same_unit(facts, part, stated.figure):
+        wanted = [stated_by(stated, Term(part))]
+        if not rates:
+            wanted += exchanged_by(stated.value, _decimals(stated), part.quantity.value)
+        for base in numbers.near(stated.figure, part, wanted):
             rate = Rate(Term(part), Term(base), named=False)
             near_by = base.sentence_start == stated.figure.sentence_start
             if _digits(stated) >= (_TELLING - 1 if near_by else _TELLING) and (by := rated(stated, rate)):
@@ -168,26 +171,6 @@ def _check(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str
     if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
-
-
-def _same_unit(facts: Facts, part: Figure, percent: Figure) -> Iterator[Figure]:
-    """What the percent may be a rate of: numbers near it of the part's unit, the last one before it first."""
-    at = facts.order[percent.figure_id]
-    for figure in chain(reversed(facts.figures[max(0, at - _REACH) : at]), facts.figures[at + 1 : at + _REACH]):
-        if (
-            (figure.unit == part.unit or (figure.section_id == part.section_id and _counts_alike(figure, part)))
-            and figure.kind == part.kind
-            and not figure.change
-            and not figure.approx
-            and figure.quantity.of is None  # "1271/1284 hộ": what is done of them is no base of another rate
-            and figure.figure_id != part.figure_id
-            and figure.quantity.value > part.quantity.value
-        ):
-            yield figure
-
-
-def _counts_alike(a: Figure, b: Figure) -> bool:
-    return same_unit(a.unit, b.unit) or alike(a.unit, b.unit)
 
 
 def _digits(stated: Term) -> int:

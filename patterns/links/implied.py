@@ -11,6 +11,7 @@ from patterns.links.beside import Beside
 from patterns.links.columns import column_links
 from patterns.links.complements import complement_links, note_lists
 from patterns.links.containers import container_links
+from patterns.links.differing import differing_links
 from patterns.links.listed import list_links
 from patterns.links.outcomes import outcome_links
 from patterns.links.regrouped import regrouped_links
@@ -39,8 +40,9 @@ def implied_links(
         *column_links(document, figures, links),
         *regrouped_links(document, prose, figures, links, words),
         *list_links(prose, figures),
-        *same_links(document, prose, figures, sections),
+        *same_links(document, prose, figures, sections, named),
     )
+    more += tuple(differing_links(figures, text, (*links, *more)))
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
     return (*more, *outcome_links(figures, text, named, (*links, *more)))

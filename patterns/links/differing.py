@@ -1,0 +1,55 @@
+"""Changes whose two levels stand near them: "68 vụ …; so với tháng liền kề (81 vụ) giảm 13 vụ (16,0%)".
+
+Such a triple only ever confirms: where no two levels differ by the change, nothing is linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from patterns.claims import Figure, Link
+from patterns.links.compatible import same_unit
+
+_BACK, _AHEAD = 10, 5  # figures before and behind a change among which its levels are sought
+_CHANCE = 10  # a smaller change is one by chance, unless all three stand in one sentence
+
+
+def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
+    """The level now and the level then of each change that no link explains yet, and of the percent beside it."""
+    done = {link.whole for link in links if link.type == "change"}
+    for n, change in enumerate(figures):
+        if not change.change or change.kind == "percent" or change.table or change.figure_id in done:
+            continue
+        pair = _levels(figures, n)
+        if pair is None:
+            continue
+        yield Link("change", change.figure_id, pair, text[change.char_start - 5 : change.char_start].strip())
+        for percent in figures[n + 1 : n + 2]:
+            beside = percent.sentence_start == change.sentence_start and percent.kind == "percent"
+            if beside and percent.change == change.change and percent.figure_id not in done:
+                yield Link("change", percent.figure_id, pair, text[change.char_end : percent.char_start].strip(" (,"))
+
+
+def _levels(figures: Sequence[Figure], n: int) -> tuple[str, str] | None:
+    """Level now and level then; of several pairs the nearest."""
+    change = figures[n]
+    near = [
+        (abs(at - n), figure)
+        for at, figure in enumerate(figures[max(0, n - _BACK) : n + _AHEAD], max(0, n - _BACK))
+        if not figure.change and not figure.approx and figure.kind == change.kind and figure.kind != "percent"
+        and figure.section_id == change.section_id and figure.footnote == change.footnote
+        and (same_unit(figure.unit, change.unit) or not change.unit)
+    ]  # fmt: skip
+    best: tuple[int, str, str] | None = None
+    for far, high in near:
+        for further, low in near:
+            one_sentence = high.sentence_start == low.sentence_start == change.sentence_start
+            if high.quantity.value - low.quantity.value != change.quantity.value:
+                continue
+            if not (one_sentence or change.quantity.value >= _CHANCE) or not low.quantity.value:
+                continue
+            now, then = (high, low) if change.change == "increase" else (low, high)
+            best = min(
+                best or (far + further, now.figure_id, then.figure_id), (far + further, now.figure_id, then.figure_id)
+            )
+    return best[1:] if best else None

@@ -10,9 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from extract.document import UnreadableError
 from extract.limits import Limits
@@ -85,7 +87,7 @@ def read_batch(name: str, parcels: Sequence[Parcel], timeout: float) -> Part:
     """Reads the documents. `name` is what the driver calls the part. Raises ReaderLostError."""
     global _reader  # noqa: PLW0603 - it takes a second to start, and a Ray worker does one task at a time
     _sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as made:
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as made, _locked(Path(made)):
         work = Path(made)
         for folder in ("files", "spool"):
             (work / folder).mkdir()
@@ -127,17 +129,28 @@ def _lay(parcel: Parcel, path: Path) -> None:
 
 def _sweep() -> None:
     """Removes what a worker that was killed has left: it may hold reports."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if owner.isdecimal() and not _lives(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/lock"):
+        with suppress(OSError), lock.open() as file:  # of another user, or gone already
+            if _lock(file):
+                shutil.rmtree(lock.parent, ignore_errors=True)
 
 
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Says that the folder is in use, for as long as this process lives; whoever finds `lock` finds it taken."""
+    with (folder / "new").open("w") as file:
+        _lock(file)
+        (folder / "new").rename(folder / "lock")
+        yield
+
+
+def _lock(file: IO[str]) -> bool:
+    if sys.platform == "win32":
         return False
-    except OSError:  # it is another user's
-        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
     return True

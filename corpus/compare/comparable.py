@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import regex
 
 from corpus.compare.record import Claimed, Record
 from patterns.claims import Figure, Quantity
+from patterns.lexicon import HEADS
 
 _FACTORS: Mapping[str, Decimal] = {
     "m²": Decimal(1), "ha": Decimal(10_000), "km²": Decimal(1_000_000),
@@ -18,12 +20,17 @@ _FACTORS: Mapping[str, Decimal] = {
     "kg": Decimal(1), "yến": Decimal(10), "tạ": Decimal(100), "tấn": Decimal(1000),
 }  # fmt: skip
 _NOW = regex.compile(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
-_EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?\p{L}")  # "300 nghìn đồng/suất"
+_EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?(?!kế hoạch|chỉ tiêu|kh(?!\p{L})|tổng)\p{L}")  # "300 nghìn đồng/suất"
 _SCALES = frozenset({"tiêu chí", "sao", "tuổi", "tháng tuổi"})
-# Nouns that two offices may count the same things by; a line a family.
-_FAMILIES = tuple(
-    frozenset(line.split("|"))
-    for line in (Path(__file__).parents[1] / "lexicon" / "unit_families.txt").read_text(encoding="utf-8").splitlines()
+# Nouns that two offices may count the same things by: those for people, and a line a family.
+_FAMILIES = (
+    frozenset(head for head, cls in HEADS.items() if cls == "person"),
+    *(
+        frozenset(line.split("|"))
+        for line in (Path(__file__).parents[1] / "lexicon" / "unit_families.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    ),
 )
 
 
@@ -57,7 +64,7 @@ def alike(one: Figure, other: Figure) -> bool:
         return one.unit == other.unit or (one.unit in _FACTORS and other.unit in _FACTORS)
     if one.unit == other.unit or _begins(one.unit, other.unit) or _begins(other.unit, one.unit):
         return True
-    if any(_of(family, one.unit) and _of(family, other.unit) for family in _FAMILIES):
+    if _families(one.unit) & _families(other.unit):
         return True
     # "mô hình tập thể" is said "08 tập thể", too
     return _says(one.indicator, other.unit) or _says(other.indicator, one.unit)
@@ -102,8 +109,12 @@ def _begins(whole: str, start: str) -> bool:
     return bool(start) and whole.startswith((f"{start} ", f"{start},"))
 
 
-def _of(family: frozenset[str], unit: str) -> bool:
-    return unit in family or any(_begins(unit, name) for name in family)
+@lru_cache(maxsize=20_000)
+def _families(unit: str) -> frozenset[int]:
+    """The families that a unit is of, by their place."""
+    words = unit.replace(",", " ,").split(" ")
+    starts = {" ".join(words[:end]).replace(" ,", ",") for end in range(1, len(words) + 1) if words[end - 1] != ","}
+    return frozenset(n for n, family in enumerate(_FAMILIES) if starts & family)
 
 
 def _says(indicator: str, unit: str) -> bool:

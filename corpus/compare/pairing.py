@@ -11,8 +11,8 @@ from corpus.compare.record import Claimed, Record
 
 _LEAST = 25  # below this two figures have nothing to do with one another
 _FAINT = 15
-# How much less alike two figures are of which one is a part, a plan, of a hamlet only, or stands in a table.
-_PART, _PLAN, _HAMLET, _TABLE = 8, 12, 12, 2
+# How much less alike two figures are of which one is a part, of a hamlet only, or stands in a table.
+_PART, _HAMLET, _TABLE = 8, 12, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,11 @@ class Vocabulary:
 
     def likeness(self, one: Claimed, other: Claimed, code: str = "", other_code: str = "") -> int:
         """How much two figures say the same, 0 to 100; their codes in the dictionary weigh in."""
-        if not alike(one.figure, other.figure):
+        if not alike(one.figure, other.figure) or planned(one.figure) != planned(other.figure):
             return 0
         found = self._rarity.likeness(self._bags[one.figure.figure_id], self._bags[other.figure.figure_id])
         for weight, differs in (
             (_PART, bool(one.figure.part_of) != bool(other.figure.part_of)),
-            (_PLAN, planned(one.figure) != planned(other.figure)),
             (_HAMLET, in_a_hamlet(one.figure) != in_a_hamlet(other.figure)),
             (_TABLE, bool(one.figure.table) != bool(other.figure.table)),
         ):

@@ -17,6 +17,7 @@ from patterns.find import Prose
 from patterns.links.beside import beside
 from patterns.structure.areas import areas
 
+_ENDS = regex.compile(r"[;.()]|(?<!\p{L})(?:lên|xuống|còn|nay)(?!\p{L})")  # what ends a list of earlier levels
 _TASKS = regex.compile(
     r"(?:một số )?(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|chương trình công tác|giải pháp|đề xuất"
     r"|kiến nghị)(?!\p{L})"
@@ -82,7 +83,7 @@ class Record:
                 before = self.by_id.get(claimed.follows)
                 if said is None and before is not None and claimed.follows in found:
                     between = claimed.clause[before.figure.char_end - figure.sentence_start :]
-                    said = None if set(between) & set(";.()") else found[claimed.follows]
+                    said = None if _ENDS.search(between) else found[claimed.follows]
                 if said is not None:
                     found[figure.figure_id] = said
         return found

@@ -55,8 +55,11 @@ class Row:
 def rows(district: Record, communes: Sequence[Record], code: Code) -> list[Row]:
     """The district's claims with their partners: sums and single communes are paired apart."""
     words = Vocabulary([district, *communes])
+    names = [commune.area for commune in communes]
     scopes = {
-        claimed.figure.figure_id: scope(district, claimed) for claimed in district.claims if rolls_up(district, claimed)
+        claimed.figure.figure_id: _named(claimed, names) or scope(district, claimed)
+        for claimed in district.claims
+        if rolls_up(district, claimed)
     }
     ours = [claimed for claimed in district.claims if claimed.figure.figure_id in scopes]
 
@@ -85,6 +88,16 @@ def rows(district: Record, communes: Sequence[Record], code: Code) -> list[Row]:
         for one in ours
         if one.figure.figure_id in found
     ]
+
+
+def _named(claimed: Claimed, names: Sequence[str]) -> Scope | None:
+    """Of one commune by its bare name: "An Hạnh 12 ca", the row "An Hạnh" of a table."""
+    beside = claimed.figure.indicator if claimed.figure.table else claimed.before
+    for name in names:
+        bare = regex.sub(r"^(?:xã|phường|thị trấn|đặc khu) ", "", name).lower()
+        if regex.search(rf"(?:^|(?<=[ ])){regex.escape(bare)}(?: là| có| đạt|:)?$", beside.strip()):
+            return Scope("one", name)
+    return None
 
 
 def _is_summed(whose: Scope) -> bool:

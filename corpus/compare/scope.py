@@ -18,6 +18,9 @@ _BODIES = (
 )
 _OWN = regex.compile(
     r"(?:huyện|quận|thành|thị) (?:ủy|uỷ|đoàn)(?!\p{L})|cấp huyện|khối huyện|tuyến huyện"
+    # "bệnh viện khám 64.380 lượt", "đội phòng dịch của trung tâm": nothing of the kind is a commune's
+    r"|^[ ]*(?:bệnh viện|trung tâm(?! (?:học tập|văn hóa|xã)))(?!\p{L}| các xã| cấp xã)"
+    r"|(?:khoa|đội|phòng) (?:[\p{L}-]+ ){1,4}của (?:bệnh viện|trung tâm)"
     r"|^huyện(?! (?:có|còn)(?!\p{L}))(?!\p{L})"
     rf"|(?:{_BODIES})(?: (?!các |xã)[\p{{L}}-]+,?){{0,9}}?"
     r" (?<!(?:toàn|địa bàn|trong|các|từ|đến|cả) )huyện(?! đến)(?!\p{L})"

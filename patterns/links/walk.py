@@ -36,10 +36,9 @@ _REFERENCE = regex.compile(
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
-# Who is a woman, or of an ethnic minority, is one of those counted before: "1.407 người; nữ 1.118 người".
+# Who is a woman or a believer is one of those counted before: "1.407 người; nữ 1.118 người".
 _OF_THEM = regex.compile(
-    r"[,;(][ ]*(?:số |là )?(?:\p{L}+ ){0,2}(?:là )?(?:người )?(?:nữ|dân tộc thiểu số|dtts)"
-    r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
+    r"[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}

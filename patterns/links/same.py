@@ -16,11 +16,14 @@ from functools import cached_property
 from extract.document import Document
 from patterns.claims import Figure, Link, Section
 from patterns.find import Prose
+from patterns.links.bases import Role
 from patterns.links.categories import categories
+from patterns.links.clauses import clauses
+from patterns.links.restated import Restated
 from patterns.links.slip import is_exchange, is_slip
 from patterns.links.twins import Claim, claims, frequency
+from patterns.links.units import apart, one_unit
 
-_GENERAL = frozenset({"đơn vị", "trường hợp", "người", "đồng chí", "đối tượng", "vụ", "vụ việc", "lượt", "cơ sở"})
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
 _STRONG = 5  # points of words alone
 _REACH = 60  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
@@ -28,13 +31,19 @@ _SURE = 7  # points from which figures that differ are the same claim
 
 
 def same_links(
-    document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]
+    document: Document,
+    prose: Prose,
+    figures: tuple[Figure, ...],
+    sections: tuple[Section, ...],
+    named: dict[str, Role],
 ) -> tuple[Link, ...]:
     """The claims stated several times: first those that agree, then those that ought to."""
     found = _Twins(claims(document, prose, figures, sections))
     agreeing = tuple(found.agreeing())
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
-    return (*agreeing, *found.denominators(), *found.contradicted(), *found.differing(twins))
+    repeated = tuple(Restated(clauses(document, prose, figures, sections, named)).links(twins))
+    twins |= {link.parts[-1] for link in repeated}
+    return (*agreeing, *found.denominators(), *found.contradicted(), *repeated, *found.differing(twins))
 
 
 class _Twins:
@@ -67,9 +76,9 @@ class _Twins:
                     yield Link("same", claim.figure.figure_id, names, self._cue(claim, twins[0]))
 
     def _agree(self, a: Claim, b: Claim) -> bool:
-        if not _apart(a.figure, b.figure) or bool(a.figure.change) != bool(b.figure.change):
+        if not apart(a.figure, b.figure) or bool(a.figure.change) != bool(b.figure.change):
             return False
-        unit = _unit(a.figure, b.figure)
+        unit = one_unit(a.figure, b.figure)
         if not unit or _elsewhere(a, b):
             return False
         if (
@@ -94,7 +103,7 @@ class _Twins:
                 beside = (
                     one.sentence_start == a.figure.sentence_start and other.sentence_start == b.figure.sentence_start
                 )
-                if not beside or one.quantity.value != other.quantity.value or not _unit(one, other):
+                if not beside or one.quantity.value != other.quantity.value or not one_unit(one, other):
                     break
                 count += 1
         return count
@@ -164,7 +173,7 @@ class _Twins:
         one, other = a.figure.quantity, b.figure.quantity
         exchanged = is_exchange(one.value, other.value)
         slip = is_slip(one.value, other.value)
-        if not _apart(a.figure, b.figure) or _unit(a.figure, b.figure) != "same" or _conflict(a, b):
+        if not apart(a.figure, b.figure) or one_unit(a.figure, b.figure) != "same" or _conflict(a, b):
             return 0
         if not (b.summary or exchanged):
             return 0
@@ -218,30 +227,11 @@ class _Twins:
         return ", ".join(common[:3]) or a.figure.unit
 
 
-def _apart(a: Figure, b: Figure) -> bool:
-    """True for figures of different sentences that are not cells of one table or parts of one whole."""
-    if a.sentence_start == b.sentence_start or (a.table and a.table == b.table):
-        return False
-    linked = {a.figure_id, a.part_of} & {b.figure_id, b.part_of} - {""}
-    return not linked
-
-
 def _base(figure: Figure, ratio: Figure) -> bool:
     """True when the figure may be what the ratio is out of."""
     if figure.quantity.value != ratio.quantity.of or figure.change or figure.kind != ratio.kind:
         return False
-    return bool(_unit(figure, ratio)) or figure.quantity.value >= 100
-
-
-def _unit(a: Figure, b: Figure) -> str:
-    """How the units agree: "same", "general" where one may stand for the other, or ""."""
-    if a.unit == b.unit and a.unit:
-        return "same"
-    if not a.unit or not b.unit or a.kind != b.kind:
-        return ""
-    if a.unit.startswith(b.unit + " ") or b.unit.startswith(a.unit + " "):
-        return "same"
-    return "general" if a.kind in ("count", "other") and (a.unit in _GENERAL or b.unit in _GENERAL) else ""
+    return bool(one_unit(figure, ratio)) or figure.quantity.value >= 100
 
 
 def _elsewhere(a: Claim, b: Claim) -> bool:

@@ -11,6 +11,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Figure, Section
 from patterns.find import Prose
+from patterns.links.clauses import titles
 
 _WORD = regex.compile(r"[\p{L}&]+")
 _SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
@@ -44,13 +45,13 @@ class Claim:
 
 def claims(document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> list[Claim]:
     """The claims of all figures, in reading order."""
-    titles = _titles(sections)
-    of_title = {name: _pairs(title.rpartition(" > ")[2]) for name, title in titles.items()} | {"": frozenset[str]()}
+    above = titles(sections)
+    of_title = {name: _pairs(title.rpartition(" > ")[2]) for name, title in above.items()} | {"": frozenset[str]()}
     beside = [_beside(prose.lower, figures, n) for n in range(len(figures))]
     at = {figure.figure_id: n for n, figure in enumerate(figures)}
     made = []
     for figure, (near, far) in zip(figures, beside, strict=True):
-        title = titles.get(figure.section_id, "")
+        title = above.get(figure.section_id, "")
         if figure.rate_of in at:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
             near = f"{near} ; {beside[at[figure.rate_of]][0]}"
         if figure.table:
@@ -63,8 +64,8 @@ def claims(document: Document, prose: Prose, figures: tuple[Figure, ...], sectio
                 far=_pairs(far) | of_title[figure.section_id],
                 years=frozenset(_YEAR.findall(near)),
                 names=frozenset(_NAME.findall(clause)),
-                summary=bool(_SUMMARY.search(title)),
-                ahead=_looks_ahead(title) or figure.target,
+                summary=sums_up(title),
+                ahead=looks_ahead(title) or figure.target,
             )
         )
     return made
@@ -96,7 +97,12 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _looks_ahead(title: str) -> bool:
+def sums_up(title: str) -> bool:
+    """By the titles of a section: where a report repeats its results."""
+    return bool(_SUMMARY.search(title))
+
+
+def looks_ahead(title: str) -> bool:
     """By the innermost title that says so: "Kết quả thực hiện nhiệm vụ" looks back."""
     for one in reversed(title.split(" > ")):
         if _BEHIND.search(one):
@@ -104,12 +110,3 @@ def _looks_ahead(title: str) -> bool:
         if _AHEAD.search(one):
             return True
     return False
-
-
-def _titles(sections: tuple[Section, ...]) -> dict[str, str]:
-    """The titles of a section and of those that it stands in, in lower case, by section_id."""
-    titles: dict[str, str] = {}
-    for section in sections:
-        above = titles.get(section.parent_id, "")
-        titles[section.section_id] = f"{above} > {section.title}".lower() if above else section.title.lower()
-    return titles

@@ -1,0 +1,216 @@
+"""Where a report sums up - evaluation, limitations, what is left to do - and which figure of its body it repeats there.
+
+A figure is known again by its words: those beside it are sought in the sentences of the body, rare ones first. Points
+are bits: a word in one of 32 sentences tells 5; two numbers of four digits that agree, or agree but for two digits
+exchanged, are hardly so by chance. Words of the repeating figure that the other lacks speak against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+import regex
+
+from patterns.claims import Figure, Link
+from patterns.links.categories import categories
+from patterns.links.clauses import Clause, Rarity
+from patterns.links.slip import is_exchange, is_slip
+from patterns.links.twins import looks_ahead, sums_up
+from patterns.links.units import apart, one_unit
+
+_AGREE, _SURE, _OPEN = 8, 10, 8  # bits from which two figures state the same: that agree; that differ; that may
+_KEYS, _NEIGHBOURS = 4, 40  # rare words by which the sentences are found, and of how many sentences
+_EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bits, by the digits of a number
+_STRONG = 8  # bits of a number that make up for words that differ
+_MOST = 10  # bits of words that differ, then
+_COMPLEMENT = 10
+_BACK = regex.compile(r"nói trên|nêu trên|đã nêu|còn lại|chưa")
+_NOT = regex.compile(r"(?<!\p{L})(?:chưa|không)(?!\p{L})")
+_REST = regex.compile(r"(?<!\p{L})(?:chưa|không|còn|thiếu|quá hạn|chậm|tồn|yếu)(?!\p{L})")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two figures that may state the same, and the points for it."""
+
+    first: Clause
+    words: int  # that they share, less those that the later one has alone
+    points: int
+
+
+class Restated:
+    """The figures of a report by the rare words of their sentences."""
+
+    def __init__(self, stated: list[Clause]) -> None:
+        self._stated = stated
+        self._worth = Rarity(stated)
+        self._homes: dict[int, list[Clause]] = defaultdict(list)
+        self._with: dict[str, list[int]] = defaultdict(list)
+        self._told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for clause in stated:
+            if clause.home not in self._homes:
+                for word in clause.sentence:
+                    self._with[word].append(clause.home)
+            self._homes[clause.home].append(clause)
+            self._told[_digits(clause.figure)].append(clause.home)
+
+    def links(self, twins: set[str]) -> Iterator[Link]:
+        """For each figure of a summary the one that it repeats; `twins`: figures known to agree with another one."""
+        for clause in self._stated:
+            if clause.figure.figure_id in twins or not _repeats(clause):
+                continue
+            found = self._alike(clause)
+            if found:
+                yield from self._link(clause, found)
+
+    def _link(self, clause: Clause, found: list[Likeness]) -> Iterator[Link]:
+        best, figure = found[0], clause.figure
+        cue = self._cue(best.first, clause)
+        first = best.first.figure
+        value = figure.quantity.value
+        if value == first.quantity.value:
+            if best.points >= _AGREE:
+                yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated")
+            return
+        for other in found:
+            if self._left_over(other, clause):
+                rest = (other.first.figure.figure_id, figure.figure_id)
+                yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
+                return
+        general = one_unit(first, figure) == "general"
+        if best.points < _OPEN or general or value in _explained(self._homes[best.first.home], figure):
+            return
+        if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
+            return
+        yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated" if best.points >= _SURE else "open")
+
+    def _left_over(self, other: Likeness, clause: Clause) -> bool:
+        """ "59/61 tàu đã lắp …", "03 tàu chưa lắp …": the one is what the other leaves."""
+        quantity = other.first.figure.quantity
+        if quantity.of is None or quantity.value >= quantity.of or clause.figure.quantity.of is not None:
+            return False
+        unlike = _NOT.search(clause.own) and not _REST.search(other.first.own)
+        return bool(unlike) and other.words >= _COMPLEMENT
+
+    def _alike(self, clause: Clause) -> list[Likeness]:
+        """What the figure may repeat, the likeliest first."""
+        found = []
+        for first in self._near(clause):
+            if first.figure.kind == clause.figure.kind and not _refused(first, clause):
+                words = self._words(first, clause)
+                found.append(Likeness(first, words, self._points(first, clause, words)))
+        return sorted(found, key=lambda one: (-one.points, one.first.place))
+
+    def _near(self, clause: Clause) -> Iterator[Clause]:
+        """The figures before it, in notes and in tables, whose sentences have one of its rare words or its digits."""
+        keys = sorted(clause.words, key=lambda word: (len(self._with.get(word, ())), word))
+        keys = [word for word in keys if self._worth(word)][:_KEYS]
+        homes = {home for word in keys for home in self._with.get(word, [])[:_NEIGHBOURS]}
+        homes |= set(self._told[_digits(clause.figure)][:_NEIGHBOURS])
+        for home in sorted(homes):
+            for first in self._homes[home]:
+                earlier = first.place < clause.place or first.figure.table or first.figure.footnote
+                if earlier and not _repeats(first) and not looks_ahead(first.title):
+                    yield first
+
+    def _words(self, first: Clause, clause: Clause) -> int:
+        near = clause.words & first.words
+        across = (clause.words & first.sentence) - near
+        titled = (clause.words & first.heading) - near - across
+        unknown = clause.words - near - across - titled - first.paragraph
+        weighed = ((near, 6), (across, 4), (titled, 2), (unknown, -6))
+        return sum(weight * self._worth(word) for words, weight in weighed for word in words) // 6
+
+    def _points(self, first: Clause, clause: Clause, words: int) -> int:
+        a, b = first.figure, clause.figure
+        told = told_by_numbers(a.quantity.value, b.quantity.value)
+        if told >= _STRONG:
+            words = max(words, sum(map(self._worth, clause.words & first.sentence)) - _MOST)
+        points = words + told + _of_what(a, b) + _sides(first.own, clause.own)
+        points += 3 if sums_up(clause.title) else 0
+        points -= 3 if one_unit(a, b) == "general" else 0
+        rates = {one.quantity.value for one in (first.rate, clause.rate) if one}
+        return points - (6 if len(rates) == 2 else 0)
+
+    def _cue(self, first: Clause, clause: Clause) -> str:
+        common = sorted(clause.words & first.sentence, key=lambda word: (-self._worth(word), clause.own.find(word)))
+        return " ".join(sorted(common[:4], key=clause.own.find)) or clause.figure.unit
+
+
+def told_by_numbers(a: Decimal, b: Decimal) -> int:
+    """Bits for it that two numbers are meant to be one.
+
+    >>> told_by_numbers(Decimal(1419), Decimal(1149)), told_by_numbers(Decimal(17), Decimal(15))
+    (11, 2)
+    >>> told_by_numbers(Decimal(62), Decimal(62)), told_by_numbers(Decimal(62), Decimal(377))
+    (4, -4)
+    """
+    digits = min(4, max(1, min(len(value.normalize().as_tuple().digits) for value in (a, b))))
+    near = abs(a - b) * 4 <= max(a, b)
+    if a == b or is_exchange(a, b):
+        return _EXCHANGED[digits]
+    if is_slip(a, b):
+        return _SLIPPED[digits] if near or digits > 2 else -1
+    return 1 if near else -4
+
+
+def _digits(figure: Figure) -> tuple[str, str]:
+    """The same for numbers of one unit that are equal, or are so but for digits exchanged."""
+    digits = figure.quantity.value.normalize().as_tuple().digits
+    return figure.unit.partition(" ")[0], "".join(map(str, sorted(digits)))
+
+
+def _repeats(clause: Clause) -> bool:
+    """True for a figure of a summary, and for one of a plan that says that it looks back."""
+    figure = clause.figure
+    told = bool(figure.unit) and figure.quantity.value != 0 and not figure.table
+    ahead = looks_ahead(clause.title) or figure.target
+    return told and (bool(_BACK.search(clause.own)) if ahead else sums_up(clause.title))
+
+
+def _refused(first: Clause, clause: Clause) -> bool:
+    """True when the words say that the two are about different things, bodies, places or years."""
+    a, b = first.figure, clause.figure
+    if not apart(a, b) or not one_unit(a, b) or a.place != b.place or a.period_start < b.period_start:
+        return True
+    if bool(a.change) != bool(b.change) or a.approx != b.approx or {first.role, clause.role} & {"plan", "then"}:
+        return True
+    if (first.years and clause.years and not first.years & clause.years) or (
+        first.names and clause.names and not first.names & clause.names
+    ):
+        return True
+    known = f"{a.sentence} {a.place}".lower()
+    if any(name not in known for name in clause.own_names):
+        return True
+    one, other = categories(first.own), categories(clause.own)
+    return any(one.get(dimension, value) != value for dimension, value in other.items() if dimension != "rest")
+
+
+def _of_what(a: Figure, b: Figure) -> int:
+    """What the denominators of two figures say."""
+    one, other = a.quantity.of, b.quantity.of
+    if other is None:
+        return 0
+    if one is None:
+        return 0 if b.quantity.value == a.quantity.value or other == a.quantity.value else -4
+    return 3 if one == other else -4
+
+
+def _sides(one: str, other: str) -> int:
+    """ "đã di dời" and "chưa di dời" are the two sides of a whole; "còn 15 hộ" and "17 hộ chưa …" are on one."""
+    rest = bool(_REST.search(one)) and bool(_REST.search(other))
+    if bool(_NOT.search(one)) != bool(_NOT.search(other)) and not rest:
+        return -4
+    return 2 if rest else 0
+
+
+def _explained(sentence: list[Clause], figure: Figure) -> set[Decimal]:
+    """What a sentence says of a unit without writing it: sums and differences of its figures."""
+    like = [clause.figure.quantity for clause in sentence if clause.figure.unit == figure.unit]
+    values = {value for quantity in like for value in (quantity.value, quantity.of) if value is not None}
+    pairs = list(combinations(sorted(values)[:12], 2))
+    return {a + b for a, b in pairs} | {b - a for a, b in pairs} | values

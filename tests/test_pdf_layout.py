@@ -180,3 +180,20 @@ class TestLayout:
         text = read(draw(page)).text
         assert "12 640" not in text
         assert "9 512" not in text
+
+    def test_what_was_filled_into_a_form_is_read(self) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            form = sheet.canvas.acroForm
+            sheet.canvas.setFont("Serif", 13)
+            sheet.canvas.drawString(LEFT, 306, "Tổng số: ")
+            form.textfield(
+                name="a", x=LEFT + 60, y=300, width=200, height=20, value="125 ho", fontSize=12, borderWidth=0
+            )
+            form.choice(name="b", x=LEFT, y=200, width=99, height=20, options=["Ban Bo", "Na Tam"], value="Na Tam")
+            sheet.canvas.linkURL("http://example.invalid", (0, 0, 9, 9))
+
+        data = draw(page)
+        assert read(data).text == PROSE + "Tổng số: 125 ho\nNa Tam\n"
+        undrawn = data.replace(b"/AP ", b"/XX ").replace(b"/Fields ", b"/NeedAppearances true /Fields ")
+        assert "Tổng số: 125 ho\nNa Tam\n" in read(undrawn).text

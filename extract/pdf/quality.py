@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile("[\ue000-\uf8ff\ufffd\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\U000f0000-\U0010ffff]")
@@ -12,6 +13,10 @@ _SAMPLE = 20_000  # characters that are looked at
 _GLANCE = 600  # characters
 _FEW = 20  # words: with fewer nothing is said
 _STAMP = 400  # characters: a digital signature set on a scan has fewer
+_EDGES = ".,;:!?()[]{}<>«»“”‘’\"'/-–—*•…"  # signs that stand around words
+_WHOLE = 0.4  # of the words: so many are whole words in any language, code and tables included
+_VOWELS = 0.27, 0.62  # of the letters: what Latin letters of any language have; random ones have fewer
+_ONE_SCRIPT = 0.9
 _ONSET = r"(?:ngh?|kh|nh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
 _SYLLABLE = re.compile(_ONSET + r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", re.I)
 _VIETNAMESE = re.compile(r"[ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
@@ -44,6 +49,26 @@ def has_vietnamese(text: str) -> bool:
     return len(_VIETNAMESE.findall(sample)) * 100 >= max(1, len(sample))
 
 
+def is_language(text: str) -> bool:
+    """The text is of some language: whole words with vowels among the consonants, or letters of one other script."""
+    tokens = [word for token in text[:_SAMPLE].split() if any(map(str.isalpha, word := token.strip(_EDGES)))]
+    words = [word for word in tokens if _is_even(word)]
+    if len(tokens) < _FEW or len(words) < _WHOLE * len(tokens):
+        return False
+    letters = [c for c in unicodedata.normalize("NFD", "".join(words).lower()) if c.isalpha()]
+    latin = [c for c in letters if c.isascii()]
+    if 2 * len(latin) > len(letters):
+        return _VOWELS[0] <= sum(c in "aeiouy" for c in latin) / len(latin) <= _VOWELS[1]
+    scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
+    return max(scripts.values()) > _ONE_SCRIPT * len(letters)
+
+
+def _is_even(word: str) -> bool:
+    """All letters, and capitals only where words have them."""
+    bare = word.replace("-", "").replace("'", "").replace("’", "")
+    return bare.isalpha() and (bare[1:] == bare[1:].lower() or bare.isupper())
+
+
 def is_whole(text: str) -> bool:
     """Over a picture of the page: the text is that of the page, and not a stamp or signature set on a scan."""
     return len(text) > _STAMP and has_vietnamese(text)
@@ -56,7 +81,7 @@ def is_worthless(text: str, lost: int = 0) -> bool:
     if has_vietnamese(text):
         return False
     share = vietnamese_share(text)
-    return share is not None and share < 0.2
+    return share is not None and share < 0.2 and not is_language(text)
 
 
 def _plain(word: str) -> str:

@@ -14,10 +14,11 @@ from extract.limits import Limits
 from extract.pdf.compose import Sheet, compose
 from extract.pdf.damage import damage
 from extract.pdf.drawn import drawn_on
+from extract.pdf.forms import load_page
 from extract.pdf.legacy import decode_page
 from extract.pdf.lines import lines_of
 from extract.pdf.page import open_page
-from extract.pdf.quality import has_vietnamese, is_whole, is_worthless
+from extract.pdf.quality import has_vietnamese, is_language, is_whole, is_worthless
 from extract.pdf.scans import Scans
 from extract.pdf.tables import ruled_tables
 from extract.pdf.tags import mark_lines, structure_of
@@ -26,6 +27,7 @@ _MOSTLY = 0.7  # share of the page under pictures from which on it is taken for 
 _NO_REPORT = (
     "Chữ trong tệp không phải tiếng Việt, không thấy báo cáo nào trong đó; hãy kiểm tra xem có gửi nhầm tệp không."
 )
+_FOREIGN = "Chữ trong tệp không phải tiếng Việt; hãy kiểm tra xem có gửi nhầm tệp không."
 _NO_TEXT = "Tệp PDF không có chữ nào, không thấy báo cáo nào trong đó; hãy kiểm tra xem có gửi nhầm tệp không."
 
 
@@ -44,7 +46,9 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None 
     finally:
         document.close()
     if not any(sheet.tables or has_vietnamese(" ".join(line.text for line in sheet.lines)) for sheet in sheets):
-        raise UnreadableError("đọc văn bản", _NO_REPORT if any(sheet.lines for sheet in sheets) else _NO_TEXT)
+        if not any(is_language(" ".join(line.text for line in sheet.lines)) for sheet in sheets):
+            raise UnreadableError("đọc văn bản", _NO_REPORT if any(sheet.lines for sheet in sheets) else _NO_TEXT)
+        builder.warnings.append(_FOREIGN)
     compose(sheets, builder)
     return builder.document(pages=count, ocr=any(sheet.ocr for sheet in sheets))
 
@@ -88,7 +92,7 @@ def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: 
     scans = Scans(document)
     for number in range(1, count + 1):
         progress.advance()
-        page = raw.FPDF_LoadPage(document.raw, number - 1)
+        page = load_page(document, number - 1)
         handle = raw.FPDFText_LoadPage(page) if page else None
         try:
             sheet = _sheet(page, handle, number, limits, warnings) if handle else None

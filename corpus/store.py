@@ -124,7 +124,7 @@ class Store:
 
     # -- what comes in
 
-    def add(self, reports: Sequence[Kept]) -> None:
+    def add(self, reports: Iterable[Kept]) -> None:
         """Puts reports on record, in this order."""
         first = self._db.execute("select coalesce(max(seq), 0) + 1 from files").fetchone()[0]
         for seq, kept in enumerate(reports, first):

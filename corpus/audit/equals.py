@@ -10,6 +10,7 @@ from corpus.audit.interval import READINGS
 from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
+from patterns.claims import Link
 
 
 def equal_checks(facts: Facts) -> Iterator[Check]:
@@ -17,7 +18,7 @@ def equal_checks(facts: Facts) -> Iterator[Check]:
     for link in facts.linked("same"):
         total = Term(facts.figure[link.whole], of=link.whole_field == "of")
         for name in link.parts:
-            yield _equal(facts, total, Term(facts.figure[name]), link.cue)
+            yield _equal(facts, total, Term(facts.figure[name]), link)
 
 
 def agree(a: Term, b: Term) -> str:
@@ -30,11 +31,13 @@ def agree(a: Term, b: Term) -> str:
     return ""
 
 
-def _equal(facts: Facts, total: Term, other: Term, cue: str) -> Check:
+def _equal(facts: Facts, total: Term, other: Term, link: Link) -> Check:
     by = agree(total, other)
-    message = wording.equal_fits if by else wording.equal_differs
+    sure = link.exhaustive != "open"
+    message = wording.equal_fits if by else wording.equal_differs if sure else wording.equal_open
     return check(
-        facts, "equal", "holds" if by else "mismatch", total, [other], expected=other.value, cue=cue, holds_by=by,
-        weight=15 if by else 65, formula=f"{wording.shown(total)} {'=' if by else '≠'} {wording.shown(other)}",
+        facts, "equal", "holds" if by else "mismatch" if sure else "remark", total, [other], expected=other.value,
+        cue=link.cue, holds_by=by, weight=15 if by else 65 if sure else 30,
+        formula=f"{wording.shown(total)} {'=' if by else '≠'} {wording.shown(other)}",
         message=message(facts.place(total.figure), total, other, facts.place(other.figure)),
     )  # fmt: skip

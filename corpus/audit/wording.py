@@ -138,6 +138,14 @@ def equal_differs(where: str, first: Term, other: Term, elsewhere: str) -> str:
     return f"{where}: báo cáo ghi {said(first)}, nhưng tại {elsewhere} cùng số liệu này lại ghi {said(other)}; {_ASK}."
 
 
+def equal_open(where: str, first: Term, other: Term, elsewhere: str) -> str:
+    elsewhere = elsewhere[:1].lower() + elsewhere[1:]
+    return (
+        f"{where}: báo cáo ghi {said(first)}, tại {elsewhere} ghi {said(other)}; "
+        "câu chữ gần giống nhau, cần xem lại nếu là cùng một số liệu."
+    )
+
+
 def equal_fits(where: str, first: Term, other: Term, elsewhere: str) -> str:
     elsewhere = elsewhere[:1].lower() + elsewhere[1:]
     return f"{where}: {said(first)} khớp với {said(other)} được nêu tại {elsewhere}."

@@ -46,7 +46,8 @@ def bag(record: Record, claimed: Claimed) -> Bag:
     trail, more = _trail(record, claimed)
     # "1.105 hộ đạt 8 tiêu chí “5 không, 3 sạch”": what qualifies them says what is counted
     counted = (figure.indicator, lead if scales else "", trail if more else "")
-    core = _weighed(((unit, 1), *((text, 1) for text in counted)))
+    near = ((claimed.before, 1), (claimed.after, 1))
+    core = _weighed(((unit, 3), *((text, 3) for text in counted), *near))
     around = _weighed(
         (
             (f"{unit} {figure.indicator}", 4),

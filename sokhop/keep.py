@@ -11,7 +11,7 @@ import errno
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -119,7 +119,7 @@ class Corpus:
             self._store.recall(f"size of {table.name}") == str(_size(staging.out / f"{table.name}.csv"))
             for table in _LONG
         )
-        self._touched: list[Record] = []
+        self._touched: set[tuple[str, int]] = set()  # district and year of what is new: records are large
 
     def take(
         self, fresh: Sequence[Outcome], sources: frozenset[str], spool: Spool
@@ -129,7 +129,8 @@ class Corpus:
         Gives back those that count, and those that do not with stage and reason.
         """
         current = self._store.current(outcome.report_id for outcome in fresh)
-        counted: dict[str, tuple[Outcome, Kept]] = {}
+        counted: dict[str, tuple[Outcome, Kept]] = {}  # without texts and records, which are large
+        papers: dict[tuple[str, str, int], str] = {}
         refused: list[tuple[Outcome, str, str]] = []
         same: list[Outcome] = []
         spooled = spool.reports([outcome.source for outcome in fresh])
@@ -147,7 +148,7 @@ class Corpus:
                 self._anew = True
             record = unpacked(packed)
             kept = self._kept(outcome, record, packed, said)
-            late = next((each for _o, each in counted.values() if _same_paper(each, kept)), None)
+            late = counted[papers[paper]][1] if (paper := _paper(kept)) in papers else None
             before = late or self._store.submitted_before(kept)
             if before and (before.date or "") > (kept.date or ""):
                 refused.append((outcome, "thay thế", f"Đã có bản nộp sau của báo cáo này từ {before.source}."))
@@ -158,14 +159,21 @@ class Corpus:
             elif before:
                 self._replace(before, kept)
                 refused.append((outcome_of(before, before.source), "thay thế", _replaced_by(outcome.source)))
-            counted[kept.report_id] = (outcome, kept)
-            self._touched.append(record)
-        self._store.add([kept for _outcome, kept in counted.values()])
-        self._load([outcome.source for outcome, _kept in counted.values()], spool)
-        for _outcome, kept in counted.values():
-            with self._staging.file(f"texts/{kept.report_id}.txt") as text:
-                text.write(kept.text)
+            counted[kept.report_id] = (outcome, replace(kept, text="", record=""))
+            if paper:
+                papers[paper] = kept.report_id
+            self._touched.add((kept.district, kept.year))
+        taken = [outcome.source for outcome, _kept in counted.values()]
+        self._store.add(self._whole([kept for _outcome, kept in counted.values()], spool.reports(taken)))
+        self._load(taken, spool)
         return [*same, *(outcome for outcome, _kept in counted.values())], refused
+
+    def _whole(self, reports: Iterable[Kept], spooled: Iterable[tuple[str, str]]) -> Iterator[Kept]:
+        """The reports with their texts and records, one by one; the texts are staged on the way."""
+        for kept, (said, packed) in zip(reports, spooled, strict=True):
+            with self._staging.file(f"texts/{kept.report_id}.txt") as text:
+                text.write(said)
+            yield replace(kept, text=said, record=packed)
 
     def move(self, outcome: Outcome) -> None:
         """A report that is known by its content has another path or other bytes now."""
@@ -178,12 +186,14 @@ class Corpus:
 
     def judge(self) -> None:
         """Compares the new reports with their neighbours: the same district, the years around theirs."""
-        years = [record.year for record in self._touched if record.year]
-        districts = {group(record) for record in self._touched} - {""}
-        if not years or not districts:
+        years = [year for _district, year in self._touched if year]
+        if not years:
             return
-        first, last = min(years), max(years) + YEARS_BACK
-        near = self._store.neighbours(districts, first - YEARS_BACK, last)
+        for district in sorted({district for district, _year in self._touched} - {""}):
+            self._judge(district, min(years), max(years) + YEARS_BACK)
+
+    def _judge(self, district: str, first: int, last: int) -> None:
+        near = self._store.neighbours([district], first - YEARS_BACK, last)
         records = {kept.report_id: unpacked(kept.record) for kept in near}
         about = {kept.report_id for kept in near if kept.year >= first}
         found = judge(records.values(), about)
@@ -247,7 +257,7 @@ class Corpus:
     def _replace(self, old: Kept, new: Kept) -> None:
         self._store.replace(old.report_id, new.report_id)
         self._staging.remove(f"texts/{old.report_id}.txt")
-        self._touched.append(unpacked(old.record))
+        self._touched.add((old.district, old.year))
         self._anew = True
 
     def _load(self, sources: Sequence[str], spool: Spool) -> None:
@@ -299,11 +309,11 @@ def _replaced_by(source: str) -> str:
     return f"Báo cáo này đã được thay bằng bản nộp lại từ {source}; số liệu của bản cũ vẫn giữ trong {STORE}."
 
 
-def _same_paper(one: Kept, other: Kept) -> bool:
-    """Whether two reports are versions of one: same office, number and year."""
-    return (one.office, one.number_symbol, one.year) == (other.office, other.number_symbol, other.year) and any(
-        sign.isdigit() for sign in one.number_symbol
-    )
+def _paper(kept: Kept) -> tuple[str, str, int] | None:
+    """What versions of one report share: office, number and year; None where a report has no number."""
+    if not any(sign.isdigit() for sign in kept.number_symbol):
+        return None
+    return kept.office, kept.number_symbol, kept.year
 
 
 def _size(path: Path) -> int:

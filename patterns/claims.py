@@ -135,7 +135,7 @@ class Link:
     breakdown  `whole` is broken down into `parts`; `exhaustive` says whether the wording claims to name all of them
     rate       `whole` is the percent that states the rate of parts[0] in parts[1] (or of parts[0]'s own a/b)
     subset     parts[0] is some of `whole` (resolved of received)
-    same       `whole` and `parts` state the same claim
+    same       `whole` and `parts` state the same claim; `exhaustive` is "open" where the words leave that open
     change     `whole` is the stated change between the levels parts[0] (now) and parts[1] (then)
     list       `whole` counts the things that the text then names; `named` is how many it names
     """

@@ -166,8 +166,9 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     near = abs(rate.percent - stated.value) <= _NEAR * stated.value
     slip = is_slip(round(rate.percent, _decimals(stated)), stated.value)
     elsewhere = not rate.named and bool(_NOUN.match(after))  # "68,5% dân số": the words name another base
-    if elsewhere and rate.listed and rate.base.figure.unit:  # "đạt 96,2% số phiếu đã cấp": of the "phiếu" before
-        elsewhere = not after.startswith((f" số {rate.base.figure.unit}", f" tổng số {rate.base.figure.unit}"))
+    if elsewhere and rate.base.figure.unit:  # "đạt 96,2% số phiếu đã cấp": of the "phiếu" before
+        named = f"{rate.base.figure.unit}{'' if rate.listed else ','}"
+        elsewhere = not after.replace(".", ",").startswith((f" số {named}", f" tổng số {named}"))
     if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None

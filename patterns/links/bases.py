@@ -19,7 +19,8 @@ _PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)(?!\p{L})"
 _GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt)(?: (?:19|20)\d\d)?)?"
 _PLAN = regex.compile(rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$")
 _TIME = (
-    r"(?:cùng kỳ|cùng thời điểm|kỳ trước|năm trước|năm ngoái|tháng trước|quý trước|đầu năm|đầu kỳ|cuối năm|cuối kỳ"
+    r"(?:cùng kỳ|cùng thời điểm|kỳ trước|(?:năm|năm học|học kỳ|khóa|mùa|vụ|tháng|quý) trước|năm ngoái"
+    r"|đầu năm|đầu kỳ|cuối năm|cuối kỳ"
     r"|quý [ivx]+|tháng \d{1,2}|năm(?: học)? (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
     r"|(?:nhiệm kỳ|giai đoạn)(?: trước| (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d))"
 )
@@ -29,6 +30,12 @@ _THEN = regex.compile(
     rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$"
 )
 _CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
+_JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")  # "(104 vụ/151 bị can)"
+_WORD = regex.compile(r"\p{L}+")
+_ENDS = regex.compile(r"[;:,()]|\d+(?:[.,]\d+)*")
+_SAY_NOTHING = frozenset(
+    ["tăng", "giảm", "hơn", "số", "tổng", "đàn", "đã", "cũng", "có", "là", "các", "trong", "so", "với", "vượt", "thêm"]
+)
 _FROM = regex.compile(r"\btừ[ ]*$")
 _TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên|còn)[^,;.()\d]{0,20}$")
 _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
@@ -46,7 +53,9 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
             continue
         if _PLAN.search(left) and not (before and before.unit.startswith("chỉ tiêu")):
             found[figure.figure_id] = "plan"
-        elif (then := _THEN.search(left)) and not _CARRIED.search(then[0]):
+        elif ((then := _THEN.search(left)) and not _CARRIED.search(then[0])) or (
+            before and found.get(before.figure_id) == "then" and _JOINED.fullmatch(left)
+        ):
             found[figure.figure_id] = "then"
         elif _TOTAL.search(left):
             found[figure.figure_id] = "total"
@@ -128,7 +137,7 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
         counted, rates = rates, []
     for change in (*counted[:1], *rates[:1]):
         place = min(at, sentence.index(change))
-        now = _level_before(sentence, place, then, named)
+        now = _level_before(sentence, place, then, named, _subject(text, change))
         if now is None:  # "giảm từ 11,42% năm 2013 còn 8,67%, giảm 2,75%"
             behind = sentence[at + 1 : sentence.index(change)]
             now = next((f for f in behind if not f.change and _like(f, then)), None)
@@ -136,12 +145,30 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
             yield Link("change", change.figure_id, (now.figure_id, then.figure_id), _cue(text, change, then))
 
 
-def _level_before(sentence: list[Figure], at: int, like: Figure, named: dict[str, Role]) -> Figure | None:
-    """The last level of the sentence before the place, that is counted as `like` is."""
-    for figure in reversed(sentence[:at]):
-        if not figure.change and figure.figure_id not in named and _like(figure, like):
-            return figure
-    return None
+def _level_before(
+    sentence: list[Figure], at: int, like: Figure, named: dict[str, Role], subject: tuple[str, set[str]] = ("", set())
+) -> Figure | None:
+    """The last level of the sentence before the place, that is counted as `like` is.
+
+    `subject`: the text and what changed in it: of "trâu 746 con, dê 675 con; đàn trâu giảm 38 con" the first.
+    """
+    text, words = subject
+    levels = [f for f in sentence[:at] if not f.change and f.figure_id not in named and _like(f, like)]
+    meant = [f for f in levels if words & set(_WORD.findall(_item(text, f)))] if words else []
+    outer = [figure for figure in levels if not figure.part_of]
+    return next(reversed(meant or outer or levels), None)
+
+
+def _subject(text: str, change: Figure) -> tuple[str, set[str]]:
+    """The words of the change's own clause before it."""
+    before = text[max(change.sentence_start, change.char_start - 60) : change.char_start]
+    return text, set(_WORD.findall(_ENDS.split(before)[-1])) - _SAY_NOTHING
+
+
+def _item(text: str, figure: Figure) -> str:
+    """The item of a list that the figure stands in."""
+    before = text[max(figure.sentence_start, figure.char_start - 60) : figure.char_start]
+    return f"{_ENDS.split(before)[-1]} {_ENDS.split(text[figure.char_end : figure.char_end + 60])[0]}"
 
 
 def _any_before(sentence: list[Figure], at: int) -> Figure | None:

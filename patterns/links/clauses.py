@@ -17,9 +17,10 @@ _CUT = regex.compile(r"[;\n]|[.](?!\d)")
 _INNER = regex.compile(r"[:()]")
 _END = regex.compile(r"[;:()\n,]|[.](?!\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NAME = regex.compile(r"(?<=\p{Ll}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}*)*")
+_NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
 _REACH = 120  # letters behind a figure that its item may hold
 _AROUND = 60  # letters on both sides in which the names of bodies and places stand
+_SHORT = 64  # sentences of a report in which a word tells no less: what it could be confused with is less, too
 _EMPTY = frozenset(
     _WORD.findall(
         """và của với trong tại ở cho để đã được có là các những một số theo về đến từ trên này đó đạt năm ra vào khi
@@ -118,7 +119,7 @@ class Rarity:
     def __init__(self, stated: list[Clause]) -> None:
         sentences = {clause.home: clause.sentence for clause in stated if not clause.figure.table}
         self._count = Counter(word for words in sentences.values() for word in words)
-        self._sentences = max(2, len(sentences))
+        self._sentences = max(_SHORT, len(sentences))
 
     def __call__(self, word: str) -> int:
         if word in _EMPTY:

@@ -41,8 +41,8 @@ def summable(part: Figure, whole: Figure) -> bool:
         return False
     if (part.kind == "money") != (whole.kind == "money") or (part.kind == "area") != (whole.kind == "area"):
         return False
-    if "/" in part.unit or "/" in whole.unit:
-        return False  # rates are averaged and never added: "61,5 tạ/ha"
+    if "/" in part.unit or "/" in whole.unit or (whole.unit == "điểm" and whole.quantity.of is None):
+        return False  # rates and marks are averaged and never added: "61,5 tạ/ha", "6,25 điểm"; "87/100 điểm" may be
     if "count" in (part.kind, whole.kind) and min(part.quantity.step, whole.quantity.step) < 1:
         return False  # "7,2 bác sĩ", "14,67 tiêu chí" are averages: things are counted whole
     return part.kind in ("count", "other") or part.unit == whole.unit

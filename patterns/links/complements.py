@@ -23,6 +23,7 @@ from patterns.links.slip import is_slip
 _NEAR, _FEW = Decimal("0.15"), Decimal(1)
 _BACK = 25  # figures before a list among which its whole is sought
 _REACH = 400  # letters before a mark among which the whole of its note is sought
+_ITEM = regex.compile(r"[^,;.:()\d]{0,40},[^,;.:()\d]{1,40}")
 _OPEN = regex.compile(r"\s*(?:trong đó|trong số)", regex.IGNORECASE)
 
 
@@ -57,11 +58,21 @@ def complement_links(
         whole = _whole(figures, bisect_left(starts, start), at, parts, named)
         if whole and dimension != "level" and dimension in categories(words[whole.figure_id].label):
             continue  # "vững mạnh 24; hoàn thành tốt 18; …": the first of them, and not what they are parts of
+        goes_on = at_end < len(figures) and _goes_on(figures[at_end - 1], figures[at_end], document.text)
+        if whole and goes_on and whole.quantity.value != _total(parts):
+            continue  # "mầm non 17, tiểu học 16, trung học 11, liên cấp 02": not all of the list
         if whole and dimension == "level" and not _close(whole, parts):
             continue  # "cấp huyện", "cấp xã" are said of many things
         if whole and dimension:
             yield Link("breakdown", whole.figure_id, tuple(p.figure_id for p in parts), dimension, "likely")
             n = at + len(parts)
+
+
+def _goes_on(last: Figure, following: Figure, text: str) -> bool:
+    """True when the list of the one goes on with the other, which no category names."""
+    between = text[last.char_end : following.char_start]
+    alike = last.unit == following.unit and not following.change and last.sentence_start == following.sentence_start
+    return alike and bool(_ITEM.fullmatch(between))
 
 
 def note_lists(

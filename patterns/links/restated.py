@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 import regex
 
@@ -20,13 +19,13 @@ from patterns.links.categories import categories
 from patterns.links.clauses import Clause, Rarity
 from patterns.links.slip import is_exchange, is_slip
 from patterns.links.twins import looks_ahead, sums_up
-from patterns.links.units import apart, one_unit
+from patterns.links.units import apart, beside, one_unit
 
 _AGREE, _SURE, _OPEN = 8, 10, 8  # bits from which two figures state the same: that agree; that differ; that may
 _KEYS, _NEIGHBOURS = 4, 40  # rare words by which the sentences are found, and of how many sentences
 _EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bits, by the digits of a number
 _STRONG = 8  # bits of a number that make up for words that differ
-_MOST = 10  # bits of words that differ, then
+_MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
 _COMPLEMENT = 10
 _BACK = regex.compile(r"nói trên|nêu trên|đã nêu|còn lại|chưa")
 _NOT = regex.compile(r"(?<!\p{L})(?:chưa|không)(?!\p{L})")
@@ -82,7 +81,7 @@ class Restated:
                 yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
                 return
         general = one_unit(first, figure) == "general"
-        if best.points < _OPEN or general or value in _explained(self._homes[best.first.home], figure):
+        if best.points < _OPEN or general or value in _explained(self._homes[best.first.home], first):
             return
         if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
             return
@@ -110,7 +109,8 @@ class Restated:
         keys = sorted(clause.words, key=lambda word: (len(self._with.get(word, ())), word))
         keys = [word for word in keys if self._worth(word)][:_KEYS]
         homes = {home for word in keys for home in self._with.get(word, [])[:_NEIGHBOURS]}
-        homes |= set(self._told[_digits(clause.figure)][:_NEIGHBOURS])
+        for figure in (clause.figure, self._next(clause, 1), self._next(clause, -1)):
+            homes |= set(self._told.get(_digits(figure), [])[:_NEIGHBOURS]) if figure else set()
         for home in sorted(homes):
             for first in self._homes[home]:
                 earlier = first.place < clause.place or first.figure.table or first.figure.footnote
@@ -128,13 +128,22 @@ class Restated:
     def _points(self, first: Clause, clause: Clause, words: int) -> int:
         a, b = first.figure, clause.figure
         told = told_by_numbers(a.quantity.value, b.quantity.value)
-        if told >= _STRONG:
-            words = max(words, sum(map(self._worth, clause.words & first.sentence)) - _MOST)
+        told += 2 * max(beside(self._next(first, way), self._next(clause, way)) for way in (1, -1))
+        known = sum(map(self._worth, clause.words & first.sentence))
+        if a.quantity.value == b.quantity.value:
+            words = max(words, known - _LEAST)
+        elif told >= _STRONG:
+            words = max(words, known - _MOST)
         points = words + told + _of_what(a, b) + _sides(first.own, clause.own)
         points += 3 if sums_up(clause.title) else 0
         points -= 3 if one_unit(a, b) == "general" else 0
         rates = {one.quantity.value for one in (first.rate, clause.rate) if one}
         return points - (6 if len(rates) == 2 else 0)
+
+    def _next(self, clause: Clause, way: int) -> Figure | None:
+        n = clause.place + way
+        there = 0 <= n < len(self._stated) and self._stated[n].home == clause.home
+        return self._stated[n].figure if there else None
 
     def _cue(self, first: Clause, clause: Clause) -> str:
         common = sorted(clause.words & first.sentence, key=lambda word: (-self._worth(word), clause.own.find(word)))
@@ -179,9 +188,8 @@ def _refused(first: Clause, clause: Clause) -> bool:
         return True
     if bool(a.change) != bool(b.change) or a.approx != b.approx or {first.role, clause.role} & {"plan", "then"}:
         return True
-    if (first.years and clause.years and not first.years & clause.years) or (
-        first.names and clause.names and not first.names & clause.names
-    ):
+    years = first.years | {a.period_start[:4], a.period_end[:4]}
+    if (clause.years and not years & clause.years) or (first.names and clause.names and not first.names & clause.names):
         return True
     known = f"{a.sentence} {a.place}".lower()
     if any(name not in known for name in clause.own_names):
@@ -208,9 +216,9 @@ def _sides(one: str, other: str) -> int:
     return 2 if rest else 0
 
 
-def _explained(sentence: list[Clause], figure: Figure) -> set[Decimal]:
-    """What a sentence says of a unit without writing it: sums and differences of its figures."""
-    like = [clause.figure.quantity for clause in sentence if clause.figure.unit == figure.unit]
-    values = {value for quantity in like for value in (quantity.value, quantity.of) if value is not None}
-    pairs = list(combinations(sorted(values)[:12], 2))
-    return {a + b for a, b in pairs} | {b - a for a, b in pairs} | values
+def _explained(sentence: list[Clause], first: Figure) -> set[Decimal]:
+    """What a sentence says of a unit, and what it leaves or makes of the figure without writing it."""
+    said = [clause.figure for clause in sentence if clause.figure.unit == first.unit and not clause.figure.change]
+    values = {value for one in said for value in (one.quantity.value, one.quantity.of) if value is not None}
+    level = first.quantity.value
+    return values | {level + value for value in values} | {abs(level - value) for value in values}

@@ -20,12 +20,11 @@ from patterns.links.bases import Role
 from patterns.links.categories import categories
 from patterns.links.clauses import clauses
 from patterns.links.restated import Restated
-from patterns.links.slip import is_exchange, is_slip
+from patterns.links.slip import is_exchange
 from patterns.links.twins import Claim, claims, frequency
-from patterns.links.units import apart, one_unit
+from patterns.links.units import apart, beside, one_unit
 
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
-_STRONG = 5  # points of words alone
 _REACH = 60  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
 _SURE = 7  # points from which figures that differ are the same claim
 
@@ -73,7 +72,7 @@ class _Twins:
                 if twins:
                     taken |= {other.figure.figure_id for other in twins}
                     names = tuple(other.figure.figure_id for other in twins)
-                    yield Link("same", claim.figure.figure_id, names, self._cue(claim, twins[0]))
+                    yield Link("same", claim.figure.figure_id, names, self._cue(claim, twins[0]), "stated")
 
     def _agree(self, a: Claim, b: Claim) -> bool:
         if not apart(a.figure, b.figure) or bool(a.figure.change) != bool(b.figure.change):
@@ -122,7 +121,7 @@ class _Twins:
             found = [other for k in reversed(before) if _base(other := self.stated[k].figure, figure)]
             near = [other for other in found if other.section_id == figure.section_id][:3]
             for other in near or found[:1]:
-                yield Link("same", figure.figure_id, (other.figure_id,), figure.raw, whole_field="of")
+                yield Link("same", figure.figure_id, (other.figure_id,), figure.raw, "stated", whole_field="of")
 
     def contradicted(self) -> Iterator[Link]:
         """ "Tổng số chi hội: 130" where two ratios and more are out of 128: the last such total that is near."""
@@ -141,66 +140,43 @@ class _Twins:
             near = [figure for figure in counts if abs(figure.quantity.value - of) * 20 <= of]
             if len(near) == 1:
                 first = ratios[0].figure
-                yield Link("same", first.figure_id, (near[0].figure_id,), first.raw, whole_field="of")
+                yield Link("same", first.figure_id, (near[0].figure_id,), first.raw, "stated", whole_field="of")
 
     # -- that ought to -------------------------------------------------------------------------------------------------
 
     def differing(self, twins: set[str]) -> Iterator[Link]:
-        """Pairs of which one is repeated in a summary, or two long numbers with digits exchanged."""
+        """Two long numbers with digits exchanged, beside the same words."""
         units: dict[tuple[str, str], list[int]] = defaultdict(list)
         for n, claim in enumerate(self.stated):
             figure = claim.figure
-            if figure.unit and not claim.ahead and not figure.approx and not figure.change and figure.quantity.value:
+            told = figure.unit and not claim.ahead and not figure.approx and not figure.change
+            if told and claim.digits >= 4 and not claim.summary:
                 units[(figure.kind, figure.unit.split()[0])].append(n)
         best: dict[int, tuple[int, int]] = {}
         for places in units.values():
-            later = [n for n in places if self.stated[n].summary or self.stated[n].digits >= 4]
-            for m in later:
-                at = bisect_left(places, m)
+            for at, m in enumerate(places):
                 for n in places[max(0, at - _REACH) : at]:
                     a, b = self.stated[n], self.stated[m]
-                    if a.summary or b.figure.figure_id in twins or a.figure.quantity.value == b.figure.quantity.value:
+                    if b.figure.figure_id in twins or not is_exchange(a.figure.quantity.value, b.figure.quantity.value):
                         continue
                     points = self._doubt(a, b)
                     if points >= _SURE and points > best.get(m, (0, 0))[0]:
                         best[m] = (points, n)
         for m, (_, n) in sorted(best.items()):
             a, b = self.stated[n], self.stated[m]
-            yield Link("same", a.figure.figure_id, (b.figure.figure_id,), self._cue(a, b))
+            yield Link("same", a.figure.figure_id, (b.figure.figure_id,), self._cue(a, b), "stated")
 
     def _doubt(self, a: Claim, b: Claim) -> int:
-        """Points for it that two figures that differ were to state the same."""
+        """Points for it that two figures with digits exchanged were to state the same."""
         one, other = a.figure.quantity, b.figure.quantity
-        exchanged = is_exchange(one.value, other.value)
-        slip = is_slip(one.value, other.value)
         if not apart(a.figure, b.figure) or one_unit(a.figure, b.figure) != "same" or _conflict(a, b):
             return 0
-        if not (b.summary or exchanged):
-            return 0
-        beside = self._beside(a, b)
-        words = self._points(a, b)
-        if not (slip or beside or (b.summary and words >= _STRONG and self._only_two(a, b))):
-            return 0
-        points = min(6, words)
-        points += 3 if exchanged else 1 if slip else 0
-        points += beside
-        points += 2 if b.summary else 0
-        points += 3 if one.of is not None and one.of == other.of else 0
-        return points
-
-    def _only_two(self, a: Claim, b: Claim) -> bool:
-        """True when nothing else in the report counts this, and the two are not far from each other."""
-        unit, low = a.figure.unit, min(a.figure.quantity.value, b.figure.quantity.value)
-        others = [claim for claim in self.stated if claim.figure.unit == unit and claim.figure.kind == a.figure.kind]
-        return len(others) == 2 and abs(a.figure.quantity.value - b.figure.quantity.value) <= low / 4
+        points = 3 + min(6, self._points(a, b)) + self._beside(a, b)
+        return points + (3 if one.of is not None and one.of == other.of else 0)
 
     def _beside(self, a: Claim, b: Claim) -> int:
         """ "33 vụ/46 đối tượng", "32 vụ/46 đối tượng": the figure beside each is the same."""
-        for way in (1, -1):
-            x, y = self._next(a, way), self._next(b, way)
-            if x and y and x.quantity.value == y.quantity.value and x.unit and x.unit == y.unit and x.kind == y.kind:
-                return 5 if x.quantity.value >= 100 else 4 if x.quantity.value >= 10 else 2
-        return 0
+        return max(beside(self._next(a, way), self._next(b, way)) for way in (1, -1))
 
     def _next(self, claim: Claim, way: int) -> Figure | None:
         n = self.at[claim.figure.figure_id] + way

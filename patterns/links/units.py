@@ -1,4 +1,4 @@
-"""Whether two figures may count the same thing: their units, and where they stand."""
+"""Whether two figures may count the same thing: their units, where they stand, what stands beside them."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def one_unit(a: Figure, b: Figure) -> str:
     if a.unit.startswith(b.unit + " ") or b.unit.startswith(a.unit + " "):
         return "same"
     return "general" if a.kind in ("count", "other") and (a.unit in _GENERAL or b.unit in _GENERAL) else ""
+
+
+def beside(one: Figure | None, other: Figure | None) -> int:
+    """How much it tells of their neighbours that two figures are the same number of the same unit."""
+    if one is None or other is None or not one.unit or (one.unit, one.kind) != (other.unit, other.kind):
+        return 0
+    value = one.quantity.value
+    return 0 if value != other.quantity.value else 5 if value >= 100 else 4 if value >= 10 else 2

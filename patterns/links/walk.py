@@ -38,7 +38,8 @@ _REFERENCE = regex.compile(
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 # Who is a woman or a believer is one of those counted before: "1.407 người; nữ 1.118 người".
 _OF_THEM = regex.compile(
-    r"[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
+    r"[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
+    r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
@@ -246,6 +247,12 @@ class Walk:
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)
+            if whole is not None and resolved in _WEAK and not level.segment and whole in self.part_of:
+                # "186 tin. Đã giải quyết 171 tin, gồm: …; đang giải quyết 15 tin": what is left of those before
+                rest = Scope("resolved", resolved, [self.part_of[whole]])
+                self._attach(number, self.part_of[whole], rest)
+                self.groups.append(rest)
+                break
             if whole is not None:
                 self._attach(number, whole, scope)
                 break

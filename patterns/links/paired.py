@@ -1,0 +1,42 @@
+"""Counts said in pairs: "118 vụ/169 bị cáo: 105 vụ/148 bị cáo, 02 vụ/04 bị cáo, 11 vụ/19 bị cáo".
+
+Where the first ones break a whole down, the second ones do as well, whether or not they add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from patterns.claims import Figure, Link
+
+_BETWEEN = regex.compile(r"[ ]?(?:[^,;.:()/\d\n]{1,40})?(?:/|,| với)[ ]?")
+
+
+def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
+    """A breakdown of the partners for each breakdown whose numbers all have one, counted alike."""
+    order = {figure.figure_id: n for n, figure in enumerate(figures)}
+    broken = {(link.whole, part) for link in links if link.type in ("breakdown", "subset") for part in link.parts}
+    for link in links:
+        if link.type != "breakdown" or len(link.parts) < 2 or link.whole_field == "of":
+            continue
+        partners = [_partner(figures, order[name], text) for name in (link.whole, *link.parts)]
+        whole, *parts = partners
+        if whole is None or any(part is None or part.unit != whole.unit for part in parts):
+            continue
+        names = tuple(part.figure_id for part in parts if part)
+        if not any((whole.figure_id, name) in broken for name in names):
+            broken |= {(whole.figure_id, name) for name in names}
+            yield Link("breakdown", whole.figure_id, names, link.cue, "likely")
+
+
+def _partner(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
+    """The number that is said together with this one, of another unit."""
+    first = figures[n]
+    for second in figures[n + 1 : n + 2]:
+        counts = second.kind == first.kind == "count" and not second.change and second.table == first.table
+        other = bool(second.unit) and second.unit != first.unit
+        if counts and other and _BETWEEN.fullmatch(text, first.char_end, second.char_start):
+            return second
+    return None

@@ -15,7 +15,7 @@ from corpus.check import Check
 from patterns.claims import Figure
 from patterns.links.slip import is_slip
 
-_NEAR = Decimal("0.2")
+_NEAR, _NEAR_GROWTH = Decimal("0.2"), Decimal("0.75")
 
 
 def change_checks(facts: Facts) -> Iterator[Check]:
@@ -69,7 +69,7 @@ def _growth(
         by = "rounding" if abs(true - level) <= step / 2 else "truncation" if abs(true - level) < step else ""
         parts = [Term(now), Term(then)]
         top = f"|{wording.shown(Term(now))} - {wording.shown(Term(then))}|"
-    if not by and abs(expected - stated.value) > _NEAR * stated.value:
+    if not by and abs(expected - stated.value) > _NEAR_GROWTH * stated.value:
         return
     formula = f"{top} / {wording.shown(Term(then))} = {wording.percent(expected)} {'≈' if by else '≠'} {change.raw}"
     where = facts.place(change)

@@ -23,6 +23,8 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
         "trong số đó",
         "trong số này",
         "trong số trên",
+        "trong tổng số có",
+        "trong số có",
         "cụ thể",
         "chia ra",
         "phân ra",

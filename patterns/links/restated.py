@@ -81,7 +81,7 @@ class Restated:
                 yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
                 return
         general = one_unit(first, figure) == "general"
-        if best.points < _OPEN or general or value in _explained(self._homes[best.first.home], first):
+        if best.points < _OPEN or general or value in _explained(self._homes[best.first.home], first, clause):
             return
         if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
             return
@@ -216,9 +216,11 @@ def _sides(one: str, other: str) -> int:
     return 2 if rest else 0
 
 
-def _explained(sentence: list[Clause], first: Figure) -> set[Decimal]:
-    """What a sentence says of a unit, and what it leaves or makes of the figure without writing it."""
-    said = [clause.figure for clause in sentence if clause.figure.unit == first.unit and not clause.figure.change]
+def _explained(sentence: list[Clause], first: Figure, clause: Clause) -> set[Decimal]:
+    """What a sentence says of a unit, and what it makes of the figure without writing it; "còn": what it leaves."""
+    said = [one.figure for one in sentence if one.figure.unit == first.unit and not one.figure.change]
     values = {value for one in said for value in (one.quantity.value, one.quantity.of) if value is not None}
     level = first.quantity.value
-    return values | {level + value for value in values} | {abs(level - value) for value in values}
+    added = {level + one.quantity.value for one in said if one.part_of != first.figure_id}
+    left = {abs(level - value) for value in values} if _REST.search(clause.own) else set()
+    return values | added | left

@@ -35,6 +35,7 @@ _REFERENCE = regex.compile(
     r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
+_PAIRED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 # Who is a woman or a believer is one of those counted before: "1.407 người; nữ 1.118 người".
 _OF_THEM = regex.compile(
@@ -102,9 +103,7 @@ class Walk:
         counts = [
             n
             for n in numbers
-            if self._figures[n].kind != "percent"
-            and not self._figures[n].change
-            and not self._for_comparison(self._figures[n])
+            if self._figures[n].kind != "percent" and not self._figures[n].change and not self._for_comparison(n)
         ]
         if counts and (_INTRODUCES.search(self._lower, max(start, end - 4), end) or order):
             last = [n for n in counts if self._figures[n].sentence_start == self._figures[counts[-1]].sentence_start]
@@ -136,7 +135,7 @@ class Walk:
                 if cue.kind in ("includes", "consists"):
                     self._open_cue(cue, tokens, level)
                 elif cue.kind == "resolved":
-                    resolved = cue.words
+                    resolved = resolved if resolved in _WEAK else cue.words  # "đang giải quyết"
             word = token.word
             if word == "(":
                 opened = [Scope("bracket", "(", list(level.segment), through=True)] if level.segment else []
@@ -243,7 +242,7 @@ class Walk:
             self._lower, max(figure.sentence_start, figure.char_start - 60), figure.char_start
         ):
             resolved = "nữ"
-        if self._for_comparison(figure) or is_denominator(self._figures, number, self._lower):
+        if self._for_comparison(number) or is_denominator(self._figures, number, self._lower):
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)
@@ -262,12 +261,15 @@ class Walk:
         level.segment = [*level.segment, number]
         level.sentence.append(number)
 
-    def _for_comparison(self, figure: Figure) -> bool:
+    def _for_comparison(self, number: int) -> bool:
+        figure, before = self._figures[number], self._figures[number - 1] if number else None
         if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):
             return True
-        return bool(
-            _REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start)
-        )
+        if _REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start):
+            return True
+        if before is None or before.change or not _PAIRED.fullmatch(self._lower, before.char_end, figure.char_start):
+            return False
+        return self._for_comparison(number - 1)  # "(104 vụ/151 bị can)"
 
     def _whole(self, number: int, scope: Scope) -> int | None:
         part = self._figures[number]

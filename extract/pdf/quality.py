@@ -15,7 +15,7 @@ _FEW = 20  # words: with fewer nothing is said
 _STAMP = 400  # characters: a digital signature set on a scan has fewer
 _EDGES = ".,;:!?()[]{}<>«»“”‘’\"'/-–—*•…"  # signs that stand around words
 _WHOLE = 0.4  # of the words: so many are whole words in any language, code and tables included
-_VOWELS = 0.27, 0.62  # of the letters: what Latin letters of any language have; random ones have fewer
+_VOWELS = 0.25, 0.62  # of the letters: what Latin letters of any language have; random ones have fewer
 _ONE_SCRIPT = 0.9
 _ONSET = r"(?:ngh?|kh|nh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
 _SYLLABLE = re.compile(_ONSET + r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", re.I)
@@ -50,13 +50,18 @@ def has_vietnamese(text: str) -> bool:
 
 
 def is_language(text: str) -> bool:
-    """The text is of some language: whole words with vowels among the consonants, or letters of one other script."""
+    """The text is of some language: whole words, of letters as languages have them."""
     tokens = [word for token in text[:_SAMPLE].split() if any(map(str.isalpha, word := token.strip(_EDGES)))]
     words = [word for word in tokens if _is_even(word)]
-    if len(tokens) < _FEW or len(words) < _WHOLE * len(tokens):
-        return False
-    letters = [c for c in unicodedata.normalize("NFD", "".join(words).lower()) if c.isalpha()]
+    return len(tokens) >= _FEW and len(words) >= _WHOLE * len(tokens) and has_vowels(" ".join(words))
+
+
+def has_vowels(text: str) -> bool:
+    """Vowels among the consonants where the letters are Latin, as code and lists have too; else one other script."""
+    letters = [c for c in unicodedata.normalize("NFD", text[:_SAMPLE].lower()) if c.isalpha()]
     latin = [c for c in letters if c.isascii()]
+    if not letters:
+        return False
     if 2 * len(latin) > len(letters):
         return _VOWELS[0] <= sum(c in "aeiouy" for c in latin) / len(latin) <= _VOWELS[1]
     scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
@@ -81,7 +86,7 @@ def is_worthless(text: str, lost: int = 0) -> bool:
     if has_vietnamese(text):
         return False
     share = vietnamese_share(text)
-    return share is not None and share < 0.2 and not is_language(text)
+    return share is not None and share < 0.2 and not has_vowels(text)
 
 
 def _plain(word: str) -> str:

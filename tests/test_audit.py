@@ -132,6 +132,56 @@ def test_a_claim_stated_twice() -> None:
     assert "6.412 = 6.412" in verdicts(text.replace("6.214", "6.412"), "holds")
 
 
+BODY = (
+    "I. KẾT QUẢ THỰC HIỆN\n1. Dân cư\nHộ nằm trong vùng nguy cơ sạt lở: 41 hộ, đã di dời 26 hộ, còn 15 hộ bố trí năm "
+    "sau.\nĐội tàu của xã có 147 tàu; trong đó 61 tàu có chiều dài từ 15 m trở lên. Đã lắp thiết bị giám sát hành "
+    "trình cho 59/61 tàu, đạt 96,7%.\n2. Bảo hiểm\nSố tiền chậm đóng 4.612 triệu đồng của 37 đơn vị. Tiếp nhận 915 hồ "
+    "sơ, trong đó quá hạn 62 hồ sơ.\n3. Kiểm tra\nThi hành kỷ luật 38 đảng viên, khen thưởng 12 chi bộ.\n"
+    "II. TỒN TẠI, HẠN CHẾ\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "formula"),
+    [
+        ("Còn 17 hộ vùng nguy cơ sạt lở chưa di dời.", "15 ≠ 17"),
+        ("Chậm đóng còn cao (4.162 triệu đồng/37 đơn vị).", "4.612 triệu ≠ 4.162 triệu"),
+        ("Số đảng viên bị kỷ luật còn nhiều (36 đảng viên).", "38 ≠ 36"),
+        ("Còn 03 tàu từ 15 m trở lên chưa lắp thiết bị giám sát hành trình.", "59 + 03 = 62 ≠ 61"),
+    ],
+)
+def test_a_summary_that_repeats_a_claim_wrongly_is_found(said: str, formula: str) -> None:
+    assert formula in verdicts(BODY + said)
+
+
+@pytest.mark.parametrize(
+    ("said", "formula"),
+    [
+        ("Còn 15 hộ vùng nguy cơ sạt lở chưa di dời.", "15 = 15"),
+        ("Còn 62 hồ sơ quá hạn.", "62 = 62"),
+        ("Số đảng viên bị kỷ luật còn nhiều (38 đảng viên).", "38 = 38"),
+        ("Còn 02 tàu từ 15 m trở lên chưa lắp thiết bị giám sát hành trình.", "59 + 02 = 61"),
+    ],
+)
+def test_a_summary_that_repeats_a_claim_confirms_it(said: str, formula: str) -> None:
+    assert not verdicts(BODY + said)
+    assert formula in verdicts(BODY + said, "holds")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Còn 14 hộ nghèo chưa có nhà ở.",
+        "Năm 2019 đã di dời 31 hộ vùng nguy cơ sạt lở; năm 2018 di dời 27 hộ.",
+        "Số đảng viên bị kỷ luật ở xã Hòa Bắc còn nhiều (33 đảng viên).",
+        "Chậm đóng giảm 412 triệu đồng.",
+        "Phấn đấu quý IV di dời 10 hộ vùng nguy cơ sạt lở.",
+    ],
+)
+def test_a_summary_that_tells_something_else_is_left_alone(said: str) -> None:
+    assert not verdicts(BODY + said)
+
+
 def test_a_list_names_as_many_as_it_counts() -> None:
     assert "03 = 3" in verdicts("Giải quyết 07 ý kiến thuộc 03 lĩnh vực (nông nghiệp, xây dựng, đất đai).", "holds")
     assert "03 ≠ 2" in verdicts("Ra mắt 03 mô hình: “Móc khóa an ninh”, “Camera an ninh”.")

@@ -70,21 +70,24 @@ def adds_up(total: Term, terms: Sequence[Term]) -> str:
     return ""
 
 
-def _sums_back(total: Term, parts: Sequence[Part]) -> list[str]:
-    """By which reading the parts from each one to the last add up to the total: `adds_up` for all of them at once.
+def _sums_back(total: Term, parts: Sequence[Part], last: int) -> dict[int, str]:
+    """By which reading the parts from one to the last add up to the total: `adds_up` for all first ones at once.
 
-    Each sum is the next one and one term more: to add every run of a long list anew would take its cube.
+    Each sum is the next one and one term more, and ends where it is too great: to add every run of a long list anew
+    would take its cube.
     """
     finest = total.figure.quantity.step
-    found = [""] * len(parts)
+    found: dict[int, str] = {}
     for reading in READINGS:
         wanted, made = total.interval(reading), Interval(Decimal(0), Decimal(0))
         approx = bool(total.figure.approx)
-        for first in range(len(parts) - 1, -1, -1):
+        for first in range(last, -1, -1):
             term = parts[first].term
             made += term.interval(reading, finest)
+            if made.low > wanted.high:
+                break
             approx = approx or bool(term.figure.approx)
-            if not found[first] and wanted.meets(made):
+            if first not in found and wanted.meets(made):
                 found[first] = "approximation" if reading == "exact" and approx else reading
     return found
 
@@ -142,11 +145,11 @@ def _runs(breakdown: Breakdown) -> list[Run]:
     ]  # parts covered, borders of groups kept, runs; up to each part
     for last in range(size):
         choice = best[last]
-        sums = {of: _sums_back(Term(breakdown.whole, of), parts[: last + 1]) for of in fields}
-        for first in range(last):
-            terms = [part.term for part in parts[first : last + 1]] if any(sums[of][first] for of in fields) else []
+        sums = {of: _sums_back(Term(breakdown.whole, of), parts, last) for of in fields}
+        for first in sorted({first for found in sums.values() for first in found if first < last}):
+            terms = [part.term for part in parts[first : last + 1]]
             for of in fields:
-                if not sums[of][first] or not _whole_groups(breakdown, first, last):
+                if first not in sums[of] or not _whole_groups(breakdown, first, last):
                     continue
                 if of and not breakdown.of and not _out_of(breakdown, parts[first : last + 1]):
                     continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
 from typing import Literal
 
 import regex
@@ -39,12 +38,12 @@ def adding_links(
     totals = _totals(countable, text)
     yield from _remainders(countable, text)
     sentences = _marked_sentences(document, countable)
-    starts = [block.start for block in document.blocks]
+    starts, ends = [block.start for block in document.blocks], _list_ends(document)
     in_note: dict[str, list[Figure]] = {}
     for figure in countable:
         in_note.setdefault(figure.footnote, []).append(figure)
     for n, whole in enumerate(countable):
-        end = _list_end(document, starts, whole)
+        end = ends[max(0, bisect_right(starts, whole.char_start) - 1)]
         runs = [*_behind(countable, n, end), *_in_notes(in_note, whole, sentences)]
         runs += [_before(countable, n, totals), _subtotals(countable, n, totals)]
         for parts in runs:
@@ -173,15 +172,15 @@ def _marked_sentences(document: Document, countable: list[Figure]) -> dict[int, 
     return found
 
 
-def _list_end(document: Document, starts: list[int], figure: Figure) -> int:
-    """The end of the figure's paragraph, or of the list of items that follows it; `starts` are those of the blocks."""
-    at = max(0, bisect_right(starts, figure.char_start) - 1)
-    end = document.blocks[at].end
-    for block in islice(document.blocks, at + 1, None):
-        if block.kind != "paragraph" or not _LABEL.match(document.text, block.start):
-            break
-        end = block.end
-    return end
+def _list_ends(document: Document) -> list[int]:
+    """Of each block its end, or that of the list of items that follows it."""
+    ends: list[int] = []
+    end, item = 0, False  # of the block behind
+    for block in reversed(document.blocks):
+        end = end if item else block.end
+        ends.append(end)
+        item = block.kind == "paragraph" and bool(_LABEL.match(document.text, block.start))
+    return ends[::-1]
 
 
 def _total(parts: list[Figure]) -> Decimal:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,9 +19,11 @@ _WIDEST = 6  # columns that one column may be the sum of
 def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...]) -> Iterator[Link]:
     """The rows of every rule of columns; rows that are linked already are left out."""
     known = {(link.whole, part) for link in links if link.type == "breakdown" for part in link.parts}
-    in_tables = [figure for figure in figures if figure.table]
+    in_tables: dict[int, list[Figure]] = {}
+    for figure in figures:
+        in_tables.setdefault(figure.table, []).append(figure)
     for table in document.tables:
-        grid = _grid(table, [figure for figure in in_tables if figure.table == table.number])
+        grid = _grid(table, in_tables.get(table.number, []))
         columns = sorted({column for _, column in grid})
         for total in columns:
             for parts in _neighbours(columns, total):
@@ -38,8 +41,9 @@ def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[L
 def _grid(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]:
     """The one figure of each cell that holds just one."""
     found: dict[tuple[int, int], Figure] = {}
+    starts = [figure.char_start for figure in figures]
     for cell in table.cells:
-        inside = [figure for figure in figures if cell.start <= figure.char_start < cell.end]
+        inside = figures[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
         if len(inside) == 1 and inside[0].kind != "percent":
             found[cell.row, cell.column] = inside[0]
     return found

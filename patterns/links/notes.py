@@ -24,7 +24,7 @@ def breakdowns(
     if labelled:
         return labelled
     found, left, open_wholes = [], list(parts), list(wholes)
-    segment = lower.rfind(";", 0, mark.start)
+    segment = lower.rfind(";", wholes[0].char_start if wholes else 0, mark.start)
     for exactly in (True, False):
         for whole in reversed(list(open_wholes)):
             if not exactly and whole.char_start < segment:

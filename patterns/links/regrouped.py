@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ from patterns.links.categories import categories
 _LABEL = regex.compile(r"(?:^|(?<=[.;] ))(?P<label>\p{Lu}[^.:;,\d\n]{1,40}):")
 _DIMENSIONS = ("level",)
 
+_Group = tuple[str, str, str]  # dimension, value, head of the unit
+
 
 def regrouped_links(
     document: Document,
@@ -29,14 +32,19 @@ def regrouped_links(
 ) -> Iterator[Link]:
     """The fine figures as parts of the coarse ones, where the fine ones of one label do add up."""
     by_name = {figure.figure_id: figure for figure in figures}
-    fine = list(_labelled(document, prose, figures))
+    fine: dict[_Group, list[dict[_Group, list[Figure]]]] = defaultdict(list)
+    for groups in _labelled(document, prose, figures):
+        for name in groups:
+            fine[name].append(groups)
     for link in links:
         if link.type != "breakdown" or len(link.parts) < 2:
             continue
         coarse = _by_category([by_name[part] for part in link.parts], words)
         for dimension, values in coarse.items():
-            for groups in fine:
-                chosen = {value: groups.get((dimension, value, _head(part))) for value, part in values.items()}
+            names = {value: (dimension, value, _head(part)) for value, part in values.items()}
+            rarest = min((fine.get(name, []) for name in names.values()), key=len)
+            for groups in rarest:
+                chosen = {value: groups.get(name) for value, name in names.items()}
                 if link.whole in by_name and _fit(values, chosen):
                     yield from _links(link, values, chosen)
 
@@ -72,22 +80,21 @@ def _by_category(parts: list[Figure], words: dict[str, Beside]) -> dict[str, dic
     return found
 
 
-def _labelled(
-    document: Document, prose: Prose, figures: tuple[Figure, ...]
-) -> Iterator[dict[tuple[str, str, str], list[Figure]]]:
+def _labelled(document: Document, prose: Prose, figures: tuple[Figure, ...]) -> Iterator[dict[_Group, list[Figure]]]:
     """For each paragraph with labels: the figures outside brackets under each, by dimension, value and unit."""
+    starts = [figure.char_start for figure in figures]
     for block in document.blocks:
         text = prose.cased[block.start : block.end]
         labels = list(_LABEL.finditer(text))
         if len(labels) < 2:
             continue
-        groups: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+        groups: dict[_Group, list[Figure]] = defaultdict(list)
         for n, label in enumerate(labels):
             start = block.start + label.end()
             end = block.start + labels[n + 1].start() if n + 1 < len(labels) else block.end
             named = categories(label["label"].lower())
-            for figure in figures:
-                if start <= figure.char_start < end and not figure.change and figure.kind == "count":
+            for figure in figures[bisect_left(starts, start) : bisect_left(starts, end)]:
+                if not figure.change and figure.kind == "count":
                     before = prose.cased[start : figure.char_start]
                     if before.count("(") == before.count(")"):
                         for dimension in _DIMENSIONS:

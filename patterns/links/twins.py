@@ -79,13 +79,13 @@ def frequency(stated: list[Claim]) -> Counter[str]:
 def _beside(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, str]:
     """The words next to a figure, and the words of its sentence before those."""
     figure, start = figures[n], figures[n].sentence_start
-    left = text[start : figure.char_start]
-    cut = max((m.end() for m in _SEGMENT.finditer(left) if left[m.end() :].strip() or m[0] != ":"), default=0)
-    if n and figures[n - 1].char_end > start:
-        cut = max(cut, figures[n - 1].char_end - start)
+    cut = max(start, figures[n - 1].char_end if n else 0)
+    for mark in _SEGMENT.finditer(text, cut, figure.char_start):
+        if mark[0] != ":" or text[mark.end() : figure.char_start].strip():
+            cut = mark.end()
     end = figures[n + 1].char_start if n + 1 < len(figures) else len(text)
     right = _SEGMENT.split(text[figure.char_end : min(end, figure.char_end + 120)])[0]
-    return f"{left[cut:]} ; {right}", left[max(0, cut - 140) : cut]
+    return f"{text[cut : figure.char_start]} ; {right}", text[max(start, cut - 140) : cut]
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 import regex
@@ -31,7 +32,8 @@ class _Headers:
 
     def __init__(self, text: str, table: Table) -> None:
         self._text = text
-        self._cells = {cell.start: cell for cell in table.cells}
+        self._cells = sorted(table.cells, key=lambda cell: cell.start)
+        self._starts = [cell.start for cell in self._cells]
         self._rows: dict[int, str] = {}
         self._columns: dict[int, list[tuple[int, str]]] = {}
         first_figures = min((cell.row for cell in table.cells if _is_number(self._said(cell))), default=0)
@@ -53,9 +55,10 @@ class _Headers:
 
     def named(self, figure: Figure) -> Figure:
         """The figure with the indicator of its cell; the row's area is its place."""
-        cell = next((cell for cell in self._cells.values() if cell.start <= figure.char_start < cell.end), None)
-        if cell is None:
+        at = bisect_right(self._starts, figure.char_start) - 1
+        if at < 0 or self._cells[at].end <= figure.char_start:
             return figure
+        cell = self._cells[at]
         column = " ".join(_UNIT.sub("", said).strip() for _row, said in self._columns.get(cell.column, []))
         row = _UNIT.sub("", self._rows.get(cell.row, "")).strip()
         place = ""

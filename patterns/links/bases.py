@@ -131,6 +131,7 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
     counted = [f for f in near if f.change and f.kind != "percent" and _like(f, then)]
     rates = [f for f in near if f.change and f.kind == "percent"]
     rates = [f for f in rates if ";" not in _between(text, f, then) or any(_next(sentence, f, c) for c in counted)]
+    rates = [f for f in rates if not _of_another(sentence, f, then)]
     if named[then.figure_id] == "plan":
         counted, rates = [], [f for f in rates if abs(sentence.index(f) - at) == 1]
     if then.kind == "percent":
@@ -143,6 +144,13 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
             now = next((f for f in behind if not f.change and _like(f, then)), None)
         if now:
             yield Link("change", change.figure_id, (now.figure_id, then.figure_id), _cue(text, change, then))
+
+
+def _of_another(sentence: list[Figure], percent: Figure, then: Figure) -> bool:
+    """ "(104 vụ/151 bị can) tăng 08 vụ (7,7%)": the percent goes with the change before it, of vụ and not of bị can."""
+    at = sentence.index(percent)
+    before = sentence[at - 1] if at else None
+    return bool(before and before.change and before.kind != "percent" and not _like(before, then))
 
 
 def _level_before(

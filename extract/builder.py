@@ -55,7 +55,10 @@ class Paragraph:
 
     @property
     def empty(self) -> bool:
-        return not self.automatic.strip() and all(r.mark is None and not r.text.strip() for r in self.runs)
+        for run in self.runs:
+            if run.mark is not None or (run.text and not run.text.isspace()):
+                return False
+        return not self.automatic.strip()
 
 
 class Builder:
@@ -81,6 +84,11 @@ class Builder:
     def _write(self, paragraph: Paragraph) -> tuple[int, int, int]:
         """Writes the runs; returns start, end and the length of the automatic label."""
         start = self._length
+        if len(paragraph.runs) == 1 and not paragraph.automatic:
+            run = paragraph.runs[0]
+            if run.mark is None and not run.places:  # most cells of tables
+                self._add(clean(run.text).strip(" "))
+                return start, self._length, 0
         label = clean(paragraph.automatic).lstrip()
         if label:
             self._add(label)

@@ -7,12 +7,13 @@ from lxml import etree
 from extract.builder import Builder, Paragraph
 from extract.document import Document, Furniture, UnreadableError
 from extract.docx.archive import Archive
+from extract.docx.drafts import Draft, Grid
 from extract.docx.notes import Notes
 from extract.docx.numbering import Numbering
 from extract.docx.styles import Styles, W
 from extract.docx.tables import drafts, grid, is_data
 from extract.docx.text import decode_drafts, paragraph
-from extract.docx.walk import Draft, Grid, Walk
+from extract.docx.walk import Walk
 from extract.limits import Limits
 from extract.plain.typed_notes import Item, link, unmarked
 
@@ -69,7 +70,7 @@ class _Reading:
 
     def document(self) -> Document:
         walk, notes_walk = self._walk(), self._walk()
-        items = walk.items(self._body)
+        items = walk.story(self._body)
         notes = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
         warnings = decode_drafts([*drafts(items), *(draft for _, found in notes for draft in found)])
         self._furniture()

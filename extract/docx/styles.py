@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -109,25 +110,18 @@ class Styles:
     def paragraph(self, properties: etree._Element) -> tuple[Setting, str]:
         """The setting of a paragraph with these properties (`w:pPr`), its style's included; and why what follows
         belongs to it: its mark is `deleted` by a tracked change or `hidden`, else blank."""
-        style = justify = outline = numbers = None
-        end = ""
-        for item in properties:
-            tag = item.tag
-            if tag == _PSTYLE:
-                style = item.get(VAL)
-            elif tag == _JUSTIFY:
-                justify = item.get(VAL)
-            elif tag == _OUTLINE:
-                outline = item.get(VAL)
-            elif tag == _NUMBERS:
-                numbers = (_value(item, "numId"), _value(item, "ilvl"))
-            elif tag == _MARK and len(item):
-                end = _end(item)
+        style, justify, outline, numbers, end = _said(properties)
+        return self.laid_over(style, justify, outline, numbers), end
+
+    def laid_over(
+        self, style: str | None, justify: str | None, outline: str | None, numbers: tuple[str, str] | None
+    ) -> Setting:
+        """The setting of a paragraph style (the default one for None) under what a paragraph says of itself."""
         key = (style, justify, outline, numbers)
         setting = self._paragraphs.get(key)
         if setting is None:
-            setting = self._paragraphs[key] = _overlaid(self.setting(style), properties)
-        return setting, end
+            setting = self._paragraphs[key] = _overlaid(self.setting(style), justify, outline, numbers)
+        return setting
 
     def _chain(self, name: str) -> list[_Style]:
         """The style and what it is based on, outermost base first; a circle of styles ends where it closes."""
@@ -144,9 +138,9 @@ class Styles:
             setting = replace(setting, look=self.apply(setting.look, style.run))
         if heading := _HEADING.fullmatch(style.name):
             setting = replace(setting, heading=int(heading[1]))
-        return _overlaid(setting, style.paragraph) if style.paragraph is not None else setting
+        return _overlaid(setting, *_said(style.paragraph)[1:4]) if style.paragraph is not None else setting
 
-    def apply(self, look: Look, properties: etree._Element) -> Look:
+    def apply(self, look: Look, properties: Iterable[etree._Element]) -> Look:
         """The look with the run properties (`w:rPr`) laid over it, their character style first."""
         font, bold, raised, hidden, capitals = look.font, look.bold, look.raised, look.hidden, look.capitals
         for item in properties:
@@ -207,20 +201,37 @@ def _end(mark: etree._Element) -> str:
     return end
 
 
-def _overlaid(setting: Setting, properties: etree._Element) -> Setting:
-    """The setting with the paragraph properties (`w:pPr`) laid over it."""
-    centered, heading, (number, level) = setting.centered, setting.heading, setting.numbering
+def _said(
+    properties: etree._Element,
+) -> tuple[str | None, str | None, str | None, tuple[str, str] | None, str]:
+    """Style, alignment, outline level, (list, level) and the paragraph's mark (see `_end`) as `w:pPr` says them."""
+    style = justify = outline = numbers = None
+    end = ""
     for item in properties:
         tag = item.tag
-        if tag == _JUSTIFY:
-            centered = item.get(VAL) == "center"
+        if tag == _PSTYLE:
+            style = item.get(VAL)
+        elif tag == _JUSTIFY:
+            justify = item.get(VAL)
         elif tag == _OUTLINE:
-            outline = item.get(VAL) or ""
-            heading = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+            outline = item.get(VAL)
         elif tag == _NUMBERS:
-            index = _value(item, "ilvl")
-            number = _value(item, "numId") or number
-            level = int(index) if index.isdecimal() else level
+            numbers = (_value(item, "numId"), _value(item, "ilvl"))
+        elif tag == _MARK and len(item):
+            end = _end(item)
+    return style, justify, outline, numbers, end
+
+
+def _overlaid(setting: Setting, justify: str | None, outline: str | None, numbers: tuple[str, str] | None) -> Setting:
+    """The setting with what a paragraph or a style says laid over it."""
+    centered, heading, (number, level) = setting.centered, setting.heading, setting.numbering
+    if justify is not None:
+        centered = justify == "center"
+    if outline is not None:
+        heading = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+    if numbers is not None:
+        number = numbers[0] or number
+        level = int(numbers[1]) if numbers[1].isdecimal() else level
     return Setting(setting.look, centered, heading, (number, level), setting.style)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extract.docx.drafts import Cell, Draft, Grid
 from extract.docx.styles import VAL, W
-from extract.docx.walk import Cell, Draft, Grid, Walk
+from extract.docx.walk import Walk
 
 _TR, _TC, _TCPR, _SPAN, _VMERGE = W + "tr", W + "tc", W + "tcPr", W + "gridSpan", W + "vMerge"
 _HMERGE, _BORDERS, _CELL_GONE = W + "hMerge", W + "tcBorders", W + "cellDel"

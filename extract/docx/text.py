@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from extract.builder import Paragraph, Run
+from extract.docx.drafts import Draft
 from extract.docx.math import raised
-from extract.docx.walk import Draft
+from extract.docx.styles import Look
 from extract.legacy import convert, font_encoding, suspicious
 
 _NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})[)\]]?\s*")
@@ -31,8 +32,17 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
     """The paragraph for the builder. Runs of text are joined, so that no letter is cut in two; raised numbers are
     runs that may be marks (text and mark). `custom_mark` is taken off the beginning of a note."""
     setting = draft.setting
+    pieces = draft.pieces
+    if (
+        len(pieces) == 1
+        and draft.label is None
+        and not custom_mark
+        and pieces[0].mark is None
+        and _plain(pieces[0].look)
+    ):
+        return Paragraph([Run(pieces[0].text)], draft.bold, setting.centered, setting.heading)
     runs: list[Run] = []
-    for piece in draft.pieces:
+    for piece in pieces:
         if piece.mark is not None:
             runs.append(Run("", mark=piece.mark))
             continue
@@ -52,6 +62,10 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
     if draft.label is not None and draft.label.look.capitals:
         label = label.upper()
     return Paragraph(runs, draft.bold, setting.centered, setting.heading, label)
+
+
+def _plain(look: Look) -> bool:
+    return not (look.raised or look.capitals)
 
 
 def _has_digit(text: str) -> bool:

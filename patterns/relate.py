@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
@@ -18,7 +19,7 @@ from patterns.links.rates import again, in_turn, rate_of, states
 from patterns.links.walk import Scope, Walk
 from patterns.measure import Lines
 
-_SEGMENT = regex.compile(r"[;:(]|\d")
+_SEGMENT = regex.compile(r"(?r)[;:(]|\d")  # from the right
 _PLAN = regex.compile(
     r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b"
     r"[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
@@ -102,12 +103,13 @@ def _notes(
     walk: Walk,
 ) -> None:
     number = {figure.figure_id: n for n, figure in enumerate(figures)}
+    starts = [figure.char_start for figure in figures]
     for mark, note in document.pairs:
         start, _ = lines.sentence(mark.start)
         wholes = [
             figures[n]
-            for n in by_block.get(lines.block(mark.start), [])
-            if start <= figures[n].char_start < mark.start
+            for n in range(bisect_left(starts, start), bisect_left(starts, mark.start))
+            if not figures[n].table
             and figures[n].kind != "percent"
             and not figures[n].change
             and not is_denominator(figures, n, prose.lower)
@@ -204,6 +206,7 @@ def _plan(figures: tuple[Figure, ...], percent: int, numerator: Figure, lower: s
 
 def _multiplier(figure: Figure, lower: str) -> int:
     """ "Huyện đoàn, Hội Nông dân, Hội CCB mỗi đoàn thể 01 cuộc" counts three times."""
-    segment = _SEGMENT.split(lower[figure.sentence_start : figure.char_start])[-1]
+    last = _SEGMENT.search(lower, figure.sentence_start, figure.char_start)
+    segment = lower[last.end() if last else figure.sentence_start : figure.char_start]
     names, each, _ = segment.partition("mỗi ")
     return max(1, len([name for name in _NAMES.split(names) if name.strip()])) if each else 1

@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from heapq import nlargest
-from operator import itemgetter
+from heapq import heappop, heappush
 
 from corpus.audit.percents import Rate, rated
 from corpus.audit.term import Term
@@ -46,16 +45,35 @@ def faults(figures: Iterable[Figure], checks: Sequence[Check]) -> tuple[Fault, .
     told = (check for check in checked if check.type != "equal" or check.stated >= _TELLING)
     holding = _concerned(check for check in told if check.verdict == "holds")
     # A table that was misread has hundreds of mismatches: what was worked out for a figure is kept while it stands.
-    candidates = {name: _candidates(by_name, name, broken[name], holding.get(name, {})) for name in broken}
+    place = {name: n for n, name in enumerate(broken)}
+    worked_out = dict.fromkeys(broken, 0)  # how often; what was worked out before counts no more
+    heap: list[tuple[int, bool, int, int, int, Fault]] = []
+
+    def work_out(name: str) -> None:
+        worked_out[name] += 1
+        for n, ((repaired, exchange), fault) in enumerate(
+            _candidates(by_name, name, broken[name], holding.get(name, {}))
+        ):
+            heappush(heap, (-repaired, not exchange, place[name], n, worked_out[name], fault))
+
+    def outdated() -> bool:
+        return heap[0][4] != worked_out[heap[0][5].figure_id]
+
+    for name in broken:
+        work_out(name)
     found: list[Fault] = []
-    while ranked := nlargest(2, (ranked for of_name in candidates.values() for ranked in of_name), key=itemgetter(0)):
-        (rank, best), others = ranked[0], ranked[1:]
-        if not others or others[0][0] < rank:
+    while heap:
+        *rank, _place, _n, _times, best = heappop(heap)
+        while heap and outdated():
+            heappop(heap)
+        if not heap or rank < [*heap[0][:2]]:
             found.append(best)
         for name in {name for key in best.repairs for name in _names(broken[best.figure_id][key])}:
             for key in best.repairs:
                 broken[name].pop(key, None)
-            candidates[name] = _candidates(by_name, name, broken[name], holding.get(name, {}))
+            work_out(name)
+        while heap and outdated():
+            heappop(heap)
     return tuple(found)
 
 

@@ -221,6 +221,18 @@ def test_a_folder_behind_a_url(
 # -- without one
 
 
+def test_no_ray_and_no_cluster_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    fake = SimpleNamespace(is_initialized=lambda: False)
+    for module, more, said in ((None, [], "sokhop[ray]"), (fake, ["--address", "127.0.0.1:1"], "refused")):
+        monkeypatch.setitem(sys.modules, "ray", module)
+        with pytest.raises(SystemExit) as ended:
+            main(["run", str(EXAMPLES), "-o", str(tmp_path / "out"), "--engine", "ray", *more])
+        assert ended.value.code == 2
+        assert said in capfd.readouterr().err
+
+
 def test_a_url_that_leads_nowhere(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("fsspec", reason="fsspec is not installed")
     with pytest.raises(RemoteError, match="nowhere://host/x: "):

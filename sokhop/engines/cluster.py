@@ -8,6 +8,7 @@ would be tried for ever; what was lost with a worker is sent once more here, eac
 from __future__ import annotations
 
 import os
+import socket
 import uuid
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
@@ -144,15 +145,23 @@ def _connected(address: str | None, workers: int) -> Iterator[Any]:
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     try:
         if address or "RAY_ADDRESS" in os.environ:
+            _knock(address or "")
             ray.init(address=address, **quiet)
         else:
             ray.init(num_cpus=workers or None, include_dashboard=False, **quiet)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise EngineError("no_cluster", why=error) from error
     try:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raises OSError where nobody answers; Ray itself would try for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
 
 
 def _batches(tasks: Sequence[Task], away: Sequence[int], most: int) -> Iterator[list[int]]:

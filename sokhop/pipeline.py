@@ -79,7 +79,8 @@ class Report:
     @cached_property
     def record(self) -> Record:
         """What the corpus keeps of the report."""
-        return record(self.report_id, self.document, self.claims)
+        area, parent = self.area.code, self.area.parent_code
+        return record(self.report_id, self.document, self.claims, area_code=area, parent_code=parent)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every table of the report as a pandas frame, under its name in the output."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.check import Check
-from corpus.compare.record import Record, record
+from corpus.compare.record import Record
 from sokhop.pipeline import read_report
 
 ROOT = Path(__file__).parents[1]
@@ -30,8 +30,7 @@ class Slip:
 @cache
 def read(path: Path) -> Record:
     """The record of a report."""
-    report = read_report(path)
-    return record(report.report_id, report.document, report.claims)
+    return read_report(path).record
 
 
 def records(folder: Path) -> dict[str, Record]:

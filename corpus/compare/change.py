@@ -74,6 +74,16 @@ def change_checks(
             yield from _jump(level)
 
 
+def left_standing(later: Record, earlier: Record, code: Code) -> frozenset[str]:
+    """The levels that are those of the report of the year before, by figure_id."""
+    found = set()
+    for level in _levels(later, earlier, code).values():
+        now, then = in_one_unit([level.now.figure, level.then.figure])
+        if level.likeness >= _ALIKE and now.quantity.value == then.quantity.value >= 10:
+            found.add(level.now.figure.figure_id)
+    return frozenset(found)
+
+
 def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
     words = Vocabulary([later, earlier])
     ours = [claimed for claimed in later.claims if rolls_up(later, claimed)]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from corpus.check import Check
 from corpus.compare.across import named_apart
-from corpus.compare.change import change_checks, copied_checks
+from corpus.compare.change import change_checks, copied_checks, left_standing
 from corpus.compare.likeness import plain
 from corpus.compare.record import Claimed, Record
 from corpus.compare.rollup import rollup_checks
+from corpus.compare.row import Code
 from corpus.indicators import dictionary
+from corpus.territory import REFORM
 
 YEARS_BACK = 5
 """A stated change may be against an earlier year than the last; so many years are looked back."""
@@ -66,17 +68,32 @@ def subject(title: str) -> frozenset[str]:
     return frozenset(word for word in plain(title).split() if word not in _GENERAL)
 
 
-def _rollup(district: Record, records: Sequence[Record], code: Callable[[Claimed], str]) -> Iterable[Check]:
-    if district.level != "huyện" or not district.area:
-        return ()
+def same_unit(name: str, code: str, other_name: str, other_code: str) -> bool:
+    """Whether two names are of one unit: "huyện Châu Thành" there are many, and their codes tell them apart."""
+    return bool(name) and name == other_name and (not (code and other_code) or code == other_code)
+
+
+def _is_below(each: Record, wider: Record) -> bool:
+    """Whether it is the report of a commune of the district, or since the reform of the province."""
+    if each.level != "xã" or not each.area or (wider.level == "tỉnh" and each.period_end < REFORM):
+        return False
+    return wider.level in ("huyện", "tỉnh") and same_unit(
+        each.parent_area, each.parent_code, wider.area, wider.area_code
+    )
+
+
+def _rollup(district: Record, records: Sequence[Record], code: Code) -> Iterable[Check]:
     communes: dict[str, Record] = {}
     for each in records:
-        below = each.level == "xã" and each.area and group(each) == district.area
-        if below and same_time(district, each) and same_subject(district, each):
+        if _is_below(each, district) and same_time(district, each) and same_subject(district, each):
             best = communes.get(each.area)
             if best is None or _nearer(district, each) > _nearer(district, best):
                 communes[each.area] = each
-    return rollup_checks(district, [communes[area] for area in sorted(communes)], code)
+    if not communes:
+        return ()
+    before = _earlier(district, records).get(district.year - 1)
+    stale = left_standing(district, before, code) if before else frozenset[str]()
+    return rollup_checks(district, [communes[area] for area in sorted(communes)], code, stale)
 
 
 def _nearer(district: Record, commune: Record) -> tuple[int, int, str, str]:
@@ -86,18 +103,26 @@ def _nearer(district: Record, commune: Record) -> tuple[int, int, str, str]:
     return len(titles), len(offices), commune.date, commune.report_id
 
 
-def _changes(later: Record, records: Sequence[Record], code: Callable[[Claimed], str]) -> Iterable[Check]:
+def _earlier(later: Record, records: Sequence[Record]) -> Mapping[int, Record]:
+    """The same unit's reports on the same part of the years before, one a year."""
     earlier: dict[int, Record] = {}
     for each in records:
-        if each.area != later.area or each.level != later.level or not 0 < later.year - each.year <= YEARS_BACK:
+        if each.level != later.level or not same_unit(each.area, each.area_code, later.area, later.area_code):
             continue
-        if not later.area or each.months != later.months or not same_subject(later, each):
+        if not 0 < later.year - each.year <= YEARS_BACK:
+            continue
+        if each.months != later.months or not same_subject(later, each):
             continue
         if later.months != 12 and each.period_end[5:7] != later.period_end[5:7]:
             continue
         best = earlier.get(each.year)
         if best is None or _nearer(later, each) > _nearer(later, best):
             earlier[each.year] = each
+    return earlier
+
+
+def _changes(later: Record, records: Sequence[Record], code: Code) -> Iterable[Check]:
+    earlier = _earlier(later, records)
     for year in sorted(earlier, reverse=True):
         yield from change_checks(later, earlier[year], code, next_year=year == later.year - 1)
     if later.year - 1 in earlier:

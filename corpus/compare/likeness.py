@@ -72,7 +72,8 @@ def _lead(record: Record, claimed: Claimed) -> tuple[str, list[Figure]]:
     for before in reversed(record.claims[: record.order[figure.figure_id]]):
         if before.figure.sentence_start != figure.sentence_start:
             break
-        if not scale(before.figure):
+        rising = before.figure.figure_id in record.earlier and before.clause.endswith("từ ")  # "từ 334 xuống 301 trẻ"
+        if not (rising or scale(before.figure)):
             start = before.figure.char_end
             break
         scales.append(before.figure)

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 import regex
 
 _NAME = r"\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*)*"
-_KINDS = r"xã|phường|thị trấn"
+_KINDS = r"xã|phường|thị trấn|đặc khu"
 # "gồm 03 xã: Nậm Phung, Huổi Sáy", "các xã (Nậm Phung, Huổi Sáy và Chiềng Lượt)", "3/3 xã trong huyện, gồm: …"
 _LISTED = regex.compile(
-    rf"(?P<kind>{_KINDS})(?![ ]\p{{Lu}})(?:[ ](?:trong|của|thuộc|trên địa bàn)[ ](?:toàn[ ])?huyện)?"
+    rf"(?P<kind>{_KINDS})(?![ ]\p{{Lu}})(?:[ ](?:trong|của|thuộc|trên địa bàn)[ ](?:toàn[ ])?(?:huyện|tỉnh))?"
     rf"(?:,?[ ](?:gồm|là|bao gồm)(?:[ ]các xã)?)?[ ]?[:(][ ]?(?:(?:{_KINDS})[ ])?"
     rf"(?P<names>{_NAME}(?:(?:,| và)[ ](?:(?:xã)[ ])?{_NAME})+)"
 )
 _TOWN = regex.compile(rf"(?P<kind>thị trấn|phường)[ ](?P<name>{_NAME})")
 _AND = regex.compile(r"(?:,| và)[ ](?:xã[ ])?")
 _COUNT = regex.compile(
-    r"(?<![\d.,])(?:\d{1,2}[ ]?/[ ]?)?(?P<count>\d{1,2})[ ](?:(?:đơn vị(?: hành chính)?|địa phương)[ ]"
-    r"(?:hành chính[ ])?cấp xã|xã,[ ](?:phường,[ ])?thị trấn"
+    r"(?<![\d.,])(?:\d{1,3}[ ]?/[ ]?)?(?P<count>\d{1,3})[ ](?:(?:đơn vị(?: hành chính)?|địa phương)[ ]"
+    r"(?:hành chính[ ])?cấp xã|xã,[ ](?:phường,[ ])?(?:thị trấn|đặc khu)|xã,[ ]phường"
     r"|xã(?!\p{L}| \p{Lu}|[ ](?:đạt|có|chưa|được|đã đạt|hoàn thành)))"
 )
 

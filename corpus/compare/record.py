@@ -61,6 +61,8 @@ class Record:
     members: Members
     claims: tuple[Claimed, ...]
     passages: tuple[Passage, ...] = ()
+    area_code: str = ""  # the official codes, where the units are known
+    parent_code: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, Claimed]:
@@ -117,7 +119,7 @@ class Record:
         return whole + (int(last[8:]) - int(first[8:]) + 16) // 30
 
 
-def record(report_id: str, document: Document, claims: Claims) -> Record:
+def record(report_id: str, document: Document, claims: Claims, *, area_code: str = "", parent_code: str = "") -> Record:
     """The record of a report that has just been read."""
     head = claims.letterhead
     text = Prose.of(document)
@@ -158,9 +160,11 @@ def record(report_id: str, document: Document, claims: Claims) -> Record:
         title=head.title,
         period_start=head.period_start,
         period_end=head.period_end,
-        members=members(text.cased) if head.level == "huyện" else Members(),
+        members=members(text.cased) if head.level in ("huyện", "tỉnh") else Members(),
         claims=tuple(made),
         passages=passages(document, text),
+        area_code=area_code,
+        parent_code=parent_code,
     )
 
 

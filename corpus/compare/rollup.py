@@ -5,7 +5,7 @@ A mismatch needs all communes that the district has, a partner in each by words,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,13 +18,15 @@ from corpus.compare.comparable import in_one_unit
 from corpus.compare.record import Record
 from corpus.compare.rollup_wording import Coverage, coverage, differs, fits, moved_comma
 from corpus.compare.row import Code, Row, own_part, rows
-from patterns.links.slip import is_slip
+from patterns.links.slip import is_exchange, is_slip
 
 _FITTING = 30  # mean likeness from which a sum that fits is no chance
 _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
-_LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (24, 34), (38, 52), (46, 58), (60, 72), (62, 80)
+_LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (24, 34), (30, 52), (42, 58), (60, 72), (62, 80)
+_ODD = 18  # so much less sure than the next, one partner may be the wrong one
+_AS_A_RULE = 3  # so many claims of both levels that are the communes' sums say that a report counts the communes alone
 # What a district has, or does, beside its communes.
 _SHARED = (
     "chi bộ", "đảng bộ", "đảng viên", "cán bộ", "công chức", "viên chức", "trường", "cơ quan", "doanh nghiệp",
@@ -32,22 +34,33 @@ _SHARED = (
 )  # fmt: skip
 
 
-def rollup_checks(district: Record, communes: Sequence[Record], code: Code = lambda claimed: "") -> Iterator[Check]:
-    """The checks of a district's report against the reports of its communes, in reading order."""
+def rollup_checks(
+    district: Record,
+    communes: Sequence[Record],
+    code: Code = lambda claimed: "",
+    stale: Container[str] = frozenset(),
+) -> Iterator[Check]:
+    """The checks of a district's report against the reports of its communes, in reading order.
+
+    `stale` are the figures that are those of the report of the year before: they may have been left standing.
+    """
     if not communes:
         return
     cover = coverage(district, communes)
-    found = rows(district, communes, code)
+    found = [replace(row, stale=row.claimed.figure.figure_id in stale) for row in rows(district, communes, code)]
     # Whether a sentence goes on about the body of the one before, or is of the whole district, its figures say.
     fitting = {_passage(row) for row in found if row.scope.carried and len(row.partners) == len(communes) and _by(row)}
+    both = [row for row in found if row.scope.kind == "both" and len(row.partners) == len(communes)]
+    counted = sum(1 for row in both if _by(row)) >= _AS_A_RULE
     for row in found:
         if row.scope.kind == "one":
             yield from _one(row)
         elif row.scope.kind == "own":
-            doubtful = _passage(row) not in fitting
-            yield from (check for check in _sum(row, communes, cover) if check.verdict == "holds" or not doubtful)
+            yield from _sum(row, communes, cover, doubtful=_passage(row) not in fitting)
         elif row.scope.kind == "both":
-            yield from _both(district, row, communes, cover)
+            if not _by(row) and (own := own_part(district, row.claimed)):
+                row = replace(row, own=own)
+            yield from _sum(row, communes, cover, doubtful=not counted and row.own is None)
         else:
             yield from _sum(row, communes, cover)
 
@@ -62,14 +75,8 @@ def _by(row: Row) -> str:
     return adds_up(Term(total), [Term(part) for part in parts])
 
 
-def _both(district: Record, row: Row, communes: Sequence[Record], cover: Coverage) -> Iterator[Check]:
-    """What both levels did: with what the district says that it did itself, the communes' sum may fit."""
-    if not _by(row) and (own := own_part(district, row.claimed)):
-        row = replace(row, own=own)
-    yield from (check for check in _sum(row, communes, cover) if check.verdict == "holds")
-
-
-def _sum(row: Row, communes: Sequence[Record], cover: Coverage) -> Iterator[Check]:
+def _sum(row: Row, communes: Sequence[Record], cover: Coverage, *, doubtful: bool = False) -> Iterator[Check]:
+    """The communes' sum against the claim; where it is doubtful that the claim is theirs, it can only fit."""
     figure = row.claimed.figure
     if len(row.partners) < 2:
         return
@@ -85,7 +92,7 @@ def _sum(row: Row, communes: Sequence[Record], cover: Coverage) -> Iterator[Chec
                 formula=formula, message=fits(row, formula, cover),
             )  # fmt: skip
         return
-    if len(row.partners) < len(communes) or not cover.complete or _other_reading_fits(row):
+    if doubtful or len(row.partners) < len(communes) or not cover.complete or _other_reading_fits(row):
         return
     verdict = _verdict(row, stated.value, result, [term.value for term in terms], known=cover.known)
     if verdict:
@@ -128,18 +135,25 @@ def _one(row: Row) -> Iterator[Check]:
 
 def _verdict(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Decimal], *, known: bool) -> Verdict | None:
     """What a difference is worth: a slip of the pen or one commune left out needs less likeness than any other."""
-    told = _is_told(stated, result, terms)
+    told = row.stale or _is_told(stated, result, terms)
     near = abs(stated - result) * 10 <= max(stated, result)
     # Four digits of which one is wrong are hardly so by chance.
     written = row.claimed.figure.quantity
     long = told and len(row.partners) > 2 and written.value >= 1000 * written.step
     alike = row.is_sure(*(_LONG_SLIP if long else _SLIP if told else _SMALL)) if told or near else _likely(row, *_LARGE)
-    sure = told or near or row.scope.kind == "communes" or _likely(row, *_SURE)
+    sure = told or near or (not _odd(row) and (row.scope.kind == "communes" or _likely(row, *_SURE)))
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.
-    shared = row.scope.kind == "area" and stated > result and row.claimed.figure.unit.startswith(_SHARED)
+    more = row.scope.kind == "area" and stated > result and not (long or is_exchange(stated, result))
+    shared = more and row.claimed.figure.unit.startswith(_SHARED)
     if alike and (known or told) and sure and not shared:
         return "mismatch"
     return "remark" if row.mean >= _SMALL[1] else None
+
+
+def _odd(row: Row) -> bool:
+    """Whether one partner is far less sure than all others: it may be something else."""
+    first, second, *_ = sorted(partner.sureness for partner in row.best)
+    return second - first >= _ODD
 
 
 def _likely(row: Row, worst: int, mean: int) -> bool:

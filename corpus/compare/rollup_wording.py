@@ -18,6 +18,7 @@ from patterns.links.slip import is_slip
 class Coverage:
     """How many of the communes reported, and which are missing as far as the district names them."""
 
+    level: str  # of whose report they are part
     have: int
     of: int = 0  # 0 where the district does not say how many it has
     absent: tuple[str, ...] = ()
@@ -40,10 +41,10 @@ def coverage(district: Record, communes: Sequence[Record]) -> Coverage:
     """Which of the communes that the district's report counts or names have reported."""
     members = district.members
     if not members.count:
-        return Coverage(len(communes))
+        return Coverage(district.level, len(communes))
     present = {commune.area for commune in communes}
     absent = tuple(name for name in members.names if name not in present)
-    return Coverage(len(communes), max(members.count, len(communes)), absent)
+    return Coverage(district.level, len(communes), max(members.count, len(communes)), absent)
 
 
 def fits(row: Row, formula: str, cover: Coverage) -> str:
@@ -65,9 +66,10 @@ def differs(
     each = ", ".join(
         f"{area} {wording.said(Term(partners[0].claimed.figure))}" for area, partners in row.partners.items()
     )
+    said, sum_said = wording.said(Term(figure)), counted(result, stated.figure)
     return (
-        f"{where(row.claimed)}: huyện ghi {wording.said(Term(figure))}, nhưng cộng báo cáo của {len(row.partners)} xã "
-        f"được {counted(result, stated.figure)} ({formula}), {more} {counted(abs(gap), stated.figure)}; {each}; "
+        f"{where(row.claimed)}: {cover.level} ghi {said}, nhưng cộng báo cáo của {len(row.partners)} xã được {sum_said} "
+        f"({formula}), {more} {counted(abs(gap), stated.figure)}; {each}; "
         f"{cover.said(row)}{_cause(row, stated.value, result, terms)}; đề nghị rà soát, làm rõ."
     )
 
@@ -81,6 +83,8 @@ def _cause(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Term]) ->
             return f"; đúng bằng tổng khi bỏ sót {area}"
         if term.value and gap == term.value:
             return f"; đúng bằng tổng khi tính {area} hai lần"
+    if row.stale:
+        return "; số này trùng với báo cáo kỳ trước, có thể chưa được cập nhật"
     if is_slip(stated, result) or moved_comma(stated, result):
         return "; hai số chỉ lệch nhau như lỗi gõ chữ số"
     moved = [area for area, term in zip(areas, terms, strict=False) if is_slip(term.value, term.value + gap)]

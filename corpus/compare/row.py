@@ -28,6 +28,7 @@ class Row:
     scope: Scope
     partners: Mapping[str, tuple[Partner, ...]]  # by commune
     own: Claimed | None = None  # what the district did of it itself, where that is added
+    stale: bool = False  # it is the figure of the year before
 
     @property
     def best(self) -> list[Partner]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import regex
@@ -15,32 +16,40 @@ Kind = Literal["communes", "one", "area", "own", "both"]
 _BODIES = (
     "ủy ban|uỷ ban|ubnd|hđnd|hội đồng|mttq|mặt trận|công an|quân sự|hội|đoàn|đoàn thể|ban|phòng|trung tâm|chi cục"
     "|tòa án|viện kiểm sát|liên đoàn|công đoàn|trường|quỹ|hạt|bệnh viện|thanh tra|đài|kho bạc|ngân hàng|bộ phận một cửa"
+    "|sở|cục"
 )
-_OWN = regex.compile(
-    r"(?:huyện|quận|thành|thị) (?:ủy|uỷ|đoàn)(?!\p{L})|cấp huyện|khối huyện|tuyến huyện"
-    # "bệnh viện khám 64.380 lượt", "đội phòng dịch của trung tâm": nothing of the kind is a commune's
-    r"|^[ ]*(?:bệnh viện|trung tâm(?! (?:học tập|văn hóa|xã)))(?!\p{L}| các xã| cấp xã)"
-    r"|(?:khoa|đội|phòng) (?:[\p{L}-]+ ){1,4}của (?:bệnh viện|trung tâm)"
-    r"|^huyện(?! (?:có|còn)(?!\p{L}))(?!\p{L})"
-    rf"|(?:{_BODIES})(?: (?!các |xã)[\p{{L}}-]+,?){{0,9}}?"
-    r" (?<!(?:toàn|địa bàn|trong|các|từ|đến|cả) )huyện(?! đến)(?!\p{L})"
-)
+_WIDER = {"huyện": "huyện|quận|thị xã|thành phố", "tỉnh": "tỉnh|thành phố"}
+"""What a unit of the level is called; since 01/07/2025 a province has its communes directly below it."""
+_PARTY = {"huyện": "huyện|quận|thành|thị", "tỉnh": "tỉnh|thành"}
 _COMMUNES = regex.compile(
-    r"(?:các|cấp|khối|tuyến|mỗi|từng|\d/\d+|\d\d/\d+|\d+) (?:(?!huyện)[\p{L}]+ ){0,6}?(?:xã|phường)(?! hội)(?!\p{L})"
-    r"|(?:xã|phường)(?:, phường)?,? (?:và )?thị trấn(?! \p{Lu})|(?:ở|cấp|các) cơ sở"
+    r"(?:các|cấp|khối|tuyến|mỗi|từng|\d/\d+|\d\d/\d+|\d+) (?:(?!huyện|tỉnh)[\p{L}]+,? ){0,6}?"
+    r"(?:(?<!thị )xã|phường|đặc khu)(?! hội)(?!\p{L})"
+    r"|(?:xã|phường)(?:, phường)?,? (?:và )?(?:thị trấn|đặc khu)(?! \p{Lu})|(?:ở|cấp|các) cơ sở"
 )
-_AREA = regex.compile(r"(?:toàn|cả) huyện|địa bàn (?:toàn )?huyện|trong (?:toàn )?huyện")
-_BOTH = regex.compile(
-    r"(?:hai|các|2|02) cấp(?! (?:ủy|uỷ|xã|huyện|cơ sở))|từ huyện đến|huyện đến (?:xã|cơ sở)"
-    r"|cấp huyện(?: và|,) cấp xã|huyện (?:và|,) (?:các )?xã"
-)
-_MARKERS: tuple[tuple[regex.Pattern[str], Kind], ...] = (
-    (_OWN, "own"),
-    (_COMMUNES, "communes"),
-    (_AREA, "area"),
-    (_BOTH, "both"),
-)
-_LOWER = ("xã ", "phường ", "thị trấn ")
+
+
+@cache
+def _markers(level: str) -> tuple[tuple[regex.Pattern[str], Kind], ...]:
+    """The words that say whose a figure is in the report of a unit of the level."""
+    unit, party = _WIDER.get(level, _WIDER["huyện"]), _PARTY.get(level, _PARTY["huyện"])
+    own = regex.compile(
+        rf"(?:{party}) (?:ủy|uỷ|đoàn)(?!\p{{L}})|(?:cấp|khối|tuyến) (?:{unit})"
+        # "bệnh viện khám 64.380 lượt", "đội phòng dịch của trung tâm": nothing of the kind is a commune's
+        r"|^[ ]*(?:bệnh viện|trung tâm(?! (?:học tập|văn hóa|xã)))(?!\p{L}| các xã| cấp xã)"
+        r"|(?:khoa|đội|phòng) (?:[\p{L}-]+ ){1,4}của (?:bệnh viện|trung tâm)"
+        rf"|^(?:{unit})(?! (?:có|còn)(?!\p{{L}}))(?!\p{{L}})"
+        rf"|(?:{_BODIES})(?: (?!các |(?<!thị )xã)[\p{{L}}-]+,?){{0,9}}?"
+        rf" (?<!(?:toàn|địa bàn|trong|các|từ|đến|cả) )(?:{unit})(?! đến)(?!\p{{L}})"
+    )
+    area = regex.compile(rf"(?:toàn|cả) (?:{unit})|địa bàn (?:toàn )?(?:{unit})|trong (?:toàn )?(?:{unit})")
+    both = regex.compile(
+        rf"(?:hai|các|2|02) cấp(?! (?:ủy|uỷ|xã|cơ sở|{unit}))|từ (?:{unit}) đến|(?:{unit}) đến (?:xã|cơ sở)"
+        rf"|cấp (?:{unit})(?: và|,) cấp xã|(?:{unit}) (?:và|,) (?:các )?xã"
+    )
+    return (own, "own"), (_COMMUNES, "communes"), (area, "area"), (both, "both")
+
+
+_LOWER = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 _HAMLET = ("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "tổ ", "khu ", "buôn ", "làng ")
 
 
@@ -58,7 +67,7 @@ def scope(record: Record, claimed: Claimed) -> Scope:
     said = _said(record, claimed)
     if said.kind == "area":  # "16 trường, gồm 15 trường thuộc các xã và 01 trường của huyện" is of both
         parts = [part for part in record.claims if part.figure.part_of == claimed.figure.figure_id]
-        if any(_kind(f"{part.before} {part.after}") in ("communes", "own") for part in parts):
+        if any(_kind(f"{part.before} {part.after}", record.level) in ("communes", "own") for part in parts):
             return Scope("both")
     return said
 
@@ -69,7 +78,8 @@ def _said(record: Record, claimed: Claimed) -> Scope:
         return Scope("one", place)
     if place.startswith(_HAMLET):
         return Scope("own")
-    item = _kind(claimed.before) or _kind(claimed.after) or _kind(_last_clause(claimed.clause))
+    near = (claimed.before, claimed.after, _last_clause(claimed.clause))
+    item = next((kind for words in near if (kind := _kind(words, record.level))), None)
     if item:
         return Scope(item)
     whole = record.by_id.get(claimed.figure.part_of)
@@ -77,13 +87,13 @@ def _said(record: Record, claimed: Claimed) -> Scope:
         return _said(record, whole)
     if place == "cấp xã":
         return Scope("communes")
-    if place == "cấp huyện":
+    if place in ("cấp huyện", "cấp tỉnh"):
         return Scope("own")
-    said = _kind(claimed.clause)
+    said = _kind(claimed.clause, record.level)
     if said or claimed.figure.actor == record.issuer:
         return Scope(said or "area")
     actor = claimed.figure.actor
-    return Scope(_kind(actor.lower()) or "area", carried=actor not in claimed.figure.sentence)
+    return Scope(_kind(actor.lower(), record.level) or "area", carried=actor not in claimed.figure.sentence)
 
 
 def _last_clause(clause: str) -> str:
@@ -91,10 +101,10 @@ def _last_clause(clause: str) -> str:
     return regex.split(r"[;()]", clause)[-1]
 
 
-def _kind(words: str) -> Kind | None:
+def _kind(words: str, level: str) -> Kind | None:
     """What the last marker in the words says."""
     found: list[tuple[int, Kind]] = []
-    for pattern, kind in _MARKERS:
+    for pattern, kind in _markers(level):
         matches = list(pattern.finditer(words))
         if matches:
             found.append((matches[-1].end(), kind))

@@ -148,6 +148,7 @@ BODY = (
         ("Chậm đóng còn cao (4.162 triệu đồng/37 đơn vị).", "4.612 triệu ≠ 4.162 triệu"),
         ("Số đảng viên bị kỷ luật còn nhiều (36 đảng viên).", "38 ≠ 36"),
         ("Còn 03 tàu từ 15 m trở lên chưa lắp thiết bị giám sát hành trình.", "59 + 03 = 62 ≠ 61"),
+        ("III. NHIỆM VỤ NĂM SAU\nDi dời 17 hộ vùng nguy cơ sạt lở còn lại.", "15 ≠ 17"),
     ],
 )
 def test_a_summary_that_repeats_a_claim_wrongly_is_found(said: str, formula: str) -> None:
@@ -161,6 +162,7 @@ def test_a_summary_that_repeats_a_claim_wrongly_is_found(said: str, formula: str
         ("Còn 62 hồ sơ quá hạn.", "62 = 62"),
         ("Số đảng viên bị kỷ luật còn nhiều (38 đảng viên).", "38 = 38"),
         ("Còn 02 tàu từ 15 m trở lên chưa lắp thiết bị giám sát hành trình.", "59 + 02 = 61"),
+        ("III. NHIỆM VỤ NĂM SAU\nDi dời 15 hộ vùng nguy cơ sạt lở còn lại.", "15 = 15"),
     ],
 )
 def test_a_summary_that_repeats_a_claim_confirms_it(said: str, formula: str) -> None:
@@ -180,6 +182,12 @@ def test_a_summary_that_repeats_a_claim_confirms_it(said: str, formula: str) -> 
 )
 def test_a_summary_that_tells_something_else_is_left_alone(said: str) -> None:
     assert not verdicts(BODY + said)
+
+
+def test_a_total_that_is_taken_up_again() -> None:
+    text = "I. TỔ CHỨC HỘI\nTổng số hội viên: 12.760. Tổ phụ nữ: 246.\nII. PHÁT TRIỂN HỘI\nKết nạp mới 486 hội viên; "
+    assert "12.760 ≠ 12.460" in verdicts(text + "đưa tổng số hội viên lên 12.460.")
+    assert not verdicts(text + "lũy kế cả nhiệm kỳ đã kết nạp 12.460 hội viên.")
 
 
 def test_a_list_names_as_many_as_it_counts() -> None:

@@ -25,9 +25,16 @@ _EMPTY = frozenset(
     _WORD.findall(
         """và của với trong tại ở cho để đã được có là các những một số theo về đến từ trên này đó đạt năm ra vào khi
         như cũng lên so nhất vẫn nhiều tổng qua cùng do bị bằng gồm tỷ lệ chiếm cụ thể hiện nay kết quả thực toàn mới
-        cao thấp tốt hơn cơ bản còn tuy nhiên"""
+        cao thấp tốt hơn cơ bản còn tuy nhiên nâng đưa"""
     )
 )  # words that stand beside figures of every kind
+
+
+_JUDGING = regex.compile(
+    r"(?<!\p{L})(?:tiến độ|phức tạp|tiềm ẩn|kịp thời|tiếp tục|nghiêm túc|hiệu quả|đổi mới|hạn chế|khó khăn|tích cực"
+    r"|chuyển biến|nổi bật|kiềm chế|thành công|đáng kể|duy trì|chậm|tăng trưởng khá|được quan tâm|thực sự"
+    r"|triệt để|thường xuyên|chưa cao|đồng đều|đầy đủ|quyết liệt|chủ động|nói trên|nêu trên|đã nêu|còn lại)(?!\p{L})"
+)  # by these a summary judges what it repeats, or points back: they say nothing of what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +161,4 @@ def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
+    return frozenset(_WORD.findall(_JUDGING.sub(" ", text)))

@@ -28,6 +28,9 @@ _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
 _COMPLEMENT = 10
 _BACK = regex.compile(r"nói trên|nêu trên|đã nêu|còn lại|chưa")
+_STOCK = regex.compile(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
+_TOTAL = regex.compile(r"(?<!\p{L})tổng số(?!\p{L})")
+_SUMMED = regex.compile(r"lũy kế|cộng dồn")
 _NOT = regex.compile(r"(?<!\p{L})(?:chưa|không)(?!\p{L})")
 _REST = regex.compile(r"(?<!\p{L})(?:chưa|không|còn|thiếu|quá hạn|chậm|tồn|yếu)(?!\p{L})")
 
@@ -114,7 +117,7 @@ class Restated:
         for home in sorted(homes):
             for first in self._homes[home]:
                 earlier = first.place < clause.place or first.figure.table or first.figure.footnote
-                if earlier and not _repeats(first) and not looks_ahead(first.title):
+                if earlier and not sums_up(first.title) and not looks_ahead(first.title):
                     yield first
 
     def _words(self, first: Clause, clause: Clause) -> int:
@@ -136,6 +139,7 @@ class Restated:
             words = max(words, known - _MOST)
         points = words + told + _of_what(a, b) + _sides(first.own, clause.own)
         points += 3 if sums_up(clause.title) else 0
+        points += _stock(first.own, clause.own)
         points -= 3 if one_unit(a, b) == "general" else 0
         rates = {one.quantity.value for one in (first.rate, clause.rate) if one}
         return points - (6 if len(rates) == 2 else 0)
@@ -174,17 +178,21 @@ def _digits(figure: Figure) -> tuple[str, str]:
 
 
 def _repeats(clause: Clause) -> bool:
-    """True for a figure of a summary, and for one of a plan that says that it looks back."""
+    """True for a figure of a summary, for one of a plan that says that it looks back, and for a stock as it is now."""
     figure = clause.figure
     told = bool(figure.unit) and figure.quantity.value != 0 and not figure.table
     ahead = looks_ahead(clause.title) or figure.target
-    return told and (bool(_BACK.search(clause.own)) if ahead else sums_up(clause.title))
+    if ahead:
+        return told and bool(_BACK.search(clause.own))
+    return told and (sums_up(clause.title) or bool(_STOCK.search(clause.own)))
 
 
 def _refused(first: Clause, clause: Clause) -> bool:
     """True when the words say that the two are about different things, bodies, places or years."""
     a, b = first.figure, clause.figure
-    if not apart(a, b) or not one_unit(a, b) or a.place != b.place or a.period_start < b.period_start:
+    if not apart(a, b) or not one_unit(a, b) or a.place != b.place:
+        return True
+    if a.period_start < b.period_start and not looks_ahead(clause.title):
         return True
     if bool(a.change) != bool(b.change) or a.approx != b.approx or {first.role, clause.role} & {"plan", "then"}:
         return True
@@ -214,6 +222,14 @@ def _sides(one: str, other: str) -> int:
     if bool(_NOT.search(one)) != bool(_NOT.search(other)) and not rest:
         return -4
     return 2 if rest else 0
+
+
+def _stock(one: str, other: str) -> int:
+    """ "đưa tổng số hội viên lên 12.760" takes up "tổng số hội viên: 12.760"; what is summed up is not of one year."""
+    points = -4 if bool(_SUMMED.search(one)) != bool(_SUMMED.search(other)) else 0
+    if _STOCK.search(other):
+        points += 9 if _TOTAL.search(one) and _TOTAL.search(other) else 3
+    return points
 
 
 def _explained(sentence: list[Clause], first: Figure, clause: Clause) -> set[Decimal]:

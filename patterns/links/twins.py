@@ -18,7 +18,8 @@ _SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
 _SUMMARY = regex.compile(
-    r"đánh giá|ưu điểm|kết quả đạt được|nổi bật|nhận xét|tóm lại|mặt đạt được|hạn chế|tồn tại|khó khăn|nguyên nhân"
+    r"đánh giá(?!,? (?:xếp loại|phân loại|chất lượng|mức độ|tác động|cán bộ|công chức|tổ chức|đảng viên))|ưu điểm"
+    r"|kết quả đạt được|nổi bật|nhận xét|tóm lại|mặt đạt được|hạn chế|tồn tại|khó khăn|nguyên nhân"
 )
 _AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu(?! quốc gia)|đề xuất")
 _BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")

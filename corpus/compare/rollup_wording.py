@@ -68,8 +68,8 @@ def differs(
     )
     said, sum_said = wording.said(Term(figure)), counted(result, stated.figure)
     return (
-        f"{where(row.claimed)}: {cover.level} ghi {said}, nhưng cộng báo cáo của {len(row.partners)} xã được {sum_said} "
-        f"({formula}), {more} {counted(abs(gap), stated.figure)}; {each}; "
+        f"{where(row.claimed)}: {cover.level} ghi {said}, nhưng cộng báo cáo của {len(row.partners)} xã "
+        f"được {sum_said} ({formula}), {more} {counted(abs(gap), stated.figure)}; {each}; "
         f"{cover.said(row)}{_cause(row, stated.value, result, terms)}; đề nghị rà soát, làm rõ."
     )
 

@@ -16,7 +16,7 @@ _STAMP = 400  # characters: a digital signature set on a scan has fewer
 _EDGES = ".,;:!?()[]{}<>«»“”‘’\"'/-–—*•…"  # signs that stand around words
 _WHOLE = 0.4  # of the words: so many are whole words in any language, code and tables included
 _VOWELS = 0.25, 0.62  # of the letters: what Latin letters of any language have; random ones have fewer
-_ONE_SCRIPT = 0.9
+_TWO_SCRIPTS = 0.9  # of the letters: a language and the Latin words in it
 _ONSET = r"(?:ngh?|kh|nh|ph|th|tr|ch|gh|gi|qu|[bcdđghklmnprstvx])?"
 _SYLLABLE = re.compile(_ONSET + r"[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?", re.I)
 _VIETNAMESE = re.compile(r"[ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
@@ -53,11 +53,11 @@ def is_language(text: str) -> bool:
     """The text is of some language: whole words, of letters as languages have them."""
     tokens = [word for token in text[:_SAMPLE].split() if any(map(str.isalpha, word := token.strip(_EDGES)))]
     words = [word for word in tokens if _is_even(word)]
-    return len(tokens) >= _FEW and len(words) >= _WHOLE * len(tokens) and has_vowels(" ".join(words))
+    return len(tokens) > 2 and len(words) >= _WHOLE * len(tokens) and has_vowels(" ".join(words))
 
 
 def has_vowels(text: str) -> bool:
-    """Vowels among the consonants where the letters are Latin, as code and lists have too; else one other script."""
+    """Vowels among the consonants where the letters are Latin, as code and lists have too; else another script."""
     letters = [c for c in unicodedata.normalize("NFD", text[:_SAMPLE].lower()) if c.isalpha()]
     latin = [c for c in letters if c.isascii()]
     if not letters:
@@ -65,7 +65,7 @@ def has_vowels(text: str) -> bool:
     if 2 * len(latin) > len(letters):
         return _VOWELS[0] <= sum(c in "aeiouy" for c in latin) / len(latin) <= _VOWELS[1]
     scripts = Counter(unicodedata.name(c, "?").split()[0] for c in letters)
-    return max(scripts.values()) > _ONE_SCRIPT * len(letters)
+    return sum(count for _, count in scripts.most_common(2)) > _TWO_SCRIPTS * len(letters)
 
 
 def _is_even(word: str) -> bool:
@@ -76,7 +76,7 @@ def _is_even(word: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """Over a picture of the page: the text is that of the page, and not a stamp or signature set on a scan."""
-    return len(text) > _STAMP and has_vietnamese(text)
+    return len(text) > _STAMP and (has_vietnamese(text) or is_language(text))
 
 
 def is_worthless(text: str, lost: int = 0) -> bool:

@@ -21,8 +21,8 @@ from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
 from patterns.claims import Figure
-from patterns.links.compatible import same_unit
-from patterns.links.named_base import named_base
+from patterns.links.compatible import alike, same_unit
+from patterns.links.named_base import REACH, named_base
 from patterns.links.slip import is_exchange, is_slip
 
 _OF_A_PLAN = regex.compile(
@@ -143,7 +143,9 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
     rates.sort(key=lambda rate: (not rate.named, not rate.listed))
     at = facts.order[stated.figure.figure_id]
-    if part.quantity.of is None and (base := named_base(stated.figure, facts.figures[:at], facts.text)):
+    if part.quantity.of is None and (
+        base := named_base(stated.figure, facts.figures[max(0, at - REACH) : at], facts.text)
+    ):
         rates = [Rate(Term(part), Term(base), named=True)] if base is not part and base.quantity.value else rates
     for rate in rates:
         if by := rated(stated, rate):
@@ -159,6 +161,10 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
                 return _fits(facts, stated, rate, by, cue)
             if not rates and is_exchange(round(rate.percent, _decimals(stated)), stated.value):
                 return _differs(facts, stated, rate, cue, "mismatch")
+    if not rates and part.quantity.of is None and not of_a_plan and (base := _just_before(facts, part)):
+        rate = Rate(Term(part), Term(base), named=False)
+        if _digits(stated) >= _TELLING and is_slip(round(rate.percent, _decimals(stated)), stated.value):
+            rates = [rate]
     if not rates:
         return None
     rate = rates[0]
@@ -172,6 +178,23 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
+
+
+def _just_before(facts: Facts, part: Figure) -> Figure | None:
+    """ "1.432 học sinh dự xét tốt nghiệp, công nhận 1.425 em, tỷ lệ 99,5%": the greater number before."""
+    at = facts.order[part.figure_id]
+    before = facts.figures[at - 1] if at else None
+    if (
+        before is None
+        or before.sentence_start != part.sentence_start
+        or before.kind != part.kind
+        or part.kind == "money"
+    ):
+        return None
+    alone = not before.change and before.quantity.of is None and before.figure_id not in facts.roles
+    kin = part.unit and (same_unit(before.unit, part.unit) or alike(before.unit, part.unit))
+    between = facts.text[before.char_end : part.char_start]
+    return before if alone and kin and ";" not in between and before.quantity.value > part.quantity.value else None
 
 
 def _digits(stated: Term) -> int:

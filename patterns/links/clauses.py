@@ -18,6 +18,10 @@ _INNER = regex.compile(r"[:()]")
 _END = regex.compile(r"[;:()\n,]|[.](?!\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
+_PLACE = regex.compile(
+    r"(?:thôn|bản|ấp|khóm|buôn|làng|tổ|khu phố|khu|xã|phường|thị trấn|huyện|tỉnh|thành phố|trường|chi bộ|đội|quý|tháng)"
+    r"[ ](?:số[ ])?(?:\p{Lu}\p{L}*|\d+)(?:[ ](?:\p{Lu}\p{L}*|\d+))*",
+)  # "thôn Hạ 9", "ấp 3", "quý IV"
 _REACH = 120  # letters behind a figure that its item may hold
 _AROUND = 60  # letters on both sides in which the names of bodies and places stand
 _SHORT = 64  # sentences of a report in which a word tells no less: what it could be confused with is less, too
@@ -112,7 +116,7 @@ def clauses(
                 title,
                 years=frozenset(_YEAR.findall(own)),
                 names=frozenset(_NAME.findall(document.text[max(0, at - _AROUND) : figure.char_end + _AROUND])),
-                own_names=frozenset(name.lower() for name in _NAME.findall(document.text[start:end])),
+                own_names=frozenset(name.lower() for name in _names(document.text[start:end])),
                 role=named.get(figure.figure_id, ""),
                 rate=rate,
             )
@@ -158,6 +162,10 @@ def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]
         figure.char_start - len(left),
         figure.char_end + len(figure.unit) + len(right),
     )
+
+
+def _names(text: str) -> list[str]:
+    return [*_NAME.findall(text), *_PLACE.findall(text)]
 
 
 def _words(text: str) -> frozenset[str]:

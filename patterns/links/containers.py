@@ -50,12 +50,10 @@ def container_links(
         if is_denominator(figures, n, text):
             continue
         end = _unit_end(whole, text)
+        ahead = figures[n + 1 : n + 40]
         for match in (_BRACKET.match(text, end), _CONSISTS.match(text, end)):
             if match and not _EXAMPLES.search(match["list"]):
-                start, stop = match.span("list")
-                inside = [figure for figure in figures[n + 1 : n + 40] if start <= figure.char_start < stop]
-                head = text[whole.char_end : match.start("cue")]
-                yield from _link(whole, _items(inside, text, start, named), wholes, match["cue"], head)
+                yield from _listed(whole, ahead, match, text, named, wholes)
         for mark in document.marks[bisect_left(marks, end) : bisect_left(marks, end + 60)]:
             clings = _CLINGS.fullmatch(text, end, mark.start)
             if clings and mark.label in notes and not whole.footnote:
@@ -63,6 +61,25 @@ def container_links(
                 if not _EXAMPLES.search(text, note.start, note.end):
                     items = _items(in_note.get(mark.label, []), text, note.start, named)
                     yield from _link(whole, items, wholes, f"[^{mark.label}]", text[whole.char_end : mark.start])
+
+
+def _listed(
+    whole: Figure,
+    ahead: tuple[Figure, ...],
+    match: regex.Match[str],
+    text: str,
+    named: dict[str, Role],
+    wholes: dict[str, set[str]],
+) -> Iterator[Link]:
+    """The list, or as much of it as stands before a semicolon: "187 huy chương, gồm 48 vàng, …; có 07 kiện tướng"."""
+    start, stop = match.span("list")
+    head, first = text[whole.char_end : match.start("cue")], text.find(";", start, stop)
+    for end in (stop, first):
+        items = _items([figure for figure in ahead if start <= figure.char_start < end], text, start, named)
+        found = [*_link(whole, items, wholes, match["cue"], head)]
+        if found:
+            yield from found
+            return
 
 
 def _unit_end(figure: Figure, text: str) -> int:

@@ -12,7 +12,7 @@ _NAMED = regex.compile(r"[ ]*(?:trong |của |trên |so với )?(?:tổng )?số
 _WORD = regex.compile(r"\p{L}+")
 _EMPTY = frozenset(["đã", "được", "bị", "phải", "của", "toàn", "các", "là", "có", "trong", "và", "cả", "hiện"])
 _CLAUSE = regex.compile(r"[;.\n]|,(?!\d)")
-_REACH = 60  # figures before a percent among which its base is sought
+REACH = 60  # figures before a percent among which its base is sought
 
 
 def named_base(percent: Figure, before: Sequence[Figure], text: str) -> Figure | None:
@@ -21,7 +21,7 @@ def named_base(percent: Figure, before: Sequence[Figure], text: str) -> Figure |
     if match is None:
         return None
     named = match["words"]
-    for figure in reversed(before[-_REACH:]):
+    for figure in reversed(before[-REACH:]):
         if (
             figure.change
             or figure.kind == "percent"

@@ -50,14 +50,17 @@ def _parts(whole: Figure, figures: list[Figure], near: bool, exactly: bool) -> l
     for group in (same, *_by_sentence(same)):
         if len(group) > 2 and nearly_adds_up(group, whole):
             return group
+    of_one_unit = len({figure.unit for figure in figures}) == 1
     for group in (same, kin):
         listed = (
             len(group) > 1
             and len(group) == len(figures)
-            and all(figure.quantity.value <= upper(whole) for figure in group)
+            and (of_one_unit or all(figure.quantity.value <= upper(whole) for figure in group))
         )
         if near and listed:
             return group
+    if near and of_one_unit and len(fitting) == len(figures) > 2:
+        return fitting  # "22 Huy hiệu Đảng[^4]", and the note counts those who got them
     return []
 
 

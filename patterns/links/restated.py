@@ -24,6 +24,8 @@ from patterns.links.units import apart, beside, one_unit
 _AGREE, _SURE, _OPEN = 8, 10, 8  # bits from which two figures state the same: that agree; that differ; that may
 _KEYS, _NEIGHBOURS = 4, 40  # rare words by which the sentences are found, and of how many sentences
 _EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bits, by the digits of a number
+_FAR = -4  # ... of numbers that differ by more than a quarter
+_MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
 _COMPLEMENT = 10
@@ -88,7 +90,20 @@ class Restated:
             return
         if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
             return
-        yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated" if best.points >= _SURE else "open")
+        sure = (
+            best.points >= _SURE
+            and told_by_numbers(first.quantity.value, value) > _FAR
+            and not self._rival(found, value)
+        )
+        yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated" if sure else "open")
+
+    def _rival(self, found: list[Likeness], value: Decimal) -> bool:
+        """True when a figure of another sentence is as likely, and says something else."""
+        best = found[0]
+        if told_by_numbers(best.first.figure.quantity.value, value) >= _STRONG:
+            return False
+        near = [one for one in found[1:] if one.points > best.points - _MARGIN and one.first.home != best.first.home]
+        return any(one.first.figure.quantity.value != best.first.figure.quantity.value for one in near)
 
     def _left_over(self, other: Likeness, clause: Clause) -> bool:
         """ "59/61 tàu đã lắp …", "03 tàu chưa lắp …": the one is what the other leaves."""
@@ -168,7 +183,7 @@ def told_by_numbers(a: Decimal, b: Decimal) -> int:
         return _EXCHANGED[digits]
     if is_slip(a, b):
         return _SLIPPED[digits] if near or digits > 2 else -1
-    return 1 if near else -4
+    return 1 if near else _FAR
 
 
 def _digits(figure: Figure) -> tuple[str, str]:

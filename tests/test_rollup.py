@@ -71,6 +71,58 @@ def test_order_of_reports_does_not_matter() -> None:
     assert judge(records) == judge(reversed(records))
 
 
+def test_a_figure_left_standing_from_the_year_before_is_said_to_be_one() -> None:
+    records = many.records(CORPORA / "rollup-phu-nu")
+    later = records["huyen-vinh-sa-2021.txt"]
+    checks = judge(records.values())[later.report_id]
+    said = next(check for check in checks if check.type == "rollup" and check.stated == Decimal(148))
+    assert said.verdict == "mismatch"
+    assert "chưa được cập nhật" in said.message
+
+
+def test_a_province_is_the_sum_of_its_communes_since_the_reform(tmp_path: Path) -> None:
+    names = (("xã", "Mường Khương", 32, "1.240"), ("xã", "Bản Lầu", 27, "980"), ("phường", "Cam Đường", 41, "655"))
+    records = [
+        written(
+            tmp_path / f"{number}.txt",
+            f"UBND TỈNH LÀO CAI\nUBND {kind.upper()} {name.upper()}\nSố: {number}/BC-UBND\n"
+            f"{name}, ngày 05 tháng 01 năm 2026\n\nBÁO CÁO\nKết quả công tác dân vận 6 tháng cuối năm 2025\n\n"
+            f"Tiếp {visits} lượt công dân. Nhân dân đóng góp {days} ngày công.\n",
+        )
+        for number, (kind, name, visits, days) in enumerate(names)
+    ]
+    province = written(
+        tmp_path / "tinh.txt",
+        "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 99/BC-UBND\nLào Cai, ngày 20 tháng 01 năm 2026\n\nBÁO CÁO\n"
+        "Kết quả công tác dân vận 6 tháng cuối năm 2025\n\n"
+        "Tổng hợp báo cáo của 03 xã, phường (Mường Khương, Bản Lầu, Cam Đường). UBND các xã, phường tiếp 100 lượt công "
+        "dân; UBND tỉnh tiếp 58 lượt công dân. Nhân dân đóng góp 2.785 ngày công.\n",
+    )
+    (checks,) = judge([*records, province]).values()
+    assert {check.stated: check.verdict for check in checks} == {Decimal(100): "holds", Decimal(2785): "mismatch"}
+    assert "tỉnh ghi 2.785 ngày công" in checks[-1].message
+    assert "3 trên 3 xã đã nộp;" in checks[-1].message
+    assert "thiếu phường" not in checks[-1].message
+    before = [replace(each, period_start="2024-07-01", period_end="2024-12-31") for each in (*records, province)]
+    assert not judge(before)
+
+
+def written(path: Path, text: str) -> Record:
+    path.write_text(text, encoding="utf-8")
+    return many.read(path)
+
+
+def test_units_of_one_name_are_told_apart_by_their_codes() -> None:
+    records = many.records(MAT_TRAN)
+    known = [
+        replace(each, area_code="", parent_code="001") if each.level == "xã" else each for each in records.values()
+    ]
+    same = [replace(each, area_code="001") if each.level == "huyện" else each for each in known]
+    other = [replace(each, area_code="002") if each.level == "huyện" else each for each in known]
+    assert rollups(*known) == rollups(*same) == rollups(*records.values())
+    assert not rollups(*other)
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [

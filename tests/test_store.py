@@ -98,6 +98,20 @@ def test_adding_reports_gives_the_tables_of_one_run_over_all(
     assert exports(tmp_path / "grown") == exports(tmp_path / "whole")  # the district's files sort before the communes'
 
 
+def test_batches_in_any_order_give_the_same_rows(folder: Path, tmp_path: Path) -> None:
+    run(find_inputs([folder]), tmp_path / "whole", OPTIONS)
+    for number, path in enumerate(sorted(folder.iterdir(), reverse=True)):
+        batch = tmp_path / f"batch-{number // 3}"
+        batch.mkdir(exist_ok=True)
+        path.rename(batch / path.name)
+        last = number // 3
+    for number in range(last + 1):
+        run(find_inputs([tmp_path / f"batch-{number}"]), tmp_path / "grown", OPTIONS)
+    for name in ("reports", "figures", "checks", "numerals"):
+        grown, whole = table(tmp_path / "grown", name), table(tmp_path / "whole", name)
+        assert sorted(map(repr, grown)) == sorted(map(repr, whole))
+
+
 def test_a_resubmitted_report_replaces_the_old_one(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(find_inputs([folder]), out, OPTIONS)

@@ -31,6 +31,15 @@ class Members:
     count: int = 0
 
 
+def bare(name: str) -> str:
+    """A commune's name without its type: a list of "xã, phường" says one type for all.
+
+    >>> bare("phường Cam Đường"), bare("thị trấn Cái Rô")
+    ('Cam Đường', 'Cái Rô')
+    """
+    return regex.sub(rf"^(?:{_KINDS})[ ]", "", name)
+
+
 def members(text: str) -> Members:
     """What a district's report says of its communes.
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.audit import wording
 from corpus.audit.term import Term
 from corpus.compare.across import counted, where
+from corpus.compare.members import bare
 from corpus.compare.record import Record
 from corpus.compare.row import Row
 from patterns.links.slip import is_slip
@@ -42,8 +43,8 @@ def coverage(district: Record, communes: Sequence[Record]) -> Coverage:
     members = district.members
     if not members.count:
         return Coverage(district.level, len(communes))
-    present = {commune.area for commune in communes}
-    absent = tuple(name for name in members.names if name not in present)
+    present = {bare(commune.area) for commune in communes}
+    absent = tuple(name for name in members.names if bare(name) not in present)
     return Coverage(district.level, len(communes), max(members.count, len(communes)), absent)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from corpus.compare.comparable import alike, rolls_up, scale
+from corpus.compare.members import bare
 from corpus.compare.pairing import Partner, Vocabulary, pair
 from corpus.compare.record import Claimed, Record
 from corpus.compare.scope import Scope, scope
@@ -95,8 +96,7 @@ def _named(claimed: Claimed, names: Sequence[str]) -> Scope | None:
     """Of one commune by its bare name: "An Hạnh 12 ca", the row "An Hạnh" of a table."""
     beside = claimed.figure.indicator if claimed.figure.table else claimed.before
     for name in names:
-        bare = regex.sub(r"^(?:xã|phường|thị trấn|đặc khu) ", "", name).lower()
-        if regex.search(rf"(?:^|(?<=[ ])){regex.escape(bare)}(?: là| có| đạt|:)?$", beside.strip()):
+        if regex.search(rf"(?:^|(?<=[ ])){regex.escape(bare(name).lower())}(?: là| có| đạt|:)?$", beside.strip()):
             return Scope("one", name)
     return None
 

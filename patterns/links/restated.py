@@ -86,15 +86,12 @@ class Restated:
                 yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
                 return
         general = one_unit(first, figure) == "general"
-        if best.points < _OPEN or general or value in _explained(self._homes[best.first.home], first, clause):
+        far = told_by_numbers(first.quantity.value, value) <= _FAR
+        if best.points < _OPEN or general or far or value in _explained(self._homes[best.first.home], first, clause):
             return
         if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
             return
-        sure = (
-            best.points >= _SURE
-            and told_by_numbers(first.quantity.value, value) > _FAR
-            and not self._rival(found, value)
-        )
+        sure = best.points >= _SURE and not self._rival(found, value)
         yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated" if sure else "open")
 
     def _rival(self, found: list[Likeness], value: Decimal) -> bool:
@@ -139,8 +136,9 @@ class Restated:
         near = clause.words & first.words
         across = (clause.words & first.sentence) - near
         titled = (clause.words & first.heading) - near - across
-        unknown = clause.words - near - across - titled - first.paragraph
-        weighed = ((near, 6), (across, 4), (titled, 2), (unknown, -6))
+        unknown = clause.words - near - across - titled
+        before = unknown & first.paragraph
+        weighed = ((near, 6), (across, 4), (titled, 2), (before, -3), (unknown - before, -6))
         return sum(weight * self._worth(word) for words, weight in weighed for word in words) // 6
 
     def _points(self, first: Clause, clause: Clause, words: int) -> int:

@@ -197,3 +197,32 @@ class TestLayout:
         assert read(data).text == PROSE + "Tổng số: 125 ho\nNa Tam\n"
         undrawn = data.replace(b"/AP ", b"/XX ").replace(b"/Fields ", b"/NeedAppearances true /Fields ")
         assert "Tổng số: 125 ho\nNa Tam\n" in read(undrawn).text
+
+    @pytest.mark.parametrize("sides", [True, False])
+    def test_places_that_ruling_does_not_close_in_are_cells_too(self, sides: bool) -> None:
+        """A table open at its sides, and one whose rows lack a border: no text is lost, none fused."""
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            canvas, xs, ys = sheet.canvas, (85, 130, 300, 400, 500), (500, 475, 450, 425)
+            for y in ys:
+                canvas.line(xs[0], y, xs[-1], y)
+            for x in xs[1:-1]:
+                canvas.line(x, ys[0], x, ys[-1])
+            if sides:  # closed at the left in the first row only
+                canvas.line(xs[0], ys[0], xs[0], ys[1])
+                canvas.line(xs[-1], ys[0], xs[-1], ys[-1])
+            canvas.setFont("Serif", 11)
+            rows = ("TT", "Đơn vị", "Số hộ", "Số người"), ("1", "Nậm Păm", "12", "640"), ("2", "Hoa", "9", "51")
+            for n, row in enumerate(rows):
+                for x, text in zip(xs, row, strict=False):
+                    canvas.drawString(x + 5, ys[n] - 18, text)
+
+        document = read(draw(page))
+        (table,) = document.tables
+        cells = {(c.row, c.column): document.text[c.start : c.end] for c in table.cells}
+        assert cells == {
+            (1, 1): "TT", (1, 2): "Đơn vị", (1, 3): "Số hộ", (1, 4): "Số người",
+            (2, 1): "1", (2, 2): "Nậm Păm", (2, 3): "12", (2, 4): "640",
+            (3, 1): "2", (3, 2): "Hoa", (3, 3): "9", (3, 4): "51",
+        }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from extract.pdf.rebuilt import rebuilt
 _SNAP = 3.0  # points: lines that are nearer are one
 _PADDING = 6.0  # points between the ruling and the text of a cell, at most
 _MOST_LINES = 3_000  # of one page
+_MOST_PLACES = 200_000  # of one table; a drawing has more
 _LAYOUT = re.compile(r"nơi nhận|cộng h[oò]à? xã hội|cộng h[òo]a|đảng cộng sản|^\s*(?:tm\.|t/m|kt\.|tl\.)", re.I | re.M)
 
 Box = tuple[float, float, float, float]
@@ -43,7 +45,7 @@ def ruled_tables(page: PageText, drawn: Drawn, lines: list[Line], limits: Limits
     """
     if len(drawn.horizontal) < 2 or len(drawn.vertical) < 2:
         return [], lines
-    grids = [grid for grid in _grids(drawn) if len(grid.cells) > 1]
+    grids = [grid for grid in _grids(drawn) if len(grid.cells) > 1 and len(grid.xs) * len(grid.ys) < _MOST_PLACES]
     limits.check("table_cells", sum(len(grid.cells) for grid in grids), "đọc văn bản")
     tables: list[Region] = []
     for grid in grids:
@@ -76,10 +78,26 @@ def _grids(drawn: Drawn) -> list[_Grid]:
 
     if len(drawn.horizontal) + len(drawn.vertical) > _MOST_LINES:
         return []
-    edges = [_edge(box, "h") for box in drawn.horizontal] + [_edge(box, "v") for box in drawn.vertical]
+    vertical = drawn.vertical + _open_sides(drawn)
+    edges = [_edge(box, "h") for box in drawn.horizontal] + [_edge(box, "v") for box in vertical]
     merged = plumber.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     cells = plumber.intersections_to_cells(plumber.edges_to_intersections(merged, _SNAP, _SNAP))
     return [_grid([tuple(map(float, cell)) for cell in table]) for table in plumber.cells_to_tables(cells)]
+
+
+def _open_sides(drawn: Drawn) -> list[Box]:
+    """The left and right border of tables that have none: where three level lines or more begin and end together."""
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for box in drawn.horizontal:
+        groups.setdefault((round(box[0] / _SNAP), round(box[2] / _SNAP)), []).append(box)
+    sides: list[Box] = []
+    for boxes in groups.values():
+        x0, top, x1, bottom = boxes[0][0], min(b[1] for b in boxes), boxes[0][2], max(b[3] for b in boxes)
+        beside = [v for v in drawn.vertical if v[1] < bottom and top < v[3] and x0 - _SNAP < v[0] < x1 + _SNAP]
+        if len(boxes) < 3 or not any(x0 + _SNAP < v[0] < x1 - _SNAP for v in beside):
+            continue
+        sides += [(x, top, x, bottom) for x in (x0, x1) if all(abs(v[0] - x) > _SNAP for v in beside)]
+    return sides
 
 
 def _edge(box: Box, orientation: str) -> dict[str, Any]:
@@ -111,16 +129,25 @@ def _grid(boxes: list[Any]) -> _Grid:
     return _Grid(xs, ys, cells)
 
 
-def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[Line]]]:
-    """The cells of the grid with the lines of the characters whose middle they hold."""
-    texts: list[list[str]] = [[] for _ in grid.cells]
-    glyphs: list[list[Glyph]] = [[] for _ in grid.cells]
-    owner = {
+def _owners(cells: list[tuple[int, int, int, int]]) -> dict[tuple[int, int], int]:
+    """The cell that each row and column belongs to."""
+    return {
         (r, c): n
-        for n, (row, column, rows, columns) in enumerate(grid.cells)
+        for n, (row, column, rows, columns) in enumerate(cells)
         for r in range(row, row + rows)
         for c in range(column, column + columns)
     }
+
+
+def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[Line]]]:
+    """The cells of the grid with the lines of the characters whose middle they hold."""
+    owner = _owners(grid.cells)
+    cells = grid.cells
+    if unruled := _unruled(page, grid, owner):
+        cells = sorted(cells + unruled)
+        owner = _owners(cells)
+    texts: list[list[str]] = [[] for _ in cells]
+    glyphs: list[list[Glyph]] = [[] for _ in cells]
     for index, char in enumerate(page.text):
         if char.isspace():
             continue
@@ -131,7 +158,9 @@ def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[
             texts[n].append(char)
             glyphs[n].append(glyph)
     filled = []
-    for cell, text, places in zip(grid.cells, texts, glyphs, strict=True):
+    for cell, text, places in zip(cells, texts, glyphs, strict=True):
+        if not text and cell in unruled:
+            continue
         lines = lines_of(rebuilt(ListedPage(page.number, "".join(text), places))) if text else []
         x0, x1 = grid.xs[cell[1] - 1], grid.xs[cell[1] + cell[3] - 1]
         padding = min(max(0.0, min((line.x0 - x0 for line in lines), default=0.0)), _PADDING)
@@ -139,6 +168,27 @@ def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[
             line.left, line.right = x0 + padding, max(line.x1 + 0.1, x1 - padding)
         filled.append((*cell, lines))
     return filled
+
+
+def _unruled(page: PageText, grid: _Grid, owned: Iterable[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Cells for the places of a table that ruling does not close in; text that runs over a border makes them one."""
+    free = {(r, c) for r in range(1, len(grid.ys)) for c in range(1, len(grid.xs))} - set(owned)
+    joined: set[tuple[int, int]] = set()  # with the place at their left
+    if not free:
+        return []
+    for index, char in enumerate(page.text):
+        if not char.isspace():
+            glyph = page.glyph(index)
+            row, column = bisect_right(grid.ys, glyph.baseline - 0.3 * glyph.size), bisect_right(grid.xs, glyph.x0)
+            if {(row, column), (row, column + 1)} <= free and glyph.x1 > grid.xs[column]:
+                joined.add((row, column + 1))
+    cells: list[tuple[int, int, int, int]] = []
+    for row, column in sorted(free):
+        if (row, column) in joined:
+            cells[-1] = (*cells[-1][:3], cells[-1][3] + 1)
+        else:
+            cells.append((row, column, 1, 1))
+    return cells
 
 
 def same_columns(above: Region, below: Region) -> bool:

@@ -50,19 +50,17 @@ def restated_checks(later: Record, year: int, partners: Partners, told: set[str]
         found = partners(level) if level else ()
         if not found or level is None or level.figure.figure_id in told:
             continue
-        stated = baseline.figure
-        for partner in found:
-            if partner.likeness < found[0].likeness - _NEARLY_AS_GOOD:
-                break
-            if alike(stated, partner.claimed.figure) and _same(baseline, partner.claimed):
-                yield _check(baseline, partner.claimed, year, holds=True)
-                break
-        else:
-            if found[0].sureness >= _ALIKE and alike(stated, found[0].claimed.figure):
-                yield _check(baseline, found[0].claimed, year, holds=False)
+        near = [each.claimed for each in found if each.likeness >= found[0].likeness - _NEARLY_AS_GOOD]
+        same = next((each for each in near if _same(baseline, each)), None)
+        if same:
+            yield _check(baseline, same, year, holds=True)
+        elif found[0].sureness >= _ALIKE and alike(baseline.figure, near[0].figure):
+            yield _check(baseline, near[0], year, holds=False)
 
 
 def _same(baseline: Claimed, then: Claimed) -> bool:
+    if not alike(baseline.figure, then.figure):
+        return False
     said, was = in_one_unit([baseline.figure, then.figure])
     return bool(adds_up(Term(said), [Term(was)]))
 

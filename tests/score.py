@@ -38,12 +38,12 @@ class Corpus:
 
 def corpora() -> Iterator[Corpus]:
     """Every corpus that is here: the sample stands beside the repository, if at all."""
-    for folder in (TESTS / "corpora", TESTS / "corpora" / "short"):
+    for folder in (TESTS / "corpora", TESTS / "corpora" / "short", *sorted((TESTS / "corpora").glob("heldout*"))):
         texts = tuple(
             text
             for gold in sorted(folder.glob("*.gold.jsonl"))
             for text in sorted(folder.glob(gold.name.removesuffix(".gold.jsonl") + ".*"))
-            if text.suffix in (".txt", ".md")
+            if text.suffix in (".txt", ".md", ".docx")
         )
         yield Corpus(folder.name, folder, texts)
     for suffix in (".txt", ".docx", ".pdf"):

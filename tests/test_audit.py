@@ -98,6 +98,28 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
         ("Thu 486.730 triệu đồng, bằng 75,6% dự toán (845.000 triệu đồng).", None),
         ("Phát hiện 34 vụ, tăng 08 vụ so với cùng kỳ năm 2015 (25 vụ).", "25 + 08 = 33 ≠ 34"),
         ("Hoàn thành 36/38 nhiệm vụ, đạt 94,7%; còn 03 nhiệm vụ chuyển sang năm sau.", "36 + 03 = 39 ≠ 38"),
+        ("Ban hành 47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn).", "12 + 09 + 62 = 83 ≠ 47"),
+        ("Xảy ra 90 vụ việc, gồm 03 vụ trộm cắp, 02 vụ gây rối, 04 vụ khác.", "03 + 02 + 04 = 9 ≠ 90"),
+        ("Giành 190 huy chương, gồm 48 HCV, 56 HCB, 83 HCĐ; có 07 vận động viên dự giải.", "48 + 56 + 83 = 187 ≠ 190"),
+        ("10.236/11.580 hộ đạt 8 tiêu chí, đạt 86,4%.", "10.236 / 11.580 = 88,39% ≠ 86,4%"),
+        ("Có 86.412 đoàn viên/91.305 công nhân lao động, đạt 84,6%.", "86.412 / 91.305 = 94,64% ≠ 84,6%"),
+        (
+            (
+                "Lập biên bản 6.215 trường hợp, phạt 5.972 trường hợp. Nồng độ cồn 1.087 trường hợp, chiếm 18,2% tổng "
+                "số trường hợp bị lập biên bản."
+            ),
+            "1.087 / 6.215 = 17,49% ≠ 18,2%",
+        ),
+        (
+            "Thụ lý 118 vụ/169 bị cáo. Đã xét xử 105 vụ/148 bị cáo; trả hồ sơ 02 vụ/04 bị cáo; còn 11 vụ/19 bị cáo.",
+            "148 + 04 + 19 = 171 ≠ 169",
+        ),
+        ("Số chi hội từ 2.306 còn 1.842 chi hội, giảm 446 chi hội.", "1.842 + 446 = 2.288 ≠ 2.306"),
+        (
+            "Có trâu 746 con, lợn 2.985 con, dê 675 con; đàn trâu giảm 38 con so với năm 2016 (794 con).",
+            "746 + 38 = 784 ≠ 794",
+        ),
+        ("Đạt 87 giải: 33 giải nhất, 54 giải nhì; tăng 14 giải so với năm học trước (75 giải).", "75 + 14 = 89 ≠ 87"),
     ],
 )
 def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
@@ -117,6 +139,14 @@ def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
         "Thu hút gần 250 lượt vận động viên: bóng đá 96 vận động viên, đẩy gậy 88 vận động viên.",
         "Tổng diện tích 238,6 ha (đất lúa 151,2 ha, đất ở 9,8 ha, đất khác 77,6 ha).",
         "Huyện gồm 03 xã: Nậm Phung, Huổi Sáy, Chiềng Lượt; 33 bản, 3.318 hộ.",
+        "Cán bộ có 231 người: đại học 219 người, cao đẳng 12 người; lý luận cao cấp 41 người, trung cấp 168 người.",
+        "Vững mạnh 24 (51,1%); hoàn thành tốt nhiệm vụ 18 (38,3%); hoàn thành nhiệm vụ 04 (8,5%); yếu 01 (2,1%).",
+        "Công lập 42 trường; chia theo cấp: mầm non 17 trường, tiểu học 16 trường, THCS 11 trường, liên cấp 02 trường.",
+        "Khởi tố 112 vụ/148 bị can; so với cùng kỳ (104 vụ/151 bị can) tăng 08 vụ (7,7%), giảm 03 bị can (2,0%).",
+        "Điểm bình quân 6,25 điểm (Toán 6,12 điểm, Ngữ văn 6,58 điểm, Tiếng Anh 6,05 điểm).",
+        "Vận động 836 hộ xử lý rác tại nhà, 902 hộ có nhà tiêu hợp vệ sinh, 771 hộ có chuồng trại xa nhà.",
+        "Thụ lý 186 tin. Đã giải quyết 171 tin, gồm: khởi tố 104 tin, không khởi tố 67 tin; đang giải quyết 15 tin.",
+        "Còn 1.084 hộ nghèo, giảm 202 hộ so với cùng kỳ năm 2022, tỷ lệ 18,4%.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:

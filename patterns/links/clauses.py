@@ -49,6 +49,7 @@ class Clause:
     place: int  # in reading order
     own: str
     words: frozenset[str]  # of its own item
+    core: frozenset[str]  # ... behind the last comma: of "tội phạm được kiềm chế, phạm pháp hình sự giảm 13 vụ"
     sentence: frozenset[str]
     paragraph: frozenset[str]
     heading: frozenset[str]
@@ -92,10 +93,11 @@ def clauses(
         own, start, end = spans[figure.figure_id]
         rate = by_name.get(figure.rate_of)
         words = _words(own) | (_words(spans[rate.figure_id][0]) if rate else frozenset())
+        core = words - (_words(own[: own.rfind(",")]) - _words(own[own.rfind(",") + 1 :]))
         at = figure.char_start
         if figure.table:
             own = f"{figure.indicator} {figure.unit}".lower()
-            words = sentence = paragraph = _words(f"{own} {figure.place.lower()}")
+            words = core = sentence = paragraph = _words(f"{own} {figure.place.lower()}")
         else:
             line = prose.lower.rfind("\n", 0, at) + 1
             if line not in lines:
@@ -110,6 +112,7 @@ def clauses(
                 n,
                 own,
                 words,
+                core,
                 sentence,
                 paragraph,
                 _words(title.rpartition(" > ")[2]),

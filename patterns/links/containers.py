@@ -74,12 +74,19 @@ def _listed(
     """The list, or as much of it as stands before a semicolon: "187 huy chương, gồm 48 vàng, …; có 07 kiện tướng"."""
     start, stop = match.span("list")
     head, first = text[whole.char_end : match.start("cue")], text.find(";", start, stop)
-    for end in (stop, first):
-        items = _items([figure for figure in ahead if start <= figure.char_start < end], text, start, named)
-        found = [*_link(whole, items, wholes, match["cue"], head)]
-        if found:
-            yield from found
-            return
+    lists = [[figure for figure in ahead if start <= figure.char_start < end] for end in (stop, first)]
+    items = [_items(inside, text, start, named) for inside in lists]
+    found = [
+        (abs(_total(each) - whole.quantity.value), link)
+        for each in items
+        for link in _link(whole, each, wholes, match["cue"], head)
+    ]
+    if found:
+        yield min(found, key=lambda one: one[0])[1]
+
+
+def _total(items: list[Figure]) -> Decimal:
+    return sum((item.quantity.value for item in items), Decimal(0))
 
 
 def _unit_end(figure: Figure, text: str) -> int:
@@ -111,7 +118,7 @@ def _link(whole: Figure, items: list[Figure], wholes: dict[str, set[str]], cue: 
     named = [wholes.get(name, set()) for name in names]
     if any(each - {whole.figure_id} for each in named) or all(named):
         return
-    total, value = sum((item.quantity.value for item in items), Decimal(0)), whole.quantity.value
+    total, value = _total(items), whole.quantity.value
     near = value >= _SMALL and abs(total - value) <= _NEAR * value
     if sure or near or (value >= 100 and is_exchange(total, value)):
         how: Literal["open", "likely"] = "open" if cue.startswith("trong đó") else "likely"

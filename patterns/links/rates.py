@@ -25,6 +25,7 @@ _IN_TURN = regex.compile(r"[^;.\d]{0,60}(?P<cue>lần lượt)(?: \p{L}+){0,3} $
 _NEXT = regex.compile(r"[ ]*(?:[;,]|,? và)[ ]*")
 _FULFILS = regex.compile(r"[ ](?:đạt|đủ)(?: cả| đủ)? $")
 _UNIT_NAMED = regex.compile(r"[ ]*(?:trong |của )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,3})")
+_SHARE = regex.compile(r"(?:chiếm|tỷ lệ|tỉ lệ)[^,;:()]{0,25}$")
 _PARTED = regex.compile(r"[,;:(]| và ")
 _BEHIND = regex.compile(
     r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là "
@@ -83,6 +84,8 @@ def _numerator(percent: Figure, bases: list[Figure], plan: Figure | None, text: 
     bases = [base for base in bases if base.kind != "percent" and base.sentence_start == percent.sentence_start]
     if not bases:
         return None
+    if _SHARE.search(text[bases[-1].char_end : percent.char_start]):  # "1.084 hộ nghèo, giảm 202 hộ, tỷ lệ 18,4%"
+        bases = [base for base in bases if not base.change] or bases
     if named := _UNIT_NAMED.match(text, percent.char_end):  # "28 vụ/34 bị can, chiếm 68,3% số vụ của nhóm"
         bases = [base for base in bases if f"{named['words']} ".startswith(f"{base.unit} ") and base.unit] or bases
     for base in reversed(bases):

@@ -29,7 +29,8 @@ _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
 _COMPLEMENT = 10
-_BACK = regex.compile(r"nói trên|nêu trên|đã nêu|còn lại|chưa")
+_POINTS_BACK = regex.compile(r"nói trên|nêu trên|đã nêu")
+_BACK = regex.compile(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
 _STOCK = regex.compile(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
 _TOTAL = regex.compile(r"(?<!\p{L})tổng số(?!\p{L})")
 _SUMMED = regex.compile(r"lũy kế|cộng dồn")
@@ -85,13 +86,13 @@ class Restated:
                 rest = (other.first.figure.figure_id, figure.figure_id)
                 yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
                 return
-        general = one_unit(first, figure) == "general"
-        far = told_by_numbers(first.quantity.value, value) <= _FAR
-        if best.points < _OPEN or general or far or value in _explained(self._homes[best.first.home], first, clause):
+        told = told_by_numbers(first.quantity.value, value)
+        general = one_unit(first, figure) == "general" and told < _STRONG
+        if best.points < _OPEN or told <= _FAR or value in _explained(self._homes[best.first.home], first, clause):
             return
         if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
             return
-        sure = best.points >= _SURE and not self._rival(found, value)
+        sure = best.points >= _SURE and not general and not self._rival(found, value)
         yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated" if sure else "open")
 
     def _rival(self, found: list[Likeness], value: Decimal) -> bool:
@@ -136,7 +137,7 @@ class Restated:
         near = clause.words & first.words
         across = (clause.words & first.sentence) - near
         titled = (clause.words & first.heading) - near - across
-        unknown = clause.words - near - across - titled
+        unknown = clause.core - near - across - titled
         before = unknown & first.paragraph
         weighed = ((near, 6), (across, 4), (titled, 2), (before, -3), (unknown - before, -6))
         return sum(weight * self._worth(word) for words, weight in weighed for word in words) // 6
@@ -153,6 +154,7 @@ class Restated:
         points = words + told + _of_what(a, b) + _sides(first.own, clause.own)
         points += 3 if sums_up(clause.title) else 0
         points += _stock(first.own, clause.own)
+        points += 6 if _POINTS_BACK.search(clause.own) else 0
         points -= 3 if one_unit(a, b) == "general" else 0
         rates = {one.quantity.value for one in (first.rate, clause.rate) if one}
         return points - (6 if len(rates) == 2 else 0)

@@ -226,3 +226,33 @@ class TestLayout:
             (2, 1): "1", (2, 2): "Nậm Păm", (2, 3): "12", (2, 4): "640",
             (3, 1): "2", (3, 2): "Hoa", (3, 3): "9", (3, 4): "51",
         }  # fmt: skip
+
+    def test_text_that_runs_up_an_upright_page(self) -> None:
+        """Heads of narrow columns are read in their cells, a stamp in the margin stands apart; no letters are mixed."""
+
+        def upwards(sheet: Sheet, x: float, y: float, text: str) -> None:
+            sheet.canvas.saveState()
+            sheet.canvas.translate(x, y)
+            sheet.canvas.rotate(90)
+            sheet.canvas.setFont("Serif", 10)
+            sheet.canvas.drawString(0, 0, text)
+            sheet.canvas.restoreState()
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            canvas, xs, ys = sheet.canvas, (85, 300, 400, 500), (500, 410, 385)
+            for y in ys:
+                canvas.line(xs[0], y, xs[-1], y)
+            for x in xs:
+                canvas.line(x, ys[0], x, ys[-1])
+            upwards(sheet, 330, 415, "Số hội nghị")
+            upwards(sheet, 344, 415, "năm 2023")
+            upwards(sheet, 30, 300, "Số hóa ngày 12/11/2023")
+            canvas.setFont("Serif", 11)
+            row = (90, "Hoa"), (305, "12"), (405, "9")
+            for x, y, text in ((90, 440, "Đơn vị"), (405, 440, "Người"), *((x, 392, said) for x, said in row)):
+                canvas.drawString(x, y, text)
+
+        document = read(draw(page))
+        assert document.text == PROSE + "Đơn vị\nSố hội nghị năm 2023\nNgười\nHoa\n12\n9\n"
+        assert [f.text for f in document.furniture] == ["Số hóa ngày 12/11/2023"]

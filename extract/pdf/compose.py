@@ -30,6 +30,7 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
     rules: list[tuple[float, float, float]] = field(default_factory=list)  # level ones: x0, x1, height from the top
     tables: list[Region] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)  # what stands sideways in the margin
     ocr: bool = False
 
 
@@ -40,6 +41,7 @@ def compose(sheets: list[Sheet], builder: Builder) -> None:
         [sheet.lines for sheet in sheets], [sheet.frame.size()[1] for sheet in sheets], list(frames)
     )
     builder.furniture += furniture
+    builder.furniture += [Furniture(text, sheet.number, text.isdecimal()) for sheet in sheets for text in sheet.aside]
     notes = Notes(_body_size(kept))
     pages = [_regions(sheet, lines, notes) for sheet, lines in zip(sheets, kept, strict=True)]
     regions = _joined(pages, builder.furniture)

@@ -25,6 +25,7 @@ def plain_call(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 _TO, _INT = ctypes.c_void_p, ctypes.c_int
+_angle = plain_call(raw.FPDFText_GetCharAngle, ctypes.c_float, _TO, _INT)
 _origin = plain_call(raw.FPDFText_GetCharOrigin, _INT, _TO, _INT, _TO, _TO)
 _loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT, _TO, _INT, _TO)
 _text_object = plain_call(raw.FPDFText_GetTextObject, _TO, _TO, _INT)
@@ -188,6 +189,10 @@ class PdfiumPage:
             index = self._indices[index]
         address = _text_object(self._handle, index)
         return self._objects.get(address) or self._style(address, index)
+
+    def angle(self, index: int) -> float:
+        """By how much `text[index]` is turned clockwise on the page, in radians; below 0 where it is not known."""
+        return float(_angle(self._handle, index if self._indices is None else self._indices[index]))
 
     def font(self, index: int) -> str:
         """Name of the font of `text[index]`, without the tag of a subset."""

@@ -20,10 +20,12 @@ from extract.pdf.lines import lines_of
 from extract.pdf.page import open_page
 from extract.pdf.quality import has_vietnamese, is_language, is_whole, is_worthless
 from extract.pdf.scans import Scans
+from extract.pdf.sideways import take_sideways
 from extract.pdf.tables import ruled_tables
 from extract.pdf.tags import mark_lines, structure_of
 
 _MOSTLY = 0.7  # share of the page under pictures from which on it is taken for a scan
+_NOTE = 300  # characters
 _NO_REPORT = (
     "Chữ trong tệp không phải tiếng Việt, không thấy báo cáo nào trong đó; hãy kiểm tra xem có gửi nhầm tệp không."
 )
@@ -133,7 +135,12 @@ def _sheet(page: Any, handle: Any, number: int, limits: Limits, warnings: list[s
         warnings.append(
             f"Trang {number}: {opened.lost} ký tự có phông chữ hỏng, không rõ là chữ gì và bị bỏ; hãy xem lại trang."
         )
+    sideways = take_sideways(opened)
     lines = lines_of(opened)
     sheet.rules = [(x0, x1, (top + bottom) / 2) for x0, top, x1, bottom in drawn.horizontal]
-    sheet.tables, sheet.lines = ruled_tables(opened, drawn, lines, limits)
+    sheet.tables, sheet.lines = ruled_tables(opened, drawn, lines, sideways, limits)
+    if sum(len(line.text) for line in sideways) > _NOTE:
+        sheet.lines += sideways  # too much for a stamp in the margin
+    else:
+        sheet.aside = [line.text for line in sideways]
     return sheet

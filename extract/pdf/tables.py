@@ -38,9 +38,12 @@ class _Grid:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-def ruled_tables(page: PageText, drawn: Drawn, lines: list[Line], limits: Limits) -> tuple[list[Region], list[Line]]:
+def ruled_tables(
+    page: PageText, drawn: Drawn, lines: list[Line], sideways: list[Line], limits: Limits
+) -> tuple[list[Region], list[Line]]:
     """The tables that ruling lines make on the page, and the lines of the page outside them.
 
+    What of `sideways` stands in a table is taken out of the list and into its cell.
     UnreadableError when there are more cells than `limits` allows.
     """
     if len(drawn.horizontal) < 2 or len(drawn.vertical) < 2:
@@ -54,7 +57,7 @@ def ruled_tables(page: PageText, drawn: Drawn, lines: list[Line], limits: Limits
             continue
         gone = {id(line) for line in inside}
         lines = [line for line in lines if id(line) not in gone]
-        filled = _filled(page, grid)
+        filled = _filled(page, grid, sideways)
         said = "\n".join(line.text for *_, cell in filled for line in cell)
         columns = max(column for _, column, *_ in filled)
         if columns <= 2 and len(filled) <= 6 and _LAYOUT.search(said):
@@ -139,7 +142,7 @@ def _owners(cells: list[tuple[int, int, int, int]]) -> dict[tuple[int, int], int
     }
 
 
-def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[Line]]]:
+def _filled(page: PageText, grid: _Grid, sideways: list[Line]) -> list[tuple[int, int, int, int, list[Line]]]:
     """The cells of the grid with the lines of the characters whose middle they hold."""
     owner = _owners(grid.cells)
     cells = grid.cells
@@ -157,16 +160,22 @@ def _filled(page: PageText, grid: _Grid) -> list[tuple[int, int, int, int, list[
         if n is not None:
             texts[n].append(char)
             glyphs[n].append(glyph)
+    turned: list[list[Line]] = [[] for _ in cells]
+    for line in sideways[:]:
+        n = owner.get((bisect_right(grid.ys, (line.top + line.bottom) / 2), bisect_right(grid.xs, line.middle)))
+        if n is not None:
+            turned[n].append(line)
+            sideways.remove(line)
     filled = []
-    for cell, text, places in zip(cells, texts, glyphs, strict=True):
-        if not text and cell in unruled:
+    for cell, text, places, more in zip(cells, texts, glyphs, turned, strict=True):
+        if not text and not more and cell in unruled:
             continue
         lines = lines_of(rebuilt(ListedPage(page.number, "".join(text), places))) if text else []
         x0, x1 = grid.xs[cell[1] - 1], grid.xs[cell[1] + cell[3] - 1]
         padding = min(max(0.0, min((line.x0 - x0 for line in lines), default=0.0)), _PADDING)
         for line in lines:
             line.left, line.right = x0 + padding, max(line.x1 + 0.1, x1 - padding)
-        filled.append((*cell, lines))
+        filled.append((*cell, lines + more))
     return filled
 
 

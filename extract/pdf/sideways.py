@@ -1,0 +1,59 @@
+"""Text that runs up or down a page whose other text is upright: heads of narrow columns, stamps in the margin."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from extract.builder import clean
+from extract.pdf.lines import Line
+from extract.pdf.page import PdfiumPage
+
+_SEGMENT = re.compile("[^\r\n]*[^\\s][^\r\n]*")
+_DIGIT = re.compile("[0-9]")
+_QUARTER = math.pi / 2
+_STRAIGHT = 0.02  # radians: text that slopes more is a watermark, and is left where it is
+
+
+def take_sideways(page: PdfiumPage) -> list[Line]:
+    """Takes such text off the page, stretch by stretch, and returns it; the rest of the page stays as it is."""
+    lines: list[Line] = []
+    kept: list[int] = []
+    last = 0
+    for found in _SEGMENT.finditer(page.text):
+        said = found.group()
+        first, end = found.start() + len(said) - len(said.lstrip()), found.start() + len(said.rstrip())
+        if end - first > 1 and _is_sideways(page, first) and _is_sideways(page, end - 1):
+            lines.append(_line(page, first, end))
+            kept += range(last, found.start())
+            last = found.end()
+    if lines:
+        kept += range(last, len(page.text))
+        page.retype("".join(page.text[index] for index in kept), kept)
+    return lines
+
+
+def _is_sideways(page: PdfiumPage, index: int) -> bool:
+    angle = page.angle(index)
+    turns = round(angle / _QUARTER)
+    return angle >= 0 and abs(angle - turns * _QUARTER) < _STRAIGHT and (-turns - page.frame.rotation) % 2 == 1
+
+
+def _line(page: PdfiumPage, first: int, end: int) -> Line:
+    said = page.text[first:end]
+    glyphs = [page.glyph(index) for index in range(first, end) if not page.text[index].isspace()]
+    text = clean(said).strip()
+    digits = [page.glyph(first + found.start()) for found in _DIGIT.finditer(said)]
+    bottom = max(glyph.bottom for glyph in glyphs)
+    return Line(
+        page.number,
+        text,
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        bottom,
+        bottom,
+        glyphs[0].size,
+        all(glyph.bold for glyph in glyphs),
+        digits=list(zip([found.start() for found in _DIGIT.finditer(text)], digits, strict=True)),
+    )

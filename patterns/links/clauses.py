@@ -93,7 +93,8 @@ def clauses(
         own, start, end = spans[figure.figure_id]
         rate = by_name.get(figure.rate_of)
         words = _words(own) | (_words(spans[rate.figure_id][0]) if rate else frozenset())
-        core = words - (_words(own[: own.rfind(",")]) - _words(own[own.rfind(",") + 1 :]))
+        front, _, last = own.rpartition(",")
+        core = words - (_words(front) - _words(last))
         at = figure.char_start
         if figure.table:
             own = f"{figure.indicator} {figure.unit}".lower()

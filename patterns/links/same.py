@@ -19,6 +19,7 @@ from patterns.find import Prose
 from patterns.links.bases import Role
 from patterns.links.categories import categories
 from patterns.links.clauses import clauses
+from patterns.links.noted import noted_links
 from patterns.links.restated import Restated
 from patterns.links.slip import is_exchange
 from patterns.links.twins import Claim, claims, frequency
@@ -42,7 +43,8 @@ def same_links(
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
     repeated = tuple(Restated(clauses(document, prose, figures, sections, named)).links(twins))
     twins |= {link.parts[-1] for link in repeated}
-    return (*agreeing, *found.denominators(), *found.contradicted(), *repeated, *found.differing(twins))
+    noted = tuple(noted_links(document, prose.lower, figures, twins))
+    return (*agreeing, *found.denominators(), *found.contradicted(), *repeated, *noted, *found.differing(twins))
 
 
 class _Twins:

@@ -103,9 +103,9 @@ RULES = (
         rf"|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ"
         rf"|nghĩa|kiểm) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
         rf"|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
-        rf"(?![\d%]|[.,]\d| ?/ ?\d){_NO_UNIT}",
+        rf"(?![\d%]|[.,]\d| ?/ ?\d)(?:(?= (?:của )?(?:bộ luật|luật|nghị|quy|hiến pháp|thông tư)\b)|{_NO_UNIT})",
         "Luật ban hành văn bản quy phạm pháp luật",
-        yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", "")),
+        yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", ""), ("theo Điều {216} Bộ luật Hình sự", "")),
         lead=last_words(_ARTICLE) | {"số"},
     ),
     Rule(
@@ -177,6 +177,13 @@ RULES = (
         r"|mười) \(\d+)(?<!\p{L}\(\d+)",
         "đề cương báo cáo 2023",
         yes=(("trọng tâm về: ({1}) Công tác", ""),),
+    ),
+    Rule(
+        "copies",
+        "other",
+        r"(?<=lưu ?:[^\n]{0,60}[\p{L}\d] ?\()\d{1,3}b?(?=\))",
+        "Nghị định 30/2020/NĐ-CP, Phụ lục I: nơi nhận",
+        yes=(("- Lưu: VT, VP({04}).", ""), ("- Lưu: VT, PV01({03b}).", "")),
     ),
     Rule(
         "rank",
@@ -255,7 +262,7 @@ RULES = (
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
         rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ(?! chức[,;.)])|đường"
         rf"|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"
-        r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường tỉnh"
+        r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường (?:tỉnh|huyện)"
         r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
         "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
         yes=(

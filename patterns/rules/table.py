@@ -14,7 +14,7 @@ _ORDER = (
     # A name's or an ordinal's number is told by the word before it ...
     "document_bare_number", "article", "name_glued", "account_number", "coefficient", "per_hectare", "tiers",
     "list_label",
-    "rank", "per_base", "name_quoted",
+    "copies", "rank", "per_base", "name_quoted",
     # ... a date's and a period's by its form,
     "duration", "period_month_year", "date_day_month", "period_years", "period_year", "period_span", "period_index",
     "ordinal", "name_number", "name_programme", "name_place",

@@ -98,12 +98,15 @@ RULES = (
         rf"{_DAY}(?: ?[-–] ?{_DAY})? ?/ ?{_MONTH}(?![\d/%])"
         rf"|(?<=ngày ){_DAY}(?= ?(?:[-–,]|đến|và|tới) ?(?:ngày )?{_DAY} ?/ ?{_MONTH})"
         rf"|(?<=(?:đến|từ|tới|đến hết|tính đến|và|đến ngày|-|–) ){_DM}(?![\d/%])(?! (?:{UNIT_AHEAD}))(?! ?đạt)"
+        rf"|(?<=ngày (?:pháp luật|thành lập|truyền thống|quốc tế|toàn dân|vì)(?: \p{{L}}+){{0,4}} ){_DM}(?![\d/%])"
+        rf"(?! (?:{UNIT_AHEAD}))"
         rf"|(?<=ngày (?:{_DM}(?:, ?| và | ?[-–] ?))+){_DM}(?![\d/%])"
         rf"|(?:{_HOLIDAYS})(?![\d/%])(?! (?:{UNIT_AHEAD}|số|tổng|diện|dân))"
         rf"|(?<=ngày ){_DAY}-{_MONTH}(?![\d/%-])",
         "Nghị định 145/2013/NĐ-CP (ngày kỷ niệm)",
         yes=(
             ("Ngày hội Đại đoàn kết {18/11}", ""),
+            ("Tổ chức Ngày Pháp luật {09/11}; tỷ lệ", ""),
             ("tính đến {15/6}đến nay", ""),
             ("trước ngày {20/9}", ""),
             ("từ ngày {20} đến 24/3/2024", ""),

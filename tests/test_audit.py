@@ -214,6 +214,12 @@ def test_a_summary_that_tells_something_else_is_left_alone(said: str) -> None:
     assert not verdicts(BODY + said)
 
 
+def test_a_note_begins_with_the_number_at_its_mark() -> None:
+    text = "Hòa giải thành 81 vụ; còn lại 15 vụ chuyển cấp trên[^1].\n[^1]: Trong {} vụ có 09 vụ đất đai, 06 vụ khác."
+    assert "15 ≠ 16" in verdicts(text.format(16))
+    assert not verdicts(text.format(15))
+
+
 def test_a_total_that_is_taken_up_again() -> None:
     text = "I. TỔ CHỨC HỘI\nTổng số hội viên: 12.760. Tổ phụ nữ: 246.\nII. PHÁT TRIỂN HỘI\nKết nạp mới 486 hội viên; "
     assert "12.760 ≠ 12.460" in verdicts(text + "đưa tổng số hội viên lên 12.460.")

@@ -62,6 +62,35 @@ def test_a_baseline_that_was_silently_restated() -> None:
     assert "từ 231,4 triệu thành 229,4 triệu" in check.message
 
 
+def test_an_earlier_level_that_is_restated_without_a_change() -> None:
+    women = many.records(CORPORA / "rollup-phu-nu")
+    found = checks(women["huyen-vinh-sa-2021.txt"], women["huyen-vinh-sa-2020.txt"])
+    assert (found["34"].verdict, found["34"].expected) == ("mismatch", 31)  # (năm 2020: 34 vụ)
+    assert "190" not in found  # tăng 24 buổi so với năm 2020 (190 buổi): the change says it already
+    health = many.records(CORPORA / "rollup-y-te")
+    found = checks(health["ttyt-hon-yen-2023.txt"], health["ttyt-hon-yen-2022.txt"])
+    assert (found["5.780"].verdict, found["5.780"].expected) == ("mismatch", 5870)  # từ 5.780 hộ lên 6.105 hộ
+    assert found["334"].verdict == "holds"
+
+
+def test_a_change_in_another_unit_than_the_levels() -> None:
+    records = many.records(CORPORA / "rollup-dan-van")
+    found = checks(records["huyen-uy-dak-ro-lang-6t-2024.txt"], records["huyen-uy-dak-ro-lang-6t-2023.txt"])
+    assert (found["3.500 m²"].verdict, found["3.500 m²"].stated) == ("holds", 3500)  # 2,15 ha, 2,5 ha
+
+
+def test_one_baseline_goes_for_a_list_of_changes() -> None:
+    records = many.records(CORPORA / "rollup-cong-an")
+    found = checks(records["ca-huyen-tram-luu-9t-2023.txt"], records["ca-huyen-tram-luu-9t-2022.txt"])
+    assert [found[raw].verdict for raw in ("03", "02", "04")] == ["holds", "holds", "mismatch"]
+
+
+def test_a_change_in_the_sentence_after_its_level() -> None:
+    records = many.records(CORPORA / "rollup-phu-nu")
+    found = checks(records["huyen-vinh-sa-2021.txt"], records["huyen-vinh-sa-2020.txt"])
+    assert found["19"].verdict == "holds"  # So với năm 2020, số suất quà tăng 19 suất.
+
+
 def test_a_jump_by_a_power_of_ten_is_worth_a_look() -> None:
     check = mat_tran()["1.468 triệu đồng"]
     assert check.verdict == "remark"

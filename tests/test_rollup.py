@@ -21,6 +21,9 @@ SETS = [
     pytest.param(CORPORA / "rollup-ubnd", CORPORA / "rollup-ubnd" / "slips.csv", 20, id="ubnd"),
     pytest.param(CORPORA / "rollup-phu-nu", CORPORA / "rollup-phu-nu" / "slips.csv", 20, id="phu-nu"),
     pytest.param(CORPORA / "rollup-dan-van", CORPORA / "rollup-dan-van" / "slips.csv", 26, id="dan-van"),
+    pytest.param(CORPORA / "rollup-cong-an", CORPORA / "rollup-cong-an" / "slips.csv", 18, id="cong-an"),
+    pytest.param(CORPORA / "rollup-y-te", CORPORA / "rollup-y-te" / "slips.csv", 20, id="y-te"),
+    pytest.param(CORPORA / "rollup-nong-dan", CORPORA / "rollup-nong-dan" / "slips.csv", 9, id="nong-dan"),
 ]
 MAT_TRAN = CORPORA / "rollup-mat-tran"
 

@@ -24,7 +24,9 @@ Code = Callable[[Claimed], str]
 
 _ALIKE = 55  # levels of two years are worded alike; below this a difference is no finding
 _NEARLY_AS_GOOD = 12
-_BACK = 5  # so many figures before a stated change its level may stand
+_BACK = 6  # so many figures before a stated change its level may stand
+_LOOSELY = 2
+_PART = regex.compile(r"(?<!\p{L})(?:kể cả|trong đó|riêng)(?!\p{L})")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _JUMPS = (Decimal(10), Decimal(100), Decimal(1000))
 
@@ -59,7 +61,7 @@ def change_checks(
         stated = _levels_of(later, claimed)
         found = [levels[now.figure.figure_id] for now in stated if now.figure.figure_id in levels]
         # What is nearest and has no partner may be what has changed; then others can only agree.
-        check = _change(later, claimed, found, earlier.year, sure=found[0].now is stated[0]) if found else None
+        check = _change(later, claimed, found, earlier.year, sure=_is_sure(claimed, stated, found)) if found else None
         if check:
             told.update(check.part_ids)
             yield check
@@ -72,6 +74,13 @@ def change_checks(
     for level in levels.values() if next_year else ():
         if level.now.figure.figure_id not in told:
             yield from _jump(level)
+
+
+def _is_sure(change: Claimed, stated: Sequence[Claimed], found: Sequence[Level]) -> bool:
+    """Whether the likeliest level has a partner, and counts what the change does."""
+    likeliest = found[0].now
+    counts = change.figure.kind == "percent" or _counted_alike(change.figure, likeliest.figure) != _LOOSELY
+    return likeliest is stated[0] and counts
 
 
 def left_standing(later: Record, earlier: Record, code: Code) -> frozenset[str]:
@@ -105,23 +114,24 @@ def _of_year(against: str, earlier: Record, *, next_year: bool) -> bool:
 
 
 def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
-    """The levels before a stated change in its sentence that it may be the change of, the likeliest first."""
-    figure = change.figure
-    said = tokens(change.after)
-    ranked: list[tuple[int, int, int, Claimed]] = []
-    before: Claimed | None = change
-    for distance in range(_BACK):
-        before = record.by_id.get(before.follows) if before else None
-        if before is None:
-            break
-        if planned(before.figure) or not rolls_up(record, before):
+    """The levels that a stated change may be the change of, the likeliest first: in its sentence, else in the last."""
+    said = tokens(f"{change.before} {change.after}")
+    here: list[tuple[int, bool, int, int, Claimed]] = []
+    there: list[tuple[int, bool, int, int, Claimed]] = []
+    at = record.order[change.figure.figure_id]
+    for distance, level in enumerate(reversed(record.claims[max(0, at - _BACK) : at])):
+        together = level.figure.sentence_start == change.figure.sentence_start
+        if level.figure.section_id != change.figure.section_id or planned(level.figure) or not rolls_up(record, level):
             continue
-        rank = 0 if figure.kind == "percent" else _counted_alike(figure, before.figure)
-        if rank is not None:
-            shared = len(said & tokens(f"{before.before} {before.after}"))  # "05 người chết …, giảm 02 người chết"
-            ranked.append((rank, -shared, distance, before))
-    ranked.sort(key=lambda each: each[:3])
-    return [level for *_rank, level in ranked]
+        rank = 0 if change.figure.kind == "percent" else _counted_alike(change.figure, level.figure)
+        shared = len(
+            said & tokens(f"{level.before} {level.after} {level.figure.indicator}")
+        )  # "05 người chết …, giảm 02 người chết"
+        # "So với năm 2020, số suất quà tăng 19 suất": the sentence before has the level, by the same words
+        if rank is not None and (together or (shared and rank < _LOOSELY)):
+            part = bool(level.figure.part_of or _PART.search(level.before))
+            (here if together else there).append((rank, part, -shared, distance, level))
+    return [level for *_rank, level in sorted(here or there, key=lambda each: each[:4])]
 
 
 def _counted_alike(change: Figure, level: Figure) -> int | None:
@@ -139,7 +149,7 @@ def _counted_alike(change: Figure, level: Figure) -> int | None:
     first, second = change.unit.split(), level.unit.split()
     if first and second and first[0] == second[0]:
         return 1
-    return 2 if f" {change.unit} " in f" {level.indicator} " else None
+    return _LOOSELY if f" {change.unit} " in f" {level.indicator} " else None
 
 
 def _restated(later: Record, change: Claimed, level: Level, year: int) -> Claimed | None:

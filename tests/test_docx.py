@@ -272,6 +272,30 @@ def test_tables_in_tables_lose_nothing() -> None:
     assert len(frame.tables) == 1
 
 
+@pytest.mark.parametrize(
+    ("marks", "labels", "said"),
+    [
+        (["*", "**"], ["*", "**"], "320[^*] hộ, 15[^**]"),
+        (["i", "ii"], ["i", "ii"], "320[^i] hộ, 15[^ii]"),
+        (["a", "b"], ["a", "b"], "320[^a] hộ, 15[^b]"),
+        (["1,2", "3"], ["1", "2", "3"], "320[^1],[^2] hộ, 15[^3]"),
+        (["(1); (2)", "3"], ["1", "2", "3"], "320[^1];[^2] hộ, 15[^3]"),
+    ],
+)
+def test_typed_marks_of_every_kind(marks: list[str], labels: list[str], said: str) -> None:
+    body = p("Tổng 320", r(marks[0], RAISED), " hộ, 15", r(marks[1], RAISED), ".") + p("Nơi nhận:")
+    body += "".join(p(r(label, RAISED), f" Ghi chú {n}.") for n, label in enumerate(labels))
+    notes = "".join(f"[^{label}]: Ghi chú {n}.\n" for n, label in enumerate(labels))
+    assert text(body) == f"Tổng {said}.\nNơi nhận:\n{notes}"
+
+
+def test_typed_stars_at_full_size_before_notes_at_the_end() -> None:
+    body = p("Tổng 320", r("(*)", RAISED), " hộ.") + p("* Về kinh tế: tăng.") + p("(*) Số liệu ước 12 tháng.")
+    assert text(body) == "Tổng 320[^*] hộ.\n* Về kinh tế: tăng.\n[^*]: Số liệu ước 12 tháng.\n"
+    alone = p("Tổng 320", r("*", RAISED), " hộ, lần 2", r("a", RAISED)) + p("* Về kinh tế: tăng.") + p("a) Thu.")
+    assert text(alone) == "Tổng 320* hộ, lần 2a\n* Về kinh tế: tăng.\na) Thu.\n"
+
+
 # Broken and hostile
 
 

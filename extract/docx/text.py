@@ -11,7 +11,8 @@ from extract.docx.math import raised
 from extract.docx.styles import Look
 from extract.legacy import convert, font_encoding, suspicious
 
-_NUMBER = re.compile(r"\s*[(\[]?(\d{1,3})[)\]]?\s*")
+_MARK = re.compile(r"\s*[(\[]?(\d{1,3}|\*{1,4}|[†‡§]|[ivx]{1,5}|[a-h])[)\]]?\s*")  # raised, it may be a mark
+_BETWEEN = re.compile(r"([,;]\s*)")  # two marks that stand together
 
 
 def decode_drafts(drafts: Iterable[Draft]) -> list[str]:
@@ -48,20 +49,28 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
             continue
         if piece.look.raised and runs and runs[-1].mark == piece.text.strip():
             continue  # RTF brings a typed mark twice
-        text, mark = piece.text.upper() if piece.look.capitals else piece.text, None
-        if piece.look.raised:
-            text = raised(text) if _has_digit(text) else text
-            mark = number[1] if (number := _NUMBER.fullmatch(piece.text)) else None
-        if runs and runs[-1].mark is None and mark is None:
-            runs[-1].text += text
-        else:
-            runs.append(Run(text, mark=mark))
+        text = piece.text.upper() if piece.look.capitals else piece.text
+        if not piece.look.raised:
+            _add(runs, text)
+            continue
+        parts = _BETWEEN.split(text)
+        for part in parts if all(map(_MARK.fullmatch, parts[::2])) else [text]:
+            number = _MARK.fullmatch(part)
+            _add(runs, raised(part) if _has_digit(part) else part, number[1] if number else None)
     for _ in range(2 if custom_mark and runs else 0):  # LibreOffice writes the mark once more than Word
         runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
     label = draft.label.text if draft.label is not None else ""
     if draft.label is not None and draft.label.look.capitals:
         label = label.upper()
     return Paragraph(runs, draft.bold, setting.centered, setting.heading, label)
+
+
+def _add(runs: list[Run], text: str, mark: str | None = None) -> None:
+    """Adds text, to the run before where neither may be a mark, so that no letter is cut in two."""
+    if runs and runs[-1].mark is None and mark is None:
+        runs[-1].text += text
+    else:
+        runs.append(Run(text, mark=mark))
 
 
 def _plain(look: Look) -> bool:

@@ -16,7 +16,7 @@ _OPEN = re.compile(r"[\w,\-–/]$")
 _LABELLED = re.compile(
     r"(?:[-–+•*]\s|[IVXLC]+[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|\(\d+\)\s|Phần |PHẦN |Chương |Điều )"
 )
-_PLAIN_LABEL = re.compile(r"\s*[\[(]?(\d{1,3})(?:[\])][.:]?|[.:])?\s+")
+_PLAIN_LABEL = re.compile(r"\s*[\[(]?(\d{1,3}|\*{1,4})(?:[\])][.:]?|[.:])?\s+")
 _UNIT = re.compile(r"(?<!\w)(?:µm|mm|cm|dm|m|dam|hm|km)$")
 _LONG, _VERY_LONG = 80, 200  # a line that may have been cut, before small letters and before capitals
 _LOOK_AHEAD = 4  # paragraphs that one note may have beyond its first
@@ -77,8 +77,8 @@ def _matched(items: Sequence[Item]) -> dict[int, _Mark]:
 
 
 def _tail(items: Sequence[Item]) -> dict[int, _Mark]:
-    """The same for notes at the very end which begin with plain numbers: as many paragraphs as there are marks, with
-    the same numbers from 1 in the same order, and nothing after them."""
+    """The same for notes at the very end which begin with plain numbers or stars: as many paragraphs as there are
+    marks, with the same numbers from 1 in the same order, and nothing after them."""
     marks = [
         _Mark(run, at)
         for at, item in enumerate(items)
@@ -93,7 +93,7 @@ def _tail(items: Sequence[Item]) -> dict[int, _Mark]:
     for number, (at, mark) in enumerate(zip(last, marks, strict=True), start=1):
         item = items[at]
         label = _PLAIN_LABEL.match(item.runs[0].text) if isinstance(item, Paragraph) and item.runs else None
-        if label is None or not label[1] == mark.run.mark == str(number):
+        if label is None or label[1] != mark.run.mark or label[1] not in (str(number), "*" * number):
             return {}
         found[at] = mark
     for at, mark in found.items():
@@ -127,6 +127,8 @@ def _take(items: Sequence[Item], waiting: list[_Mark], label: str) -> _Mark | No
             return mark
     for n, mark in enumerate(waiting):  # "¹²" may be two marks
         run, paragraph = mark.run, items[mark.item]
+        if not label.isdecimal():
+            continue
         if isinstance(paragraph, Paragraph) and (run.mark or "").startswith(label) and len(run.text) > len(label):
             if len(run.text) != len(run.mark or ""):  # "[12]" is one
                 continue

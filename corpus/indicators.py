@@ -14,6 +14,7 @@ from corpus.compare.likeness import actor, plain
 from corpus.compare.record import Claimed, Record
 
 _FILE = Path(__file__).parent / "indicators.yaml"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C, where it was built so: a tenth of the time
 _MEASURES = {"đồng": "money", "ha": "area", "m²": "area", "km": "length", "m": "length", "tấn": "mass"}
 _SAYS_NOTHING = frozenset({"được", "là", "của", "và", "có", "đã"})
 _PLURAL = regex.compile(r"^(?:tổng số |số |các )")
@@ -126,7 +127,8 @@ def canonical_key(indicator: str, unit: str) -> str:
 @cache
 def dictionary() -> Dictionary:
     """The indicators of corpus/indicators.yaml."""
-    return Dictionary(tuple(_entry(row) for row in yaml.safe_load(_FILE.read_text(encoding="utf-8"))))
+    rows = yaml.load(_FILE.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe loader
+    return Dictionary(tuple(_entry(row) for row in rows))
 
 
 def _entry(row: dict[str, object]) -> Indicator:

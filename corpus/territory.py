@@ -173,28 +173,27 @@ class _Names:
                 yield from self.above(parent)
 
 
-def _table(name: str) -> Iterator[dict[str, str]]:
+def _table(name: str) -> list[list[str]]:
+    """The lines without the first, which names the columns."""
     packed = (files("corpus") / "gazetteer" / name).read_bytes()
-    yield from csv.DictReader(gzip.decompress(packed).decode().splitlines())
+    return list(csv.reader(gzip.decompress(packed).decode().splitlines()))[1:]
 
 
 @cache
 def _areas() -> tuple[Area, ...]:
-    rows = list(_table("units.csv.gz"))
-    names: dict[tuple[str, bool], str] = {}
-    for row in rows:
-        names[row["code"], row["valid_from"] >= REFORM] = f"{row['type']} {row['name']}"
+    rows = _table("units.csv.gz")
+    names = {(code, since >= REFORM): f"{type} {name}" for code, type, name, _parent, since, _to in rows}
     return tuple(
         Area(
-            name=f"{row['type']} {row['name']}",
-            level=_LEVELS[len(row["code"])],
-            code=row["code"],
-            parent=names[row["parent_code"], row["valid_from"] >= REFORM] if row["parent_code"] else "",
-            parent_code=row["parent_code"],
-            valid_from=row["valid_from"],
-            valid_to=row["valid_to"],
+            f"{type} {name}",
+            _LEVELS[len(code)],
+            code,
+            names[parent, since >= REFORM] if parent else "",
+            parent,
+            since,
+            to,
         )
-        for row in rows
+        for code, type, name, parent, since, to in rows
     )
 
 
@@ -218,8 +217,7 @@ def _successions() -> tuple[dict[str, tuple[Succession, ...]], dict[str, tuple[S
     new = {area.code: area for area in _areas() if area.exists(REFORM)}
     after: dict[str, list[Succession]] = defaultdict(list)
     before: dict[str, list[Succession]] = defaultdict(list)
-    for row in _table("successors.csv.gz"):
-        whole = row["whole"] == "1"
-        after[row["old_code"]].append(Succession(new[row["new_code"]], whole))
-        before[row["new_code"]].append(Succession(old[row["old_code"]], whole))
+    for old_code, new_code, whole in _table("successors.csv.gz"):
+        after[old_code].append(Succession(new[new_code], whole == "1"))
+        before[new_code].append(Succession(old[old_code], whole == "1"))
     return {code: tuple(all_) for code, all_ in after.items()}, {code: tuple(all_) for code, all_ in before.items()}

@@ -10,6 +10,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Letterhead, Mention, Section
 from patterns.rules import notation
+from patterns.rules.compiled import compile_rules
 from patterns.rules.rule import Habit, Reading, Rule
 from patterns.rules.table import DIGIT_RULES, WORD_RULES
 
@@ -87,6 +88,7 @@ def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | N
 
 def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Mention]:
     """Mentions in reading order. `owned`: (start, end, class, rule) of what the document's structure tells already."""
+    compile_rules()
     at, taken = 0, iter([*owned, (len(prose.lower) + 1, len(prose.lower) + 1, "", "")])
     next_owned = next(taken)
     for candidate in _CANDIDATE.finditer(prose.lower):

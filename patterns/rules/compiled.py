@@ -20,6 +20,11 @@ from patterns.rules.table import RULES
 _FILE = Path(__file__).parent / "__pycache__" / f"rules.{sys.implementation.cache_tag}.regex-{regex.__version__}.pickle"
 
 
+def compiled_anew() -> dict[str, regex.Pattern[str]]:
+    """The pattern of each rule by its name."""
+    return {rule.name: regex.compile(spaced(rule.pattern)) for rule in RULES}
+
+
 @cache
 def compile_rules() -> None:
     """Gives every rule its compiled pattern."""
@@ -29,20 +34,17 @@ def compile_rules() -> None:
     except Exception:  # none, or one that a power failure has cut: what it raises is anything
         kept = {}
     if {name: pattern.pattern for name, pattern in kept.items()} != sources:
-        kept = {name: regex.compile(source) for name, source in sources.items()}
+        kept = compiled_anew()
         if not sys.dont_write_bytecode:
-            _keep(kept)
+            keep(kept)
     for rule in RULES:
         vars(rule)["compiled"] = kept[rule.name]
 
 
-def _keep(patterns: dict[str, regex.Pattern[str]]) -> None:
+def keep(patterns: dict[str, regex.Pattern[str]]) -> None:
+    """Writes them down, whole or not at all."""
     half = _FILE.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
         _FILE.parent.mkdir(exist_ok=True)
         half.write_bytes(pickle.dumps(patterns))
         half.replace(_FILE)
-
-
-if __name__ == "__main__":  # when the program is installed, as compileall is
-    _keep({rule.name: rule.compiled for rule in RULES})

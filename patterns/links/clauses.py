@@ -120,7 +120,7 @@ def clauses(
                 title,
                 years=frozenset(_YEAR.findall(own)),
                 names=frozenset(_NAME.findall(document.text[max(0, at - _AROUND) : figure.char_end + _AROUND])),
-                own_names=frozenset(name.lower() for name in _names(document.text[start:end])),
+                own_names=_names(document.text[start:at]) | _names(document.text[figure.char_end : end]),
                 role=named.get(figure.figure_id, ""),
                 rate=rate,
             )
@@ -168,8 +168,8 @@ def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]
     )
 
 
-def _names(text: str) -> list[str]:
-    return [*_NAME.findall(text), *_PLACE.findall(text)]
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in (*_NAME.findall(text), *_PLACE.findall(text)))
 
 
 def _words(text: str) -> frozenset[str]:

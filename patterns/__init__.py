@@ -8,6 +8,7 @@ from extract.document import Document
 from patterns.citations import citations
 from patterns.claims import Claims, Figure, Link
 from patterns.context import in_context
+from patterns.declared import declared_units
 from patterns.find import Prose, find
 from patterns.inherit import inherit_units
 from patterns.letterhead import letterhead
@@ -27,6 +28,7 @@ def read_claims(document: Document, report_id: str) -> Claims:
     mentions, cells = read_tables(document, prose, find(document, prose, sections, head))
     figures = measure(document, prose, sections, mentions, report_id)
     figures = tuple(_of_cell(figure, cells.get(figure.char_start)) for figure in figures)
+    figures = declared_units(document, figures)
     figures, links = relate(document, prose, figures)
     figures, links = _with_tables(document, figures, links, cells)
     figures = inherit_units(figures, prose.lower)

@@ -19,7 +19,8 @@ _PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)(?!\p{L})"
 _GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt)(?: (?:19|20)\d\d)?)?"
 _PLAN = regex.compile(rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$")
 _TIME = (
-    r"(?:cùng kỳ|cùng thời điểm|kỳ trước|(?:năm|năm học|học kỳ|khóa|mùa|vụ|tháng|quý) trước|năm ngoái"
+    r"(?:cùng kỳ(?: (?:19|20)\d\d)?|cùng thời điểm"
+    r"|kỳ trước|(?:năm|năm học|học kỳ|khóa|mùa|vụ|tháng|quý) trước|năm ngoái"
     r"|đầu năm|đầu kỳ|cuối năm|cuối kỳ"
     r"|quý [ivx]+|tháng \d{1,2}|năm(?: học)? (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
     r"|(?:nhiệm kỳ|giai đoạn)(?: trước| (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d))"

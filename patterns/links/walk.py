@@ -69,6 +69,7 @@ class _Level:
     )  # the segment's figures and changes, of which a percent may be said
     sentence: list[int] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
+    changed: bool = False  # the last figure is a change
     scopes: list[Scope] = field(default_factory=list)
 
 
@@ -138,7 +139,9 @@ class Walk:
                     resolved = resolved if resolved in _WEAK else cue.words  # "đang giải quyết"
             word = token.word
             if word == "(":
-                opened = [Scope("bracket", "(", list(level.segment), through=True)] if level.segment else []
+                # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
+                whole = level.segment if not level.changed else []
+                opened = [Scope("bracket", "(", list(whole), through=True)] if whole else []
                 levels.append(_Level(scopes=opened))
             elif word == ")" and len(levels) > 1:
                 self._closed(levels.pop().scopes)
@@ -203,14 +206,17 @@ class Walk:
         """ "47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn)": too great for a part, and one by its neighbours."""
         if scope.kind not in ("bracket", "cue", "colon"):
             return
-        for whole, parts in list(scope.parts.items()):
+        wholes = list(scope.parts.items())
+        if not wholes and scope.kind == "cue" and len(scope.loose) == 1:  # "07 đối tượng, trong đó có 09 đối tượng"
+            wholes = [(whole, []) for whole in scope.wholes[-1:]]
+        for whole, parts in wholes:
             unit = self._figures[whole].unit
             for n in scope.loose:
                 part = self._figures[n]
                 kin = same_unit(part.unit, unit) or (len(parts) > 1 and alike(part.unit, unit))
                 if part.unit and kin and n not in self.part_of and summable(part, self._figures[whole]):
                     self._attach(n, whole, scope)
-            scope.parts[whole].sort()
+            scope.parts.get(whole, []).sort()
         scope.loose = [n for n in scope.loose if n not in self.part_of]
 
     def _retarget(self, scope: Scope) -> None:
@@ -234,6 +240,7 @@ class Walk:
                 self.rate_bases[number] = level.rateable or (levels[-2].rateable if len(levels) > 1 else [])
             return
         level.rateable = [*level.rateable, number]
+        level.changed = bool(figure.change)
         if figure.change:
             return
         if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):

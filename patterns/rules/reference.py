@@ -35,7 +35,7 @@ _ARTICLE = (
 _PLACE = (
     "bản|thôn|ấp|buôn|làng|xóm|khu|tổ|phố|phường|khu phố|khối phố|khối|tổ dân phố|tdp|đội|trạm|cụm|chợ|cầu|đập|tiểu khu"
     "|quận|ngõ|ngách|hẻm|đường|km|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|dt|đt|lô|thửa|tờ bản đồ|tờ|chi bộ|chi hội"
-    "|chi đoàn|trường|tnhh|mtv"
+    "|chi đoàn|trường|tnhh|mtv|vành đai"
     "|nhà máy|xí nghiệp|lữ đoàn|sư đoàn|trung đoàn|tiểu đoàn|đại đội|binh đoàn|quân đoàn|đồn|hòn|cống|trạm bơm|khóm|hồ"
 )
 # The second half of a compound names no place: "nông thôn 38", "bảo vệ môi trường 48", "văn bản 12".
@@ -46,7 +46,7 @@ _COMPOUNDS = (
     "|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường"
     "|các trường"
     "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản"
-    "|các xã|lao động|nhật bản"
+    "|các xã|lao động|nhật bản|giấy tờ"
 )
 _PLACE_WORD = (
     rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})(?<!\b(?i:{_COMPOUNDS}))"
@@ -99,7 +99,7 @@ RULES = (
     Rule(
         "article",
         "other",
-        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh"
+        rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|tiêu|đại|phát"
         rf"|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ"
         rf"|nghĩa|kiểm) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
         rf"|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
@@ -258,7 +258,7 @@ RULES = (
         "name_place",
         "name",
         rf"(?<={_PLACE_WORD} (?:[Ss]ố )?(?:(?:\p{{Lu}}[\p{{L}}']* ){{1,4}}(?:[Ss]ố )?(?=[1-9](?!\d)))?)"
-        r"(?!0\d, \p{Lu})"
+        r"(?!0\d, \p{Lu})(?<!\b[Qq]uận (?=\d{3})|\b[Pp]hường (?=\d{3}))"
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
         rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ(?! chức[,;.)])|đường"
         rf"|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"

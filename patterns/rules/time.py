@@ -82,7 +82,9 @@ RULES = (
         "other",
         r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ "
         r"|hết )?\d{1,3})*(?: tháng)? tuổi(?! đảng)(?!\p{L})(?: \d{1,2} tháng)?"
-        r"|\d{1,3}(?= tuổi)|(?<=tuổi(?: đời)? (?:dưới|trên|từ|đủ) )\d\d(?!\d)",
+        r"|\d{1,3}(?= tuổi)|(?<=tuổi(?: đời)? (?:dưới|trên|từ|đủ) )\d\d(?!\d)"
+        r"|(?<=tuổi(?: đời| đảng)? (?:bình quân|trung bình)(?: là| của \p{L}+(?: \p{L}+){0,3})? )"
+        r"\d\d(?:[.,]\d+)?(?!\d)",
         "báo cáo Đoàn Thanh niên",
         yes=(
             ("thanh niên từ {18 đến 35 tuổi}", ""),

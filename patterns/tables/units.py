@@ -170,7 +170,7 @@ def lines_above(document: Document, table: Table, count: int = 3) -> list[tuple[
 
 
 def unit_line(text: str) -> regex.Match[str] | None:
-    """The words that give the unit of a whole table: "ĐVT: triệu đồng"."""
+    """The words that give the unit of a whole table or paragraph: "ĐVT: triệu đồng"."""
     return _UNIT_LINE.search(text)
 
 

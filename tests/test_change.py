@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +78,18 @@ def test_a_change_in_another_unit_than_the_levels() -> None:
     records = many.records(CORPORA / "rollup-dan-van")
     found = checks(records["huyen-uy-dak-ro-lang-6t-2024.txt"], records["huyen-uy-dak-ro-lang-6t-2023.txt"])
     assert (found["3.500 m²"].verdict, found["3.500 m²"].stated) == ("holds", 3500)  # 2,15 ha, 2,5 ha
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"), [("gấp 1,6 lần", "holds"), ("gấp 1,9 lần", "mismatch"), ("bằng 158,7% so với", "holds")]
+)
+def test_a_ratio_to_the_year_before(said: str, verdict: str, tmp_path: Path) -> None:
+    folder = CORPORA / "rollup-dan-van"
+    text = (folder / "huyen-uy-dak-ro-lang-6t-2024.txt").read_text(encoding="utf-8")
+    (tmp_path / "later.txt").write_text(text.replace("gấp 1,6 lần", said), encoding="utf-8")
+    found = checks(many.read(tmp_path / "later.txt"), many.read(folder / "huyen-uy-dak-ro-lang-6t-2023.txt"))
+    (ratio,) = (check for check in found.values() if "/ 63 =" in check.formula)
+    assert ratio.verdict == verdict
 
 
 def test_one_baseline_goes_for_a_list_of_changes() -> None:

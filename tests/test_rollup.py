@@ -24,6 +24,7 @@ SETS = [
     pytest.param(CORPORA / "rollup-cong-an", CORPORA / "rollup-cong-an" / "slips.csv", 18, id="cong-an"),
     pytest.param(CORPORA / "rollup-y-te", CORPORA / "rollup-y-te" / "slips.csv", 20, id="y-te"),
     pytest.param(CORPORA / "rollup-nong-dan", CORPORA / "rollup-nong-dan" / "slips.csv", 9, id="nong-dan"),
+    pytest.param(CORPORA / "rollup-doan", CORPORA / "rollup-doan" / "slips.csv", 12, id="doan"),
 ]
 MAT_TRAN = CORPORA / "rollup-mat-tran"
 

@@ -16,6 +16,7 @@ from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
 from corpus.compare.likeness import tokens
 from corpus.compare.pairing import Partner, Vocabulary, pair
+from corpus.compare.ratio import ratio_checks
 from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
 from patterns.claims import Figure
@@ -71,6 +72,7 @@ def change_checks(
         return level.partners if level else ()
 
     yield from restated_checks(later, earlier.year, partners, told)
+    yield from ratio_checks(later, earlier.year, partners)
     for level in levels.values() if next_year else ():
         if level.now.figure.figure_id not in told:
             yield from _jump(level)

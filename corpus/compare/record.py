@@ -19,8 +19,11 @@ from patterns.structure.areas import areas
 
 _ENDS = regex.compile(r"[;.()]|(?<!\p{L})(?:lên|xuống|còn|nay)(?!\p{L})")  # what ends a list of earlier levels
 _TASKS = regex.compile(
-    r"(?:một số )?(?:phương hướng|nhiệm vụ|mục tiêu|chỉ tiêu|kế hoạch|dự kiến|chương trình công tác|giải pháp|đề xuất"
-    r"|kiến nghị)(?!\p{L})"
+    r"(?:một số )?(?:phương hướng|mục tiêu(?! quốc gia)|kế hoạch(?! hóa| hoá)|chương trình công tác|dự kiến|giải pháp"
+    r"|công tác trọng tâm|trọng tâm công tác|chỉ tiêu phấn đấu"
+    r"|(?:các )?nhiệm vụ(?: trọng tâm| chủ yếu| công tác| chính)?"
+    r"(?=$|[,.:;]| và| giải pháp| cụ thể| năm| quý| tháng| cuối| đến| \d| trong| thời gian))(?!\p{L})"
+    r"|(?!kết quả).*(?<!\p{L})(?:thời gian|năm|quý|tháng|kỳ|giai đoạn) (?:tới|tiếp theo|sắp tới|còn lại)(?!\p{L})"
 )
 
 

@@ -15,6 +15,7 @@ LONGEST = 30
 """Pages up to which a PDF gets its images without being asked for."""
 
 _DPI = 100
+_LONGEST_SIDE = 3_000  # pixels: a page may be as large as a house
 _GREYS = bytes(grey for step in range(16) for grey in (17 * step,) * 3)  # enough for print, and quick to pack
 
 
@@ -38,9 +39,13 @@ def page_images(path: Path) -> Iterator[PageImage]:
         return
     try:
         for number in range(len(document)):
-            page = document[number]
+            try:
+                page = document[number]
+            except pypdfium2.PdfiumError:  # the report's warnings say that it is damaged
+                continue
             width, height = page.get_size()
-            png = _png(page.render(scale=_DPI / 72, grayscale=True).to_pil())
+            scale = min(_DPI / 72, _LONGEST_SIDE / max(width, height, 1))
+            png = _png(page.render(scale=scale, grayscale=True).to_pil())
             yield PageImage(number + 1, round(width, 1), round(height, 1), png)
             page.close()
     finally:

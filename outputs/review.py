@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import shorten
@@ -11,7 +11,7 @@ from typing import Any
 
 from corpus.decisions import FILE, Decision, read_decisions
 from outputs import wording
-from outputs.page_images import LONGEST, page_images
+from outputs.page_images import LONGEST, PageImage, page_images
 from outputs.pages import as_json, environment
 from outputs.plots import share_plots, trend_plots
 from outputs.review_text import ReportText, short
@@ -46,12 +46,22 @@ class _Entry:
 class Review:
     """Writes the pages of one output folder."""
 
-    def __init__(self, out: Path, sources: Mapping[str, Path] | None = None, images: bool | None = None) -> None:
-        """`sources` gives the files of the reports for page images; `images` None: of short PDFs only."""
+    def __init__(
+        self,
+        out: Path,
+        sources: Mapping[str, Path] | None = None,
+        images: bool | None = None,
+        draw: Callable[[Path], Iterable[PageImage]] = page_images,
+    ) -> None:
+        """`sources` gives the files of the reports for page images; `images` None: of short PDFs only.
+
+        `draw` draws the pages of a PDF: a run does not draw what other people sent in its own process.
+        """
         self._shelf = Shelf(out)
         self._folder = out / "review"
         self._sources = sources or {}
         self._images = images
+        self._draw = draw
         self._decisions = read_decisions(out / FILE)
         self._environment = environment()
         self._written: set[str] = set()
@@ -112,7 +122,7 @@ class Review:
                 edges = [float(edge) for edge in figure["bbox"].split()]
                 boxes.setdefault(figure["page"], []).append((short(figure["figure_id"]), edges))
         pages = []
-        for image in page_images(path):
+        for image in self._draw(path):
             name = f"{row['report_id']}-{image.page}.png"
             self._put(name, image.png)
             pages.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -63,12 +64,16 @@ def write_workbook(out: Path) -> Path:
 
     path = out / NAME
     partial = out / f".{NAME}.partial"
-    book = xlsxwriter.Workbook(partial, _OPTIONS)
+    sheets = out / f".{NAME}.sheets"  # not where all programs of the machine put theirs: it holds reports
+    shutil.rmtree(sheets, ignore_errors=True)
+    sheets.mkdir()
+    book = xlsxwriter.Workbook(partial, {**_OPTIONS, "tmpdir": str(sheets)})
     try:
         book.set_properties({"title": "Số khớp", "created": _MADE})
         _Writer(book, Shelf(out)).write()
     finally:
         book.close()
+        shutil.rmtree(sheets)
     return partial.replace(path)
 
 

@@ -12,6 +12,7 @@ from corpus.check import Check
 from corpus.decisions import Decision, undecided
 from extract.document import UnreadableError
 from sokhop.pipeline import Report, read_report
+from sokhop.workers import apart
 
 _SIGNS = {"holds": "✓", "mismatch": "✗", "remark": "?"}
 _LIGHTS = {"red": "🔴", "yellow": "🟡", "green": "🟢"}
@@ -86,7 +87,7 @@ def quotes(report: Report, check: Check) -> Iterator[str]:
 
 def audit_file(path: Path, *, everything: bool, decisions: Mapping[str, Decision] | None = None) -> Audit:
     """The audit of one file; what is decided already is left out. Raises UnreadableError."""
-    report = read_report(path)
+    report: Report = apart(read_report, path)
     checks = list(report.checks) if everything else undecided(report.checks, decisions or {})
     claims = report.claims
     coverage = audit_coverage(report.document, claims.figures, claims.links, report.checks)

@@ -13,6 +13,7 @@ import click
 from sokhop.messages import LANGUAGES, Say, language_of, speaker
 
 if TYPE_CHECKING:
+    from extract.document import Document
     from extract.limits import Limits
     from sokhop.engines import EngineName
 
@@ -167,11 +168,17 @@ def _do_run(
     secret = _password(password_file)
     options = Options(many, timeout, secret, limit, given, stall, memory * 10**6, engine, address)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
+    sources = {entry.source: entry.path for entry in found if not entry.url}
+    index: list[Path | None] = []
     try:
         with _Progress(say("reading"), len(found), shown) as advance:
-            summary = run(found, out, options, advance)
-        sources = {entry.source: entry.path for entry in found if not entry.url}
-        index = write_for_people(out, sources, wanted_of(for_people))
+            summary = run(
+                found,
+                out,
+                options,
+                advance,
+                lambda: index.append(write_for_people(out, sources, wanted_of(for_people))),
+            )
     except EngineError as error:
         return _refuse(say(error.key, **error.fields))
     except BusyError:
@@ -186,8 +193,8 @@ def _do_run(
     elif not quiet:
         for line in summary.lines(say):
             click.secho(line, bold=line.endswith(":"), color=False if "NO_COLOR" in os.environ else None)
-        if index:
-            click.echo(say("look_review", index=index))
+        if index[0]:
+            click.echo(say("look_review", index=index[0]))
     if summary.faults:
         return FAULT
     return 0 if summary.clean else FINDINGS
@@ -241,10 +248,10 @@ def _refuse(message: str) -> int:
 def _text(say: Say) -> click.Command:
     def command(file: Path, password_file: Path | None, lang: str | None) -> None:
         from extract.document import UnreadableError
-        from extract.read import read
+        from sokhop.workers import apart
 
         try:
-            document = read(file, password=_password(password_file))
+            document = apart(_read, file, _password(password_file))
         except UnreadableError as error:
             click.echo(say("unreadable", source=file, error=error), err=True)
             sys.exit(FINDINGS)
@@ -259,6 +266,12 @@ def _text(say: Say) -> click.Command:
             click.Option(["--password-file"], type=_FILE, help=say("help.password_file")),
         ],
     )
+
+
+def _read(file: Path, password: str | None) -> Document:
+    from extract.read import read
+
+    return read(file, password=password)
 
 
 def _explain(say: Say) -> click.Command:
@@ -283,8 +296,11 @@ def _do_audit(say: Say, files: tuple[Path, ...], everything: bool, decisions: Pa
     from corpus.decisions import DecisionsError, keep_decisions, read_decisions
     from extract.document import UnreadableError
     from sokhop.audit import audit_file
+    from sokhop.pipeline import warm_up
 
     clean, data = True, []
+    if len(files) > 1:
+        warm_up()  # once, and not in the process of each file
     try:
         decided = read_decisions(decisions) if decisions else {}
     except DecisionsError as error:

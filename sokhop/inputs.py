@@ -52,18 +52,36 @@ def find_inputs(inputs: Iterable[Path | str], out: Path | None = None) -> list[I
             if refusal:
                 refused[key] = refusal
     times = Counter(below for below, _ in found.values())
-    made = [
+    named_by = {
         # two folders may hold files of one name: then the path as it was given tells them apart
-        _input(below.as_posix() if times[below] == 1 else named, key, refused.get(key, ""))
+        key: _printable(below.as_posix() if times[below] == 1 else named)
         for key, (below, named) in found.items()
-    ]
+    }
+    made = [_input(source, key, refused.get(key, "")) for key, source in _told_apart(named_by).items()]
     return sorted(made, key=lambda entry: entry.source)
+
+
+def _told_apart(named: dict[Path | str, str]) -> dict[Path | str, str]:
+    """Sources that no two files share: one report would be taken for the other, and be lost in silence.
+
+    Files can still be named alike when signs are shown escaped, or when a folder is called as another one was given.
+    """
+    reserved = frozenset(named.values())
+    apart: dict[Path | str, str] = {}
+    given: set[str] = set()
+    for key, source in sorted(named.items(), key=lambda entry: os.fsencode(entry[0])):
+        chosen, number = source, 2
+        while chosen in given or (chosen != source and chosen in reserved):
+            chosen, number = f"{source} ({number})", number + 1
+        given.add(chosen)
+        apart[key] = chosen
+    return apart
 
 
 def _input(source: str, key: Path | str, refusal: str) -> Input:
     if isinstance(key, str):
-        return Input(_printable(source), Path(PurePath(source).name), refusal, key)
-    return Input(_printable(source), key, refusal)
+        return Input(source, Path(PurePath(source).name), refusal, key)
+    return Input(source, key, refusal)
 
 
 def _files(given: Path, skipped: Path | None) -> Iterator[tuple[Path, str]]:

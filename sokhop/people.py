@@ -55,8 +55,9 @@ def write_for_people(out: Path, sources: Mapping[str, Path], wanted: Wanted) -> 
     index = None
     if _is_wanted(wanted.review, small):
         from outputs.review import Review
+        from sokhop.workers import drawn_apart
 
-        index = Review(out, sources, wanted.page_images).write()
+        index = Review(out, sources, wanted.page_images, drawn_apart).write()
     else:
         shutil.rmtree(out / "review", ignore_errors=True)
     if _is_wanted(wanted.xlsx, small):

@@ -52,11 +52,16 @@ class Options:
 
 
 def run(
-    inputs: Sequence[Input], out: Path, options: Options, advance: Callable[[str], None] = lambda source: None
+    inputs: Sequence[Input],
+    out: Path,
+    options: Options,
+    advance: Callable[[str], None] = lambda source: None,
+    finish: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Reads every input that is not known yet, and brings the corpus in `out` and its tables up to date.
 
-    `advance` is called with each source that is done. Raises BusyError when another run writes to `out`, OSError when
+    `advance` is called with each source that is done, `finish` when the tables are in their places, while no other run
+    is let in. Raises BusyError when another run writes to `out`, OSError when
     `out` cannot be written.
     """
     staging = Staging(out)
@@ -71,6 +76,7 @@ def run(
         outcomes = _read(inputs, known, engine, options, advance)
         result = _keep(inputs, outcomes, engine, staging, options, reader)
         staging.commit()
+        finish()
     except Exception as error:
         if full := disk_error(error):
             raise full from error

@@ -1,7 +1,8 @@
 """Worker processes: each document is read where it can neither stop the run nor take the machine with it.
 
-Many inputs go to a pebble pool, which limits the time of each and replaces workers that die. One input alone, and a
-second try after a crash or a hang, get a child of their own: starting it costs 3 ms, ending a pool 100 ms.
+Many inputs go to a pebble pool, which limits the time of each and replaces workers that die. One input alone, a
+second try after a crash or a hang, and the pages of a PDF that are drawn, get a child of their own: starting it costs
+3 ms, ending a pool 100 ms.
 """
 
 from __future__ import annotations
@@ -10,15 +11,22 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sokhop.confine import confine
+from extract.document import UnreadableError
+from sokhop.confine import MEMORY_BYTES, confine
 from sokhop.work import Outcome, Task, unread, work
 
+if TYPE_CHECKING:
+    from outputs.page_images import PageImage
+
 _RECYCLED_AFTER = 200  # documents, so that what a library leaks stays small
+_A_PAGE = 30.0  # seconds for drawing one
 _IN_FLIGHT = 4  # tasks handed to the pool for each worker, so that a long list is not held twice
 
 
@@ -45,19 +53,47 @@ def read_all(tasks: Sequence[Task], workers: int, timeout: float) -> Iterator[tu
 
 def read_alone(task: Task, timeout: float) -> Outcome:
     """Reads one input in a child process of its own."""
-    context = _context()
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(task, theirs), daemon=True)
-    child.start()
-    theirs.close()
+    said, child = _started(_worked, (task,), task.memory)
     try:
-        if not ours.poll(timeout):
+        if not said.poll(timeout):
             return _hung(task, timeout)
-        outcome: Outcome = ours.recv()
+        outcome: Outcome = said.recv()
         return outcome
     except EOFError:
         child.join(1)
         return _died(task, child.exitcode)
+    finally:
+        _end(child)
+
+
+def apart(read: Callable[..., Any], *given: object, timeout: float = 1800.0) -> Any:
+    """What `read` makes of a file, in a child process of its own. UnreadableError also when that dies or hangs."""
+    said, child = _started(_tried, (read, given), MEMORY_BYTES)
+    try:
+        if not said.poll(timeout):
+            raise UnreadableError("thời gian", f"Đọc quá {timeout:.0f} giây chưa xong nên đã dừng; tệp có thể hỏng.")
+        made, refused = said.recv()
+    except EOFError:
+        raise UnreadableError(
+            "tiến trình", "Tiến trình đọc tệp này bị chết giữa chừng; tệp có thể hỏng, hãy xin bản khác."
+        ) from None
+    finally:
+        _end(child)
+    if refused:
+        raise UnreadableError(*refused)
+    return made
+
+
+def drawn_apart(path: Path) -> Iterator[PageImage]:
+    """The pages of a PDF as images, drawn in a child process of its own: no more of them where it dies or hangs."""
+    import pypdfium2  # noqa: F401 - loaded once, and not by every child
+
+    said, child = _started(_drawn, (path,), MEMORY_BYTES)
+    try:
+        while said.poll(_A_PAGE) and (image := said.recv()):
+            yield image
+    except EOFError:
+        return
     finally:
         _end(child)
 
@@ -97,9 +133,40 @@ def _context() -> multiprocessing.context.ForkContext | multiprocessing.context.
     return multiprocessing.get_context("fork")
 
 
-def _child(task: Task, answer: Connection) -> None:
-    confine(task.memory)
-    answer.send(work(task))
+def _started(
+    answers: Callable[..., Iterator[Any]], given: tuple[object, ...], memory: int
+) -> tuple[Connection, multiprocessing.process.BaseProcess]:
+    """A child that gives these answers, and where they come; it hangs up when it dies."""
+    context = _context()
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(answers, given, memory, theirs), daemon=True)
+    child.start()
+    theirs.close()
+    return ours, child
+
+
+def _child(answers: Callable[..., Iterator[Any]], given: tuple[object, ...], memory: int, theirs: Connection) -> None:
+    confine(memory)
+    for answer in answers(*given):
+        theirs.send(answer)
+
+
+def _worked(task: Task) -> Iterator[Outcome]:
+    yield work(task)
+
+
+def _tried(read: Callable[..., Any], given: tuple[object, ...]) -> Iterator[tuple[Any, tuple[str, str] | None]]:
+    try:
+        yield read(*given), None
+    except UnreadableError as error:
+        yield None, (error.stage, str(error))
+
+
+def _drawn(path: Path) -> Iterator[PageImage | None]:
+    from outputs.page_images import page_images
+
+    yield from page_images(path)
+    yield None
 
 
 def _end(child: multiprocessing.process.BaseProcess) -> None:

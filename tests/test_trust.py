@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
+import signal
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -15,6 +18,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+import outputs.page_images
 import sokhop.work
 from docx_fixtures import p, package
 from extract.document import UnreadableError
@@ -22,12 +26,14 @@ from extract.docx.read import read_docx
 from extract.pdf.read import read_pdf
 from extract.read import read
 from fuzz.mutate_pdf import unpacked, written
+from outputs.atomic import BusyError
 from pdf_fixtures.drawn import Sheet, draw, has_fonts
 from sokhop.accounting import unaccounted
 from sokhop.confine import cut_off
 from sokhop.identity import file_sha256
 from sokhop.inputs import find_inputs
 from sokhop.run import Options, run
+from sokhop.workers import apart, drawn_apart
 
 ROOT = Path(__file__).parents[1]
 SAID = "UBND xã Nậm Phung tổ chức 30 hội nghị"
@@ -187,6 +193,52 @@ def read_or_refused(data: bytes, tmp_path: Path) -> None:
         assert SAID in document.text or document.warnings
 
 
+# -- what is not the run is read and drawn apart, too
+
+
+@needs_fonts
+def test_pages_are_drawn_as_far_as_they_go(tmp_path: Path) -> None:
+    """A damaged page is left out, one as large as a house is drawn small."""
+    objects = unpacked(draw(page, page, page))
+    root = next(number for number, body in objects.items() if b"/Catalog" in body)
+    _first, second, third = (n for n, body in objects.items() if re.search(rb"/Type\s*/Page\b", body))
+    objects[second] = b"null"
+    objects[third] = objects[third].replace(b"/MediaBox", b"/MediaBox [0 0 14000 14000] /Old")
+    (tmp_path / "a.pdf").write_bytes(written(objects, root))
+    images = list(drawn_apart(tmp_path / "a.pdf"))
+    assert [(image.page, image.width) for image in images] == [(1, 595.3), (3, 14000)]
+    assert all(len(image.png) < 1_000_000 for image in images)
+
+
+@needs_linux
+def test_drawing_and_auditing_die_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(outputs.page_images, "page_images", dies)
+    assert list(drawn_apart(tmp_path / "a.pdf")) == []
+    with pytest.raises(UnreadableError, match="chết giữa chừng"):
+        apart(dies)
+    with pytest.raises(UnreadableError, match="quá 0 giây"):
+        apart(time.sleep, 600, timeout=0.1)
+    with pytest.raises(UnreadableError, match="rỗng") as caught:
+        apart(read, Path(os.devnull))
+    assert caught.value.stage == "mở tệp"
+
+
+def test_nobody_gets_in_while_pages_are_made(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    seen = []
+
+    def finish() -> None:
+        seen.append((tmp_path / "out" / "figures.csv").exists())
+        with pytest.raises(BusyError):
+            run(find_inputs([tmp_path / "a.txt"]), tmp_path / "out", Options(1, 60))
+
+    run(find_inputs([tmp_path / "a.txt"]), tmp_path / "out", Options(1, 60), finish=finish)
+    assert seen == [True]
+
+
 # -- nothing leaves
 
 
@@ -251,6 +303,20 @@ def test_names_of_inputs_lead_nowhere(tmp_path: Path) -> None:
             for row in csv.DictReader(file):
                 guarded = {name: cell for name, cell in row.items() if name not in ("raw", "quotes")}
                 assert not [cell for cell in guarded.values() if cell[:1] in ("=", "@", "\t", "\r")]
+
+
+def test_files_that_are_shown_alike_are_two_reports(tmp_path: Path) -> None:
+    """One would be taken for the other, and a report would be lost without a word."""
+    for folder, name in (("in", "a\nb.txt"), ("in", r"a\nb.txt"), ("p", "a.txt"), ("q", "a.txt"), ("r/p", "a.txt")):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / folder / name).write_text(f"{SAID} ở {folder} {len(name)}", encoding="utf-8")
+    found = find_inputs([tmp_path / "in", *(Path(os.path.relpath(tmp_path / folder)) for folder in "pqr")])
+    assert len({entry.source for entry in found}) == len(found) == 5
+    assert found == find_inputs([*(Path(os.path.relpath(tmp_path / folder)) for folder in "rqp"), tmp_path / "in"])
+    run(found, tmp_path / "out", Options(2, 60))
+    with (tmp_path / "out" / "reports.csv").open(encoding="utf-8") as file:
+        told = {row["source"]: row["sha256"] for row in csv.DictReader(file)}
+    assert told == {entry.source: file_sha256(entry.path) for entry in found}
 
 
 def test_nothing_is_written_beside_the_output(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,12 +19,14 @@ from extract.pdf.page import Frame
 from extract.pdf.paragraphs import glue
 from extract.pdf.quality import is_worthless, vietnamese_share
 from extract.pdf.read import read_pdf
+from extract.pdf.tags import structure_of
 from tests.pdf_fixtures import drawn
 from tests.pdf_fixtures.browser import has_browser, print_browser
 from tests.pdf_fixtures.content import BODY, CAPTION, TABLE, Report, long_report
 from tests.pdf_fixtures.drawn import draw, prose
 from tests.pdf_fixtures.office import has_office, print_office
 from tests.pdf_fixtures.places import check_places, read
+from tests.pdf_fixtures.word import print_word
 
 LATEX = Path(__file__).parent / "pdf_fixtures" / "latex"
 
@@ -252,3 +256,19 @@ class TestLatex:
         document = read((LATEX / f"{name}.pdf").read_bytes())
         assert document.text == report.text()
         assert not document.warnings
+
+
+@needs_fonts
+@pytest.mark.parametrize("tagged", [True, False])
+def test_as_word_saves_it(tagged: bool) -> None:
+    """Lines that end in blanks, notes at full width below a filled box, with the structure tree and without."""
+    report = long_report(3)
+    report.letterhead = report.signature = False
+    data = print_word(report)
+    data = data if tagged else data.replace(b"/Marked true", b"/Marked null")
+    document = read(data)
+    assert document.text == report.text()
+    assert not document.warnings
+    opened = pdfium.PdfDocument(data)
+    assert bool(raw.FPDFCatalog_IsTagged(opened.raw)) == tagged
+    assert structure_of(data, None)

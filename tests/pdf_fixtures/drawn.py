@@ -58,11 +58,16 @@ class Sheet:
         return x + pdfmetrics.stringWidth(text, name, size)
 
 
-def draw(*pages: Callable[[Sheet], None], rotate: int = 0, size: tuple[float, float] = A4) -> bytes:
-    """A PDF with a page for each function, which writes on the sheet that it is given."""
+def register() -> None:
+    """Makes the fonts known under their short names."""
     for name, file in (("Serif", "DejaVuSerif.ttf"), ("Serif-Bold", "DejaVuSerif-Bold.ttf")):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(FONTS / file)))
+
+
+def draw(*pages: Callable[[Sheet], None], rotate: int = 0, size: tuple[float, float] = A4) -> bytes:
+    """A PDF with a page for each function, which writes on the sheet that it is given."""
+    register()
     made = io.BytesIO()
     canvas = Canvas(made, pagesize=size[::-1] if rotate % 180 else size)  # reportlab turns the page's box too
     for page in pages:

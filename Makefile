@@ -28,7 +28,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 pytest: $(READY)
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/pytest -n $(WORKERS)
 
 # Scores on the corpora, and every gain and loss against the scores that were committed last.
 score: $(READY)

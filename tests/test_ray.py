@@ -36,7 +36,6 @@ EXAMPLES = ROOT / "examples" / "reports"
 LOCAL = Options(workers=2, timeout=120)
 RAY = Options(workers=0, timeout=120, engine="ray")
 
-pytestmark = pytest.mark.xdist_group("ray")  # one process has the cluster
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the cluster's processes are looked at in /proc")
 
 

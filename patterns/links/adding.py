@@ -59,7 +59,9 @@ def _remainders(countable: list[Figure], text: str) -> Iterator[Link]:
         of = ratio.quantity.of
         if of is None or ratio.quantity.value >= of:
             continue
-        for rest in countable[n + 1 : n + 3]:
+        for at, rest in enumerate(countable[n + 1 : n + 3]):
+            if at and rest.sentence_start != ratio.sentence_start:
+                break  # "112/118 trẻ. 845 trẻ uống Vitamin A. Còn 61 trẻ suy dinh dưỡng": of others
             between = text[ratio.char_end : rest.char_start]
             before = _REST.search(between)
             cued = before or _REST_BEHIND.search(text[rest.char_end : rest.char_end + 40])

@@ -180,7 +180,9 @@ class Walk:
 
     def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> None:
         following = tokens[cue.last + 1].word if cue.last + 1 < len(tokens) else ""
-        wholes = list(level.segment) or list(level.sentence) or list(level.before)
+        wholes = list(level.segment) or list(level.sentence)
+        if cue.kind == "includes" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
+            wholes = wholes or list(level.before)  # "Trung tâm gồm 01 bệnh viện" says what the Trung tâm has
         if not wholes or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
             return
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:

@@ -2,9 +2,10 @@
 
     python -m benchmarks.bench [file ...]
 
-Ratios hold from machine to machine, seconds do not: all in one process on one core, processor time, the best of
-several runs. Without files it makes reports of 12 and 200 pages. Peers that are not installed are left out. Start-up
-is measured apart, by the clock; growth and workers in benchmarks/scale.py, the language in benchmarks/language.py.
+Ratios hold from machine to machine, seconds do not: all in one process on one core, in turn, processor time, the best
+of several runs. Without files it makes reports of 12 and 200 pages. Peers that are not installed are left out. Start-up
+is measured apart, by the clock and by the processor; growth and workers in benchmarks/scale.py, the language in
+benchmarks/language.py.
 """
 
 from __future__ import annotations
@@ -25,15 +26,13 @@ import pdfplumber
 import pypdfium2
 
 from benchmarks.made import make
-from benchmarks.timing import best
+from benchmarks.timing import in_turn
 from corpus.audit.report import audit
 from extract.read import read
 from outputs.csv_files import csv_lines
 from outputs.tables import REPORT_TABLES
 from patterns import read_claims
 from sokhop.pipeline import Report, read_report
-
-SLOW = frozenset({"pdfplumber", "docling", "unstructured", "markitdown"})  # run once or twice
 
 
 def whole_job(path: Path) -> list[str]:
@@ -51,10 +50,10 @@ def stages(path: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     document = read(path)
     claims = read_claims(document, "0" * 12)
     checks = audit(document, claims)
-    yield "  read", lambda: read(path)
-    yield "  claims", lambda: read_claims(document, "0" * 12)
-    yield "  audit", lambda: audit(document, claims)
-    yield "  rows and CSV", lambda: _tables(Report("0" * 12, path.name, "", document, claims, checks))
+    yield "… read", lambda: read(path)
+    yield "… claims", lambda: read_claims(document, "0" * 12)
+    yield "… audit", lambda: audit(document, claims)
+    yield "… rows and CSV", lambda: _tables(Report("0" * 12, path.name, "", document, claims, checks))
 
 
 def peers(path: Path) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -110,30 +109,34 @@ OPTIONAL: dict[str, Callable[[Any, Path], object]] = {
 
 
 def compare(path: Path) -> None:
-    """Prints the table of one file."""
+    """Prints the table of one file, in Markdown."""
     document = read(path)
     pages = document.pages or max(1, round(len(document.text) / 2600))
-    whole = best(lambda: whole_job(path), 15 if pages < 50 else 3)
-    print(f"\n{path.name}: {pages} pages, {len(document.text)} characters")
-    print(f"  {'':<28}{'ms':>9}{'pages/s':>10}{'× the whole job':>18}")
-    _line("whole job, file to tables", whole, pages, whole)
-    for name, job in (*stages(path), *peers(path)):
-        slow = pages > 50 or name.split()[0] in SLOW
-        _line(name, best(job, 2 if slow else 15), pages, whole)
+    jobs = {"**whole job**, file to tables": lambda: whole_job(path), **dict(stages(path)), **dict(peers(path))}
+    times = in_turn(jobs, 1 if pages > 50 else 7)
+    whole = next(iter(times.values()))
+    print(f"\n| {path.stem.replace('-', ' ')}, {path.suffix[1:].upper()} | ms | pages/s | × the whole job |")
+    print("|---|--:|--:|--:|")
+    for name, taken in times.items():
+        print(f"| {name} | {taken * 1000:.0f} | {pages / taken:.0f} | {taken / whole:.2f} |", flush=True)
 
 
-def _line(name: str, taken: float, pages: int, whole: float) -> None:
-    print(f"  {name:<28}{taken * 1000:>9.1f}{pages / taken:>10.0f}{taken / whole:>18.2f}")
-
-
-def cold(*arguments: str) -> float:
-    """Time by the clock of a fresh `sokhop`, the best of five."""
-    times = []
+def cold(path: Path | None) -> tuple[float, float]:
+    """Seconds of a fresh `sokhop`, by the clock and of the processor, the best of five: help, or a first run."""
+    clock, processor = [], []
     for _ in range(5):
-        begun = perf_counter()
-        subprocess.run([sys.executable, "-m", "sokhop", *arguments], capture_output=True, check=False)
-        times.append(perf_counter() - begun)
-    return min(times)
+        with tempfile.TemporaryDirectory() as out:
+            arguments = ["run", str(path), "-o", out] if path else ["--help"]
+            begun, before = perf_counter(), _of_children()
+            subprocess.run([sys.executable, "-m", "sokhop", *arguments], capture_output=True, check=False)
+            clock.append(perf_counter() - begun)
+            processor.append(_of_children() - before)
+    return min(clock), min(processor)
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -144,11 +147,12 @@ def main() -> None:
         files = [Path(name) for name in sys.argv[1:]] or [make(folder / n, int(n.partition("-")[0])) for n in names]
         for path in files:
             compare(path)
-        print("\nfrom a cold start, by the clock")
-        print(f"  {'sokhop --help':<28}{cold('--help') * 1000:9.1f} ms")
-        for path in files[:2]:
-            taken = cold("run", str(path), "-o", str(folder / "out"))
-            print(f"  {'sokhop run ' + path.suffix:<28}{taken * 1000:9.1f} ms")
+        print("\n| from a cold start | s | s of the processor |\n|---|--:|--:|")
+        for path in (None, *files[:2]):
+            clock, processor = cold(path)
+            print(
+                f"| `sokhop {'run ' + path.name if path else '--help'}` | {clock:.2f} | {processor:.2f} |", flush=True
+            )
     print(
         f"\npeak memory of this process, peers and all: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
     )

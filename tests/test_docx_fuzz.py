@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from unittest import mock
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,10 +9,7 @@ from docx_fixtures import field, item, lvl, note, numbering, p, package, r, ref,
 from extract.docx.numbering import numeral
 from extract.docx.read import read_docx
 
-LOOKS = ["", "<w:b/>", "<w:vanish/>", "<w:caps/>", '<w:vertAlign w:val="superscript"/>']
-HIDDEN, GONE = "<w:vanish/>", "<w:rPr><w:del w:id='1'/></w:rPr>"
-CENTERED = '<w:jc w:val="center"/>'
-SETTINGS = ["", CENTERED, '<w:outlineLvl w:val="1"/>', f"<w:rPr>{HIDDEN}</w:rPr>", GONE]
+GONE = "<w:rPr><w:del w:id='1'/></w:rPr>"
 # How a stretch of text may stand in a paragraph, and whether a reader sees it.
 WAYS = {
     "run": (lambda inner: inner, True),
@@ -70,43 +65,6 @@ def test_notes_and_changes_as_a_model_reads_them(stories: list[list[tuple[list[P
     assert [line for line in said if line != "x"] == [line.strip() for line in lines if line.strip()]
     assert [mark.label for mark in document.marks] == labels
     assert [block.label for block in document.notes] == labels
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.lists(
-                st.tuples(WORDS, st.sampled_from(LOOKS)),
-                max_size=4,
-            ),
-            st.sampled_from(
-                ["", '<w:jc w:val="center"/>', '<w:outlineLvl w:val="1"/>', f"<w:rPr>{HIDDEN}</w:rPr>", GONE]
-            ),
-            st.sampled_from(["", "S", "none"]),
-            st.booleans(),
-        ),
-        max_size=8,
-    )
-)
-def test_the_quick_way_reads_what_the_walk_reads(
-    paragraphs: list[tuple[list[tuple[str, str]], str, str, bool]],
-) -> None:
-    """Plain paragraphs are read in one pass; without it the walk must come to the same document."""
-    made = [
-        p(*(r(text, look) + "<w:r><w:tab/></w:r>" for text, look in runs), style=style, properties=properties)
-        for runs, properties, style, _ in paragraphs
-    ]
-    body = "".join(
-        tbl([tc(one), "1"], ["a", "2"]) if cell else one for one, (*_, cell) in zip(made, paragraphs, strict=True)
-    )
-    styles = (
-        '<w:style w:type="paragraph" w:styleId="S"><w:pPr><w:jc w:val="center"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
-    )
-    data = package(body, styles=styles)
-    quick = read_docx(data)
-    with mock.patch("extract.docx.walk.plain_paragraphs", return_value={}):
-        assert read_docx(data) == quick
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
-from docx_fixtures import field, item, lvl, note, numbering, p, package, r, ref, tbl, tc
+from docx_fixtures import W, field, item, lvl, note, numbering, p, package, r, ref, tbl, tc, xml
 from extract.docx.read import read_docx
 
 
@@ -116,6 +119,12 @@ def test_strict_ooxml() -> None:
     data = package(p("a", ref(2)) + item("b"), footnotes=note(2, "x"), numbering=numbering(lvl(0, "%1.")), strict=True)
     assert b"purl.oclc.org" not in data  # packed
     assert read_docx(data).text == "a[^1]\n1. b\n[^1]: x\n"
+    strict = xml("document", f"<w:body>{p('12 xã')}</w:body>")
+    strict = strict.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", strict.replace('"', "'"))
+    assert read_docx(buffer.getvalue()).text == "12 xã\n"
 
 
 def test_what_is_not_read_is_said() -> None:

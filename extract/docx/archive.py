@@ -21,10 +21,10 @@ _FREE = 1 << 20  # the ratio is asked of what lies beyond the first megabyte: sm
 _DAMAGED = "Tệp Word bị hỏng hoặc chưa tải về đủ; hãy xin gửi lại tệp gốc."
 # Strict OOXML says the same under other names: one reader serves both.
 _STRICT = [
-    (b'"http://purl.oclc.org/ooxml/wordprocessingml/main"', b"wordprocessingml/2006/main"),
-    (b'"http://purl.oclc.org/ooxml/officeDocument/relationships"', b"officeDocument/2006/relationships"),
-    (b'"http://purl.oclc.org/ooxml/officeDocument/math"', b"officeDocument/2006/math"),
-    (b'"http://purl.oclc.org/ooxml/drawingml/main"', b"drawingml/2006/main"),
+    (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    (b"officeDocument/math", b"officeDocument/2006/math"),
+    (b"drawingml/main", b"drawingml/2006/main"),
 ]
 # No comments and no instructions: neither is text, and without them the text of an element is one piece.
 _PARSER = etree.XMLParser(
@@ -125,7 +125,9 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
     limits.check("xml_nodes", tags // 2, "đọc văn bản")  # each element is closed, or is counted as half
     if b"purl.oclc.org/ooxml" in data:
         for strict, transitional in _STRICT:
-            data = data.replace(strict, b'"http://schemas.openxmlformats.org/' + transitional + b'"')
+            for quote in (b'"', b"'"):
+                said = quote + b"http://purl.oclc.org/ooxml/" + strict + quote
+                data = data.replace(said, quote + b"http://schemas.openxmlformats.org/" + transitional + quote)
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:

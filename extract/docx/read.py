@@ -70,7 +70,7 @@ class _Reading:
 
     def document(self) -> Document:
         walk, notes_walk = self._walk(), self._walk()
-        items = walk.story(self._body)
+        items = walk.items(self._body)
         notes = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
         warnings = decode_drafts([*drafts(items), *(draft for _, found in notes for draft in found)])
         self._furniture()

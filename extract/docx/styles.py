@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -111,17 +110,11 @@ class Styles:
         """The setting of a paragraph with these properties (`w:pPr`), its style's included; and why what follows
         belongs to it: its mark is `deleted` by a tracked change or `hidden`, else blank."""
         style, justify, outline, numbers, end = _said(properties)
-        return self.laid_over(style, justify, outline, numbers), end
-
-    def laid_over(
-        self, style: str | None, justify: str | None, outline: str | None, numbers: tuple[str, str] | None
-    ) -> Setting:
-        """The setting of a paragraph style (the default one for None) under what a paragraph says of itself."""
         key = (style, justify, outline, numbers)
         setting = self._paragraphs.get(key)
         if setting is None:
             setting = self._paragraphs[key] = _overlaid(self.setting(style), justify, outline, numbers)
-        return setting
+        return setting, end
 
     def _chain(self, name: str) -> list[_Style]:
         """The style and what it is based on, outermost base first; a circle of styles ends where it closes."""
@@ -140,7 +133,7 @@ class Styles:
             setting = replace(setting, heading=int(heading[1]))
         return _overlaid(setting, *_said(style.paragraph)[1:4]) if style.paragraph is not None else setting
 
-    def apply(self, look: Look, properties: Iterable[etree._Element]) -> Look:
+    def apply(self, look: Look, properties: etree._Element) -> Look:
         """The look with the run properties (`w:rPr`) laid over it, their character style first."""
         font, bold, raised, hidden, capitals = look.font, look.bold, look.raised, look.hidden, look.capitals
         for item in properties:

@@ -16,7 +16,6 @@ from extract.docx.drafts import Draft, Grid, Piece
 from extract.docx.fields import Fields
 from extract.docx.math import formula
 from extract.docx.numbering import Numbering
-from extract.docx.plain import FIXED, PlainParagraph, plain_paragraphs
 from extract.docx.shapes import ALTERNATE, CHOICE, DRAWINGS, boxes, chosen, unread
 from extract.docx.styles import Look, Styles, W
 from extract.docx.symbols import drawn, symbols
@@ -27,6 +26,8 @@ _FIELD, _SIMPLE, _INSTRUCTION, _SYMBOL = W + "fldChar", W + "fldSimple", W + "in
 # What only wraps other content.
 _WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
 _WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {CHOICE}
+_FIXED = {W + name: " " for name in ("tab", "br", "cr", "ptab")}
+_FIXED |= {W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}  # in TCVN3 that is ư; else the builder drops it
 
 
 @dataclass(slots=True)
@@ -55,15 +56,9 @@ class Walk:
         self._numbering, self._mark, self._table = numbering, mark, table
         self._fields = Fields()
         self._line = _Line(Look(), [])
-        self._plain: dict[etree._Element, PlainParagraph] = {}
         self._carried: Draft | None = None  # a paragraph without an end of its own: the next goes on with it
         self.page_numbers: list[str] = []  # texts of the fields that print a page number
         self.unread: set[str] = set()  # what was met and holds text that is not read
-
-    def story(self, root: etree._Element) -> list[Draft | Grid]:
-        """Paragraphs and tables of a whole story."""
-        self._plain = plain_paragraphs(root)
-        return self.items(root)
 
     def items(self, parent: etree._Element) -> list[Draft | Grid]:
         """Paragraphs and tables below a body, cell, note, text box or header."""
@@ -96,10 +91,6 @@ class Walk:
             self._carried = None
 
     def _paragraph(self, element: etree._Element, found: list[Draft | Grid]) -> None:
-        plain = self._plain.get(element)
-        if plain is not None and self._carried is None and not self._fields.open:
-            found.append(self._plain_draft(plain))
-            return
         properties = element[0] if len(element) and element[0].tag == _PPR else None
         if properties is None:
             setting, end = self.styles.setting(None), ""
@@ -123,18 +114,6 @@ class Walk:
             self._carried = draft
         for box in line.boxes:
             found += self.items(box)
-
-    def _plain_draft(self, plain: PlainParagraph) -> Draft:
-        setting = plain.setting(self.styles)
-        line = _Line(setting.look, [])
-        outer, self._line = self._line, line
-        for text, looks in plain.texts:
-            self._add(text, self.styles.apply(setting.look, looks) if looks else setting.look)
-        self._line = outer
-        draft = Draft(line.pieces, setting, bool(line.bold))
-        if setting.numbering[0]:
-            self._number(draft)
-        return draft
 
     def _number(self, draft: Draft) -> None:
         number, index = draft.setting.numbering
@@ -174,8 +153,8 @@ class Walk:
             elif tag == _RPR:
                 if len(child):
                     look = self.styles.apply(look, child)
-            elif tag in FIXED:
-                self._add(FIXED[tag], look)
+            elif tag in _FIXED:
+                self._add(_FIXED[tag], look)
             elif tag == _FIELD:
                 if shown := self._fields.character(child):
                     self._add(shown, look)

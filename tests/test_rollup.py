@@ -84,6 +84,20 @@ def test_a_figure_left_standing_from_the_year_before_is_said_to_be_one() -> None
     assert "chưa được cập nhật" in said.message
 
 
+def test_a_commune_that_had_nothing_of_it_is_not_waited_for(tmp_path: Path) -> None:
+    records = many.records(CORPORA / "rollup-dan-van")
+    name = "huyen-uy-dak-ro-lang-6t-2024.txt"
+    text = (CORPORA / "rollup-dan-van" / name).read_text(encoding="utf-8")
+    assert "lắp 100 mắt camera an ninh (Kon Brẻ chưa thực hiện)" in text
+    later = written(tmp_path / name, text.replace("lắp 100 mắt", "lắp 136 mắt"))
+    others = [record for key, record in records.items() if key != name]
+    assert rollups(later, *others)[Decimal(136)] == ("mismatch", Decimal(100))
+    unsaid = written(
+        tmp_path / "unsaid.txt", text.replace("lắp 100 mắt", "lắp 136 mắt").replace(" (Kon Brẻ chưa thực hiện)", "")
+    )
+    assert Decimal(136) not in rollups(unsaid, *others)
+
+
 def test_a_province_is_the_sum_of_its_communes_since_the_reform(tmp_path: Path) -> None:
     names = (("xã", "Mường Khương", 32, "1.240"), ("xã", "Bản Lầu", 27, "980"), ("phường", "Cam Đường", 41, "655"))
     records = [

@@ -92,7 +92,12 @@ def _sum(row: Row, communes: Sequence[Record], cover: Coverage, *, doubtful: boo
                 formula=formula, message=fits(row, formula, cover),
             )  # fmt: skip
         return
-    if doubtful or len(row.partners) < len(communes) or not cover.complete or _other_reading_fits(row):
+    if (
+        doubtful
+        or len(row.partners) + len(row.silent) < len(communes)
+        or not cover.complete
+        or _other_reading_fits(row)
+    ):
         return
     verdict = _verdict(row, stated.value, result, [term.value for term in terms], known=cover.known)
     if verdict:

@@ -30,6 +30,7 @@ class Row:
     partners: Mapping[str, tuple[Partner, ...]]  # by commune
     own: Claimed | None = None  # what the district did of it itself, where that is added
     stale: bool = False  # it is the figure of the year before
+    silent: frozenset[str] = frozenset()  # communes that had nothing of it, as the district says
 
     @property
     def best(self) -> list[Partner]:
@@ -85,11 +86,28 @@ def rows(district: Record, communes: Sequence[Record], code: Code) -> list[Row]:
                 if group is sums and {_head(best.claimed), _head(district.by_id[figure_id])} <= alone:
                     best = replace(best, likeness=(best.likeness + 100) // 2)
                 found.setdefault(figure_id, {})[commune.area] = (best, *others)
-    return [
-        Row(one, scopes[one.figure.figure_id], found[one.figure.figure_id])
-        for one in ours
-        if one.figure.figure_id in found
-    ]
+    made = []
+    for one in ours:
+        partners = found.get(one.figure.figure_id, {})
+        silent = _silent(district, one, names)
+        speaking = {area: partners[area] for area in partners if area not in silent}
+        if speaking:
+            made.append(Row(one, scopes[one.figure.figure_id], speaking, silent=silent))
+    return made
+
+
+def _silent(district: Record, claimed: Claimed, names: Sequence[str]) -> frozenset[str]:
+    """The communes that the words behind a figure except: "100 mắt camera (Kon Brẻ chưa thực hiện)"."""
+    at = district.order[claimed.figure.figure_id] + 1
+    after = district.claims[at].figure.char_start if at < len(district.claims) else None
+    words = claimed.behind[: after and after - claimed.figure.char_end]
+    return frozenset(name for name in names if _excepts(words, bare(name).lower()))
+
+
+def _excepts(words: str, name: str) -> bool:
+    return bool(
+        regex.search(rf"(?<!\p{{L}}){regex.escape(name)}(?: và [\p{{L}} ]+?)? (?:chưa|không)(?!\p{{L}})", words)
+    )
 
 
 def _named(claimed: Claimed, names: Sequence[str]) -> Scope | None:

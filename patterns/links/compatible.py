@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from patterns.claims import Figure
-from patterns.lexicon import HEADS
+from patterns.lexicon import HEADS, rows
 
 _CLASSES = ("person", "document", "organization")  # within these, one unit may name a kind of another
+_FULL = {row["written"]: row["said"] for row in rows("synonyms") if " " not in row["written"]}
 _GENERAL = frozenset({"trường hợp", "đối tượng", "người", "lượt người", "lượt", "cái", "loại"})
 
 
@@ -15,11 +17,18 @@ def same_unit(a: str, b: str) -> bool:
     """True for one unit, or one that begins the other: "đơn" of "đơn khiếu nại", but not "đoàn" of "đoàn viên"."""
     if not a or not b:
         return False
+    a, b = _said(a), _said(b)
     if a == b or a.split(",")[0] == b.split(",")[0]:
         return True
     if not (a.startswith(b + " ") or b.startswith(a + " ")):
         return False
     return {HEADS.get(a), HEADS.get(b)} != {"person", "organization"}
+
+
+@lru_cache(maxsize=4096)
+def _said(unit: str) -> str:
+    """The unit with its abbreviations said in full: "dvc" is "dịch vụ công"."""
+    return " ".join(_FULL.get(word, word) for word in unit.split(" "))
 
 
 def alike(part: str, whole: str) -> bool:

@@ -39,6 +39,9 @@ def breakdowns(
 
 
 def _parts(whole: Figure, figures: list[Figure], near: bool, exactly: bool) -> list[Figure]:
+    first = figures[0] if figures else whole
+    if first.quantity.value == whole.quantity.value and same_unit(first.unit, whole.unit):
+        figures = figures[1:]  # "15 vụ[^1]" and the note says "Trong 15 vụ có 09 vụ …"
     fitting = [figure for figure in figures if summable(figure, whole)]
     same = [figure for figure in fitting if not figure.unit or same_unit(figure.unit, whole.unit)]
     kin = [figure for figure in fitting if figure in same or alike(figure.unit, whole.unit)]

@@ -21,18 +21,20 @@ def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
     for link in links:
         if link.type != "breakdown" or len(link.parts) < 2 or link.whole_field == "of":
             continue
-        partners = [_partner(figures, order[name], text) for name in (link.whole, *link.parts)]
-        whole, *parts = partners
-        if whole is None or any(part is None or part.unit != whole.unit for part in parts):
-            continue
-        names = tuple(part.figure_id for part in parts if part)
-        if not any((whole.figure_id, name) in broken for name in names):
-            broken |= {(whole.figure_id, name) for name in names}
-            yield Link("breakdown", whole.figure_id, names, link.cue, "likely")
+        for partner in (_behind, _before):
+            whole, *parts = (partner(figures, order[name], text) for name in (link.whole, *link.parts))
+            if whole is None or any(part is None or part.unit != whole.unit for part in parts):
+                continue
+            if partner is _before and len(parts) < 3:
+                continue  # "105 vụ/148 bị cáo": two numbers of persons add up by chance, and say nothing of the cases
+            names = tuple(part.figure_id for part in parts if part)
+            if not any((whole.figure_id, name) in broken for name in names):
+                broken |= {(whole.figure_id, name) for name in names}
+                yield Link("breakdown", whole.figure_id, names, link.cue, "likely")
 
 
-def _partner(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
-    """The number that is said together with this one, of another unit."""
+def _behind(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
+    """The number of another unit that is said together with this one, behind it."""
     first = figures[n]
     for second in figures[n + 1 : n + 2]:
         counts = second.kind == first.kind == "count" and not second.change and second.table == first.table
@@ -40,3 +42,8 @@ def _partner(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
         if counts and other and _BETWEEN.fullmatch(text, first.char_end, second.char_start):
             return second
     return None
+
+
+def _before(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
+    """The same before it."""
+    return figures[n - 1] if n and not figures[n - 1].change and _behind(figures, n - 1, text) is figures[n] else None

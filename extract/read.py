@@ -32,6 +32,8 @@ _OLE_STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "doc", "Workboo
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _ODT_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 _MARKDOWN = {".md", ".markdown"}
+_NO_TEXT = {".docx", ".pdf", ".doc", ".odt", ".rtf"}
+_LONG = 2_000  # characters from which on a text must be one of some language
 
 
 def read(path: Path, *, password: str | None = None, limits: Limits | None = None) -> Document:
@@ -50,6 +52,8 @@ def read(path: Path, *, password: str | None = None, limits: Limits | None = Non
     try:
         document = _read(data, kind, password, limits)
     except UnreadableError:
+        if kind == "txt" and path.suffix.lower() in _NO_TEXT:  # no text either
+            raise _damaged(path.suffix) from None
         raise
     except (MemoryError, RecursionError) as error:
         raise UnreadableError("đọc văn bản", "Tệp quá lớn hoặc quá phức tạp; hãy chia nhỏ rồi gửi lại.") from error
@@ -59,11 +63,31 @@ def read(path: Path, *, password: str | None = None, limits: Limits | None = Non
             "đọc văn bản", f"Không đọc được tệp do lỗi của chương trình ({kind}); hãy báo cho nhóm sokhop."
         ) from error
     limits.check("characters", len(document.text), "đọc văn bản")
+    if kind in ("txt", "md"):
+        _check_words(document.text, path.suffix.lower())
     if not document.text.strip():
         raise UnreadableError(
             "đọc văn bản", "Tệp không có chữ nào (có thể chỉ là ảnh quét); hãy gửi bản PDF quét để nhận dạng chữ."
         )
     return document
+
+
+def _check_words(text: str, suffix: str) -> None:
+    """What programs took for text on the way (base64, an answer of a server, some bytes that are left) is no report."""
+    from extract.pdf.quality import has_vietnamese, is_language
+
+    if suffix in _NO_TEXT and text.isascii():
+        raise _damaged(suffix)
+    if len(text) > _LONG and not has_vietnamese(text) and not is_language(text):
+        raise UnreadableError(_STAGE, "Chữ trong tệp không thuộc ngôn ngữ nào; hãy kiểm tra xem có gửi nhầm tệp không.")
+
+
+def _damaged(suffix: str) -> UnreadableError:
+    return UnreadableError(
+        _STAGE,
+        f"Tệp mang đuôi {suffix} nhưng không phải tệp Word hay PDF và không có chữ tiếng Việt, có lẽ hỏng khi gửi; "
+        "hãy xin gửi lại tệp gốc.",
+    )
 
 
 def _read(data: bytes, kind: str, password: str | None, limits: Limits) -> Document:

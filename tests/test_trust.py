@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import os
@@ -121,6 +122,24 @@ def test_another_name_for_the_main_part() -> None:
     assert read_docx(data).text == SAID + "\n"
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf", "doc"])
+@pytest.mark.parametrize(
+    "data", [base64.encodebytes(WORD), b'{"doc_id": "12"}', b"P", b"%PDF", WORD[100:], b"\xff" * 5000, b"504 Gateway"]
+)
+def test_what_was_damaged_on_the_way_is_no_report(suffix: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / f"a.{suffix}").write_bytes(data)
+    with pytest.raises(UnreadableError, match="hỏng khi gửi; hãy xin gửi lại tệp gốc"):
+        read(tmp_path / f"a.{suffix}")
+
+
+def test_text_goes_by_its_content_under_any_name(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_text(SAID, encoding="utf-8")
+    assert read(tmp_path / "a.docx").text == SAID + "\n"
+    (tmp_path / "a.txt").write_bytes(base64.encodebytes(WORD * 2))
+    with pytest.raises(UnreadableError, match="không thuộc ngôn ngữ nào"):
+        read(tmp_path / "a.txt")
+
+
 def test_a_bomb_in_an_odt_never_reaches_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     buffer = io.BytesIO()
@@ -170,6 +189,28 @@ def test_pdf_with_more_or_less_than_it_needs(old: bytes, new: bytes, tmp_path: P
     root = next(number for number, body in unpacked(data).items() if b"/Catalog" in body)
     made = written({number: body.replace(old, new) for number, body in unpacked(data).items()}, root)
     read_or_refused(made, tmp_path)
+
+
+@needs_fonts
+@pytest.mark.program("tesseract")
+def test_a_picture_that_cannot_be_drawn_is_said() -> None:
+    """Its page would be missing without a word."""
+    objects = unpacked(draw(page, page))
+    root = next(number for number, body in objects.items() if b"/Catalog" in body)
+    first = min(n for n, body in objects.items() if re.search(rb"/Type\s*/Page\b", body))
+    kids = next(number for number, body in objects.items() if b"/Kids" in body)
+    picture = (
+        b"<</Subtype/Image/Width 900/Height 900/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode/Length 9>>"
+    )
+    objects |= {
+        first: b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]/Contents 98 0 R"
+        b"/Resources<</XObject<</I 99 0 R>>>>>>" % kids,
+        98: b"<</Length 30>>stream\nq 500 0 0 800 0 0 cm /I Do Q  \nendstream",
+        99: picture + b"stream\n\xff\xd8\xff\xe0damag\nendstream",
+    }
+    document = read_pdf(written(objects, root))
+    assert SAID in document.text
+    assert [warning for warning in document.warnings if "Trang 1 là hình" in warning]
 
 
 @needs_fonts

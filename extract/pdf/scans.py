@@ -50,6 +50,11 @@ class Scans:
         shown = sheet.frame.shown
         sheet.frame = replace(sheet.frame, rotation=(shown + reading.turns) % 4, skew=reading.skew)
         sheet.lines = lines_of(reading.page)
+        if not sheet.lines:  # a picture that is damaged is drawn as a blank page
+            self._warnings.append(
+                f"Trang {sheet.number} là hình, không nhận dạng được chữ nào (hình hỏng hoặc không có chữ); "
+                "hãy xem lại trang."
+            )
         return sheet
 
     def tell(self, warnings: list[str], has_text: bool) -> None:

@@ -148,7 +148,7 @@ class Review:
             more=max(0, len(findings) - _TOP),
             errors=list(self._shelf.rows("errors")),
             late=late,
-            outlined=any(entry.gaps for entry in entries),
+            outlined=any(row["report_id"] for row in self._shelf.rows("coverage")),
             trends=trend_plots(series),
             shares=share_plots(series),
             data=as_json({"decisions": [_decided(decision) for decision in decided]}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sokhop.messages import LANGUAGES, Say, language_of, speaker
+from sokhop.show import show, with_examples
 
 if TYPE_CHECKING:
     from extract.document import Document
@@ -45,7 +45,6 @@ def commands(say: Say) -> click.Group:
     group = click.Group(
         "sokhop",
         help=say("help"),
-        context_settings={"help_option_names": ["-h", "--help"]},
         params=[_language(say)],
         callback=lambda lang: None,  # read by language_of before click begins
     )
@@ -59,6 +58,9 @@ def commands(say: Say) -> click.Group:
     for command in (*commands, *corpus_commands(say, MISUSE), completion_command(say)):
         command.params.append(_language(say))
         group.add_command(command)
+    for each in (group, *group.commands.values()):
+        click.help_option("-h", "--help", help=say("help.help"))(each)
+        with_examples(each, say)
     return group
 
 
@@ -75,7 +77,7 @@ def _run(say: Say) -> click.Command:
     return click.Command(
         "run",
         callback=command,
-        help="\n\n".join((say("help.run"), say("help.run.examples"), say("help.run.exit"))),
+        help="\n\n".join((say("help.run"), say("help.run.exit"))),
         params=[
             click.Argument(
                 ["inputs"], nargs=-1, required=True, type=_FileOrUrl(exists=True, path_type=Path), metavar="INPUT..."
@@ -192,7 +194,7 @@ def _do_run(
         click.echo(summary.json())
     elif not quiet:
         for line in summary.lines(say):
-            click.secho(line, bold=line.endswith(":"), color=False if "NO_COLOR" in os.environ else None)
+            show(line)
         if index[0]:
             click.echo(say("look_review", index=index[0]))
     if summary.faults:
@@ -248,12 +250,13 @@ def _refuse(message: str) -> int:
 def _text(say: Say) -> click.Command:
     def command(file: Path, password_file: Path | None, lang: str | None) -> None:
         from extract.document import UnreadableError
+        from sokhop.inputs import printable
         from sokhop.workers import apart
 
         try:
             document = apart(_read, file, _password(password_file))
         except UnreadableError as error:
-            click.echo(say("unreadable", source=file, error=error), err=True)
+            click.echo(say("unreadable", source=printable(str(file)), error=error), err=True)
             sys.exit(FINDINGS)
         click.echo(document.text, nl=False)
 
@@ -296,6 +299,7 @@ def _do_audit(say: Say, files: tuple[Path, ...], everything: bool, decisions: Pa
     from corpus.decisions import DecisionsError, keep_decisions, read_decisions
     from extract.document import UnreadableError
     from sokhop.audit import audit_file
+    from sokhop.inputs import printable
     from sokhop.pipeline import warm_up
 
     clean, data = True, []
@@ -312,16 +316,17 @@ def _do_audit(say: Say, files: tuple[Path, ...], everything: bool, decisions: Pa
             clean = False
             data.append({"source": str(file), "error": str(error)})
             if not as_json:
-                click.echo(f"{file}:\n  ✗ {error}")
+                show(f"{printable(str(file))}:")
+                show(f"  ✗ {error}")
             continue
         clean &= found.light != "red"
         data.append(found.data())
         if decisions:
             keep_decisions(decisions, found.shown)
         if not as_json:
-            click.echo(f"{file}:")
+            show(f"{printable(str(file))}:")
             for line in (*found.lines(), *(() if found.shown else [say("all_hold")])):
-                click.echo(f"  {line}")
+                show(f"  {line}")
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     return 0 if clean else FINDINGS

@@ -54,7 +54,7 @@ def find_inputs(inputs: Iterable[Path | str], out: Path | None = None) -> list[I
     times = Counter(below for below, _ in found.values())
     named_by = {
         # two folders may hold files of one name: then the path as it was given tells them apart
-        key: _printable(below.as_posix() if times[below] == 1 else named)
+        key: printable(below.as_posix() if times[below] == 1 else named)
         for key, (below, named) in found.items()
     }
     made = [_input(source, key, refused.get(key, "")) for key, source in _told_apart(named_by).items()]
@@ -128,7 +128,7 @@ def _refusal_of_chain(below: PurePath) -> str:
     return "Tên tệp có dấu «::» nên không tải được; hãy đổi tên tệp." if "::" in str(below) else ""
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """File names may hold bytes that are no text and signs that control a terminal; a source shows them escaped."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)

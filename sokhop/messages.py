@@ -15,13 +15,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "sokhop (số khớp) đọc báo cáo của xã, huyện, tìm mọi số liệu và kiểm tra xem chúng có khớp nhau không.",
         "sokhop reads the reports of Vietnamese communes and districts, finds every figure and checks that they agree.",
     ),
+    "help.help": ("In hướng dẫn này.", "Show this message."),
+    "examples": ("Ví dụ:", "Examples:"),
     "help.run": (
         "Đọc mọi báo cáo trong INPUT (tệp, thư mục hoặc URL) và ghi các bảng vào OUT.",
         "Read every report in INPUT (files, folders or URLs) and write the tables to OUT.",
-    ),
-    "help.run.examples": (
-        "Ví dụ:\n\n  sokhop run bao-cao/ -o ket-qua\n\n  sokhop run xa-a.docx xa-b.pdf -o ket-qua --quiet",
-        "Examples:\n\n  sokhop run reports/ -o out\n\n  sokhop run a.docx b.pdf -o out --quiet",
     ),
     "help.run.exit": (
         (
@@ -116,16 +114,16 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Mở một trang trên máy này: thả báo cáo vào, nhận trang xem và sổ tính. Không gửi gì ra ngoài.",
         "Open a page on this machine: drop reports, get review page and workbook. Nothing leaves the machine.",
     ),
-    "help.serve.examples": ("Ví dụ:\n\n  sokhop serve", "Example:\n\n  sokhop serve"),
     "help.keep": (
         "Giữ tệp và kết quả trong thư mục này (mặc định: xoá khi tắt).",
         "Keep files and results in this folder (default: removed at the end).",
     ),
     "help.browser": ("Tự mở trình duyệt.", "Open the browser."),
     "help.completion": (
-        "In kịch bản gợi ý lệnh cho bash, zsh hoặc fish.\n\nVí dụ:\n\n  sokhop completion bash >> ~/.bashrc",
-        "Print the completion script for bash, zsh or fish.\n\nExample:\n\n  sokhop completion bash >> ~/.bashrc",
+        "In kịch bản gợi ý lệnh cho bash, zsh hoặc fish.",
+        "Print the completion script for bash, zsh or fish.",
     ),
+    "help.port": ("Cổng trên máy này.", "Port on this machine."),
     # the corpus
     "help.indicators": (
         "Liệt kê các chỉ tiêu có trong kho OUT: số lần, số báo cáo, cách viết.",

@@ -22,9 +22,11 @@ def serve_command(say: Say) -> click.Command:
     return click.Command(
         "serve",
         callback=command,
-        help=f"{say('help.serve')}\n\n{say('help.serve.examples')}",
+        help=say("help.serve"),
         params=[
-            click.Option(["--port"], type=click.IntRange(0, 65535), default=PORT, show_default=True),
+            click.Option(
+                ["--port"], type=click.IntRange(0, 65535), default=PORT, show_default=True, help=say("help.port")
+            ),
             click.Option(["--keep"], type=click.Path(file_okay=False, path_type=Path), help=say("help.keep")),
             click.Option(["--browser/--no-browser"], default=True, help=say("help.browser")),
         ],

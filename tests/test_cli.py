@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from sokhop.messages import _MESSAGES, language_of, speaker
+from sokhop.cli import commands
+from sokhop.messages import _MESSAGES, LANGUAGES, language_of, speaker
+from sokhop.show import EXAMPLES
 
 TEXT = """BÁO CÁO
 Kết quả công tác dân vận năm 2023
@@ -42,10 +46,67 @@ def test_help_is_there_in_both_languages() -> None:
     assert vi.returncode == en.returncode == 0
     assert "đọc báo cáo" in vi.stdout and "reads the reports" in en.stdout
     assert "reads the reports" in sokhop("--lang", "en", "--help").stdout
-    for command in ("run", "text", "explain", "audit", "outline"):
-        assert command in vi.stdout
-        assert sokhop(command, "--help").returncode == 0
-    assert "sokhop run bao-cao/ -o ket-qua" in sokhop("run", "--help").stdout
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_of_every_command_ends_in_examples_that_work(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "examples").symlink_to(Path(__file__).parents[1] / "examples")
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    say = speaker(language)
+    group = commands(say)
+    assert set(group.commands) == set(EXAMPLES) - {"sokhop"}
+    for name, command in {"sokhop": group, **group.commands}.items():
+        shown = command.get_help(click.Context(command, info_name=name))
+        assert say("examples") in shown and say("help.help") in shown
+        for line in EXAMPLES[name]:
+            assert f"  {line}\n" in shown
+            program, called, *arguments = shlex.split(line.partition(">>")[0])
+            assert program == "sokhop" and name in ("sokhop", called)
+            group.commands[called].make_context(called, arguments)  # refuses what is no option, no file
+
+
+def on_a_terminal(*arguments: str | Path, **environment: str) -> str:
+    """What the command prints where somebody looks."""
+    import pty
+
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "sokhop", *map(str, arguments)]
+    told = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    told |= {"SOKHOP_LANG": "vi", "TERM": "xterm", "COLUMNS": "120", "PYTHONIOENCODING": "utf-8", **environment}
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=told) as process:
+        os.close(follower)
+        printed = b""
+        while True:
+            try:
+                piece = os.read(leader, 1 << 16)
+            except OSError:  # the other end is closed
+                break
+            if not piece:
+                break
+            printed += piece
+    os.close(leader)
+    assert process.returncode == 1, printed
+    return printed.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this sort")
+def test_colours_and_progress_on_a_terminal_alone(folder: Path, tmp_path: Path) -> None:
+    (folder / "b.txt").write_text(CLEAN, encoding="utf-8")
+    shown = on_a_terminal("run", folder, "-o", tmp_path / "out")
+    assert "\x1b[1mChỗ không khớp:" in shown and "Đang đọc" in shown and "/2" in shown
+    assert "Đang đọc" not in on_a_terminal("run", folder, "-o", tmp_path / "out", "--quiet")
+    assert "\x1b[31m  ✗" in on_a_terminal("audit", folder / "a.txt")
+    assert "\x1b" not in on_a_terminal("audit", folder / "a.txt", NO_COLOR="1")
+    assert "\x1b" not in sokhop("audit", folder / "a.txt").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such a name cannot be there")
+def test_a_name_does_not_steer_the_terminal(folder: Path) -> None:
+    (folder / "a.txt").rename(folder / "a\x1b[31m.txt")
+    assert "a\\x1b[31m.txt" in on_a_terminal("audit", folder / "a\x1b[31m.txt", NO_COLOR="1")
 
 
 def test_help_loads_nothing_heavy() -> None:

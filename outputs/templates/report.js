@@ -168,7 +168,8 @@
     paper.setAttribute("aria-pressed", String(on));
   });
 
-  // --- the tree shows where one reads
+  // --- the tree shows where one reads; where there is no room beside the text it is folded
+  if (matchMedia("(max-width: 1250px)").matches) document.querySelector(".side details").open = false;
   const links = new Map([...document.querySelectorAll(".tree a")].map(link => [link.hash.slice(1), link]));
   const seen = new IntersectionObserver(entries => {
     for (const entry of entries) if (entry.isIntersecting) {

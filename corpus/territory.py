@@ -23,7 +23,7 @@ from patterns.structure import areas as named
 REFORM = "2025-07-01"
 """The first day of the units without districts."""
 
-_TYPES = ("thị trấn ", "thị xã ", "thành phố ", "đặc khu ", "huyện ", "quận ", "tỉnh ", "phường ", "xã ")
+_TYPES = ("xã ", "phường ", "thị trấn ", "huyện ", "quận ", "thành phố ", "tỉnh ", "thị xã ", "đặc khu ")  # by number
 _LEVELS = {2: "tỉnh", 3: "huyện", 5: "xã"}  # by the length of the code
 
 

@@ -88,6 +88,7 @@ def clauses(
     spans = {figure.figure_id: _own(prose.lower, figures, n) for n, figure in enumerate(figures)}
     lines: dict[int, frozenset[str]] = {}
     sentences: dict[int, frozenset[str]] = {}
+    headings: dict[str, frozenset[str]] = {}
     made = []
     for n, figure in enumerate(figures):
         own, start, end = spans[figure.figure_id]
@@ -102,11 +103,14 @@ def clauses(
         else:
             line = prose.lower.rfind("\n", 0, at) + 1
             if line not in lines:
-                lines[line] = _words(prose.lower[line:].partition("\n")[0])
+                end_of_line = prose.lower.find("\n", at)
+                lines[line] = _words(prose.lower[line : end_of_line if end_of_line >= 0 else None])
             if figure.sentence_start not in sentences:
                 sentences[figure.sentence_start] = _words(figure.sentence.lower())
             sentence, paragraph = sentences[figure.sentence_start], lines[line]
         title = above.get(figure.section_id, "")
+        if figure.section_id not in headings:
+            headings[figure.section_id] = _words(title.rpartition(" > ")[2])
         made.append(
             Clause(
                 figure,
@@ -116,7 +120,7 @@ def clauses(
                 core,
                 sentence,
                 paragraph,
-                _words(title.rpartition(" > ")[2]),
+                headings[figure.section_id],
                 title,
                 years=frozenset(_YEAR.findall(own)),
                 names=frozenset(_NAME.findall(document.text[max(0, at - _AROUND) : figure.char_end + _AROUND])),
@@ -149,7 +153,7 @@ def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]
     before = figures[n - 1] if n else None
     if before and before.char_end > cut:
         cut = before.char_end
-        cut += len(before.unit) + 1 if before.unit and text[cut + 1 :].startswith(before.unit) else 0
+        cut += len(before.unit) + 1 if before.unit and text.startswith(before.unit, cut + 1) else 0
         comma = text.rfind(",", cut, figure.char_start)
         cut = comma + 1 if comma >= 0 and text[comma + 1 : figure.char_start].strip() else cut
     left = text[cut : figure.char_start]

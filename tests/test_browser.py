@@ -16,7 +16,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from corpus.decisions import read_decisions
+from corpus.decisions import FILE, read_decisions
 from outputs.csv_files import csv_header, csv_lines
 from outputs.review import Review
 from outputs.stored import Shelf, Stored
@@ -80,6 +80,13 @@ def lit(tab: Page) -> list[str]:
 
 def anchor(figure_id: str) -> str:
     return "f" + figure_id.rpartition("-")[2]
+
+
+def run_on_hostile(folder: Path) -> None:
+    """Reads the report that tries everything; the results are in `folder / "out"`."""
+    (folder / "a.txt").write_text(HOSTILE, encoding="utf-8")
+    command = [sys.executable, "-m", "sokhop", "run", str(folder / "a.txt"), "-o", str(folder / "out"), "-q"]
+    assert subprocess.run(command, check=False).returncode == 1
 
 
 def test_a_finding_lights_its_figures(tab: Page, review: str, finding: Stored) -> None:
@@ -153,21 +160,45 @@ def test_search_filter_and_sort(tab: Page, review: str, example_output: Path) ->
         assert numbers == sorted(numbers, reverse=not least)
 
 
-def test_decisions_are_kept_and_saved_for_the_next_run(tab: Page, review: str, finding: Stored, tmp_path: Path) -> None:
-    tab.goto(f"{review}/{finding['report_id']}.html")
+def test_decisions_saved_on_the_page_are_read_by_the_next_run(tab: Page, browser: Browser, tmp_path: Path) -> None:
+    out, note = tmp_path / "out", 'đã hỏi xã, "06" là gõ nhầm; =1+1'
+    run_on_hostile(tmp_path)
+    finding = next(check for check in Shelf(out).rows("checks") if check["verdict"] == "mismatch")
+    page = (out / "review" / f"{finding['report_id']}.html").as_uri()
+    tab.goto(page)
     item = tab.locator(f"#c{finding['check_id']}")
     item.get_by_label("đúng").check()
-    item.locator(".noted").fill('đã hỏi xã, "09" là gõ nhầm')
+    item.locator(".noted").fill(note)
     item.locator(".noted").blur()
     tab.reload()
     expect(item.get_by_label("đúng")).to_be_checked()
-    with tab.expect_download() as download:
-        tab.click("text=Lưu quyết định")
+    tab.click("text=Lưu quyết định")
     expect(tab.locator("#decided")).to_have_text("1")
-    download.value.save_as(tmp_path / "decisions.csv")
-    (decision,) = read_decisions(tmp_path / "decisions.csv").values()
-    assert (decision.check_id, decision.verdict) == (finding["check_id"], "đúng")
-    assert decision.note == 'đã hỏi xã, "09" là gõ nhầm'
+    with tab.expect_download() as download:
+        tab.click("#save")
+    assert download.value.suggested_filename == FILE
+    download.value.save_as(out / FILE)
+    (decision,) = read_decisions(out / FILE).values()
+    assert (decision.check_id, decision.verdict, decision.note) == (finding["check_id"], "đúng", note)
+    run_on_hostile(tmp_path)
+    fresh = browser.new_context()  # another browser, which has kept nothing
+    elsewhere = fresh.new_page()
+    elsewhere.goto(page)
+    expect(elsewhere.locator(f"#c{finding['check_id']}").get_by_label("đúng")).to_be_checked()
+    expect(elsewhere.locator(f"#c{finding['check_id']} .noted")).to_have_value(note)
+    elsewhere.goto((out / "review" / "index.html").as_uri())
+    expect(elsewhere.locator("#decided")).to_have_text("1")
+    fresh.close()
+
+
+def test_the_tree_is_there_on_a_narrow_screen(tab: Page, review: str, finding: Stored) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(f"{review}/{finding['report_id']}.html")
+    link = tab.locator(".tree a").last
+    expect(link).to_be_hidden()
+    tab.click(".side summary")
+    link.click()
+    expect(tab.locator(f"[id='{tab.url.partition('#')[2]}']")).to_be_in_viewport()
 
 
 def test_the_printed_page_shows_the_ink(tab: Page, review: str, example_output: Path) -> None:
@@ -204,9 +235,7 @@ def test_print_shows_text_and_findings_alone(tab: Page, review: str, finding: St
 
 
 def test_hostile_text_stays_text(tab: Page, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(HOSTILE, encoding="utf-8")
-    command = [sys.executable, "-m", "sokhop", "run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q"]
-    subprocess.run(command, check=False)
+    run_on_hostile(tmp_path)
     tab.on("dialog", lambda dialog: pytest.fail(dialog.message))
     tab.goto((tmp_path / "out" / "review" / "index.html").as_uri())
     tab.click("#reports a")

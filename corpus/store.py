@@ -100,6 +100,13 @@ class Store:
         found = self._files("report_id in (select unnest(?)) and replaced_by is null", [sorted(set(report_ids))])
         return {kept.report_id: kept for kept in found}
 
+    def districts(self) -> list[str]:
+        """What the current reports are grouped by, in order."""
+        found = self._db.execute(
+            "select distinct district from files where district <> '' and replaced_by is null order by district"
+        )
+        return [str(name) for (name,) in found.fetchall()]
+
     def neighbours(self, districts: Iterable[str], first: int, last: int) -> list[Kept]:
         """The current reports of these districts and years."""
         return self._files(
@@ -157,6 +164,12 @@ class Store:
             f"select {seq}, {picked} from ({numbered}) as given {joined} order by line_no",
             [str(file)],
         )
+
+    def count(self, table: str, reports: Iterable[str]) -> int:
+        """Rows of these reports."""
+        asked = f'select count(*) from kept."{table}" where report_id in (select unnest(?))'
+        found = self._db.execute(asked, [list(reports)]).fetchone()
+        return int(found[0]) if found else 0
 
     def drop_rows(self, table: str, column: str, values: Iterable[str], types: Sequence[str] = ()) -> None:
         """Takes the rows out that have one of the values; with `types` only those of these types."""

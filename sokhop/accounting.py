@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,7 +37,15 @@ def unaccounted(document: Document, mentions: Sequence[Mention], numerals: Seque
     expected = len(mentions) + sum(len(_DIGITS.findall(furniture.text)) for furniture in document.furniture)
     if len(numerals) != expected:
         return f"numerals.csv có {len(numerals)} dòng, văn bản có {expected} con số."
+    for mention, row in zip(mentions, numerals, strict=False):
+        if (row["char_start"], row["raw"]) != (mention.start, text[mention.start : mention.end]):
+            return f"Dòng {row['numeral_id']} của numerals.csv không phải con số ở vị trí {mention.start}."
     return ""
+
+
+def unledgered(made: int, stored: int) -> str:
+    """What is wrong between the ledgers as reports gave them and the rows that the corpus has of them."""
+    return "" if made == stored else f"numerals.csv có {stored} dòng của các báo cáo mới, đáng lẽ phải có {made}."
 
 
 def unbalanced(sources: Sequence[str], staging: Staging) -> list[str]:
@@ -44,11 +53,13 @@ def unbalanced(sources: Sequence[str], staging: Staging) -> list[str]:
     reports = _sources(staging.staged("reports.csv"))
     errors = _sources(staging.staged("errors.csv"))
     wrong = []
-    for source in sources:
-        printed = cell_text(source, _SOURCE)
+    named = Counter(cell_text(source, _SOURCE) for source in sources)
+    for printed, times in named.items():
+        if times > 1:
+            wrong.append(f"{printed}: {times} tệp vào cùng mang tên này, chỉ một tệp được ghi lại.")
         if (printed in reports) == (printed in errors):
             where = "cả ở reports.csv và errors.csv" if printed in reports else "ở reports.csv lẫn errors.csv"
-            wrong.append(f"{source}: {'có' if printed in reports else 'không có'} {where}.")
+            wrong.append(f"{printed}: {'có' if printed in reports else 'không có'} {where}.")
     return wrong
 
 

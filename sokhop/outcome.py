@@ -21,6 +21,7 @@ class Outcome:
     error: str = ""
     again: bool = False  # it may go better alone in a fresh process
     numbers: int = 0
+    numerals: int = 0  # rows of the ledger: the numbers, and those printed around the text
     figures: int = 0
     not_understood: int = 0  # figures of which it is not known what they count
     checks: int = 0

@@ -198,6 +198,7 @@ def _keep(
         corpus.close(commit=done)
     with staging.file("datapackage.json") as file:
         file.write(datapackage())
+    result.faults += [corpus.fault] if corpus.fault else []
     result.faults += unbalanced([entry.source for entry in inputs], staging)
     return result
 

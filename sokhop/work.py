@@ -92,6 +92,7 @@ def _read(task: Task) -> Outcome:
         sha256=report.sha256,
         report_id=report.report_id,
         numbers=len(report.claims.mentions),
+        numerals=len(rows["numerals"]),
         figures=len(report.figures),
         not_understood=sum(not figure.unit for figure in report.figures),
         checks=len(report.checks),

@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import outputs.page_images
 import sokhop.work
+from corpus.store import Store
 from docx_fixtures import p, package
 from extract.document import UnreadableError
 from extract.docx.read import read_docx
@@ -33,6 +34,7 @@ from sokhop.accounting import unaccounted
 from sokhop.confine import cut_off
 from sokhop.identity import file_sha256
 from sokhop.inputs import find_inputs
+from sokhop.pipeline import read_text
 from sokhop.run import Options, run
 from sokhop.workers import apart, drawn_apart
 
@@ -140,6 +142,17 @@ def test_text_goes_by_its_content_under_any_name(tmp_path: Path) -> None:
         read(tmp_path / "a.txt")
 
 
+def test_a_shortcut_is_no_text_of_an_old_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F" + bytes(200))
+    with pytest.raises(UnreadableError, match="dữ liệu nhị phân"):
+        read(tmp_path / "a.txt")
+
+
+def test_a_paragraph_of_ten_megabytes_is_no_damaged_file() -> None:
+    with pytest.raises(UnreadableError, match="dài hơn 10 triệu byte"):
+        read_docx(package(p("xã có 30 hộ, " * 800_000)))
+
+
 def test_a_bomb_in_an_odt_never_reaches_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     buffer = io.BytesIO()
@@ -211,6 +224,12 @@ def test_a_picture_that_cannot_be_drawn_is_said() -> None:
     document = read_pdf(written(objects, root))
     assert SAID in document.text
     assert [warning for warning in document.warnings if "Trang 1 là hình" in warning]
+
+
+@needs_fonts
+@pytest.mark.parametrize("beyond", [b"99999999999999999999", b"4294967296", b"0"])
+def test_cross_references_beyond_the_end(beyond: bytes, tmp_path: Path) -> None:
+    read_or_refused(re.sub(rb"startxref\s+\d+", b"startxref\n" + beyond, draw(page)), tmp_path)
 
 
 @needs_fonts
@@ -386,6 +405,29 @@ def test_a_number_without_a_row_is_a_fault_of_ours(tmp_path: Path, monkeypatch: 
     assert summary.reports == 1
     assert not summary.clean
     assert "«30»" in summary.faults[0]
+
+
+def test_rows_that_get_lost_behind_the_reader_are_a_fault_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the way from the spool into the store, whatever loses them."""
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    monkeypatch.setattr(Store, "count", lambda self, table, reports: 0)
+    summary = run(find_inputs([tmp_path / "a.txt"]), tmp_path / "out", Options(1, 60))
+    assert summary.faults == ["numerals.csv có 0 dòng của các báo cáo mới, đáng lẽ phải có 1."]
+
+
+def test_two_files_of_one_source_are_a_fault_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SAID, encoding="utf-8")
+    found = find_inputs([tmp_path / "a.txt"])
+    assert "2 tệp" in run([*found, *found], tmp_path / "out", Options(1, 60)).faults[0]
+
+
+def test_a_row_that_is_not_the_number_of_the_text_is_a_fault_of_ours() -> None:
+    report = read_text(SAID)
+    (row,) = report.rows.named()["numerals"]
+    assert unaccounted(report.document, report.claims.mentions, [row]) == ""
+    assert "không phải con số" in unaccounted(report.document, report.claims.mentions, [row | {"raw": "31"}])
 
 
 def test_a_file_that_changes_is_known_by_what_was_read(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ _CHUNK = 1 << 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _FREE = 1 << 20  # the ratio is asked of what lies beyond the first megabyte: small members compress well
 _DAMAGED = "Tệp Word bị hỏng hoặc chưa tải về đủ; hãy xin gửi lại tệp gốc."
+_HUGE_TEXT = (
+    "Một đoạn chữ trong tệp dài hơn 10 triệu byte, không báo cáo nào dài như vậy; hãy kiểm tra tệp rồi gửi lại."
+)
 # Strict OOXML says the same under other names: one reader serves both.
 _STRICT = [
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
@@ -133,6 +136,8 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error):  # libxml2 has a limit of its own
             limits.check("xml_depth", limits.xml_depth + 1, "đọc văn bản")
+        if "XML_PARSE_HUGE" in str(error):  # a text of more than 10 MB in one piece
+            raise UnreadableError("đọc văn bản", _HUGE_TEXT) from error
         raise UnreadableError("đọc văn bản", _DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _dtd()

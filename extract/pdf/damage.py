@@ -31,7 +31,7 @@ def damage(data: bytes) -> str | None:
 def _is_xref(data: bytes, offset: int) -> bool:
     """A cross-reference table or stream begins there; the header may be preceded by other bytes."""
     shift = max(0, data[:1024].find(b"%PDF-"))
-    return any(_XREF.match(data, start) for start in (offset, offset + shift))
+    return offset < len(data) and any(_XREF.match(data, start) for start in (offset, offset + shift))
 
 
 def _has_broken_stream(data: bytes) -> bool:

@@ -40,7 +40,7 @@ def decoded(data: bytes) -> tuple[str, list[str]]:
     except UnicodeDecodeError:
         return _legacy(data)
     if _BINARY.search(data):
-        raise UnreadableError("đọc văn bản", "Tệp chứa dữ liệu nhị phân, không phải văn bản; hãy gửi lại tệp gốc.")
+        raise _binary()
     if data.isascii() and _is_viqr(text[:_SAMPLE]):
         return decode(text, "viqr"), ["Văn bản dùng bảng mã VIQR; đã chuyển sang Unicode."]
     lines = text.split("\n")
@@ -68,6 +68,8 @@ def _without_mark(data: bytes) -> str:
 
 
 def _legacy(data: bytes) -> tuple[str, list[str]]:
+    if b"\x00" in data:
+        raise _binary()
     head = data[:_SAMPLE]
     latin = _latin(head)
     scores = {name: _share(*evidence(latin, name)) for name in ("tcvn3", "vni")}
@@ -98,6 +100,10 @@ def _share(valid: int, words: int) -> float:
 def _spelt(text: str) -> float:
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return _share(sum(is_syllable(word) for word in words), len(words))
+
+
+def _binary() -> UnreadableError:
+    return UnreadableError("đọc văn bản", "Tệp chứa dữ liệu nhị phân, không phải văn bản; hãy gửi lại tệp gốc.")
 
 
 def _unknown() -> UnreadableError:

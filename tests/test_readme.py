@@ -11,6 +11,12 @@ from typing import Any
 
 import pytest
 
+from outputs.tables import TABLES
+from outputs.wording import CHECK_TYPES, VERDICTS
+from sokhop.cli import commands
+from sokhop.messages import speaker
+from tests.real_rows import real_rows, run_examples
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -59,6 +65,32 @@ def test_shown_output_is_the_real_one(page: Path, place: Path) -> None:
         command, _, shown = body.partition("\n")
         done = subprocess.run(command.removeprefix("$ "), shell=True, cwd=place, capture_output=True, text=True)
         assert done.stdout.rstrip() == shown.rstrip()
+
+
+def test_the_rows_are_real(tmp_path: Path) -> None:
+    """`make docs` writes them anew."""
+    run_examples(tmp_path / "out")
+    (shown,) = blocks(ROOT / "README.md", "rows")
+    assert shown.rstrip("\n") == real_rows(tmp_path / "out")
+
+
+def test_every_table_and_every_sort_of_check_is_explained() -> None:
+    said = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in (*(f"{table.name}.csv" for table in TABLES), *CHECK_TYPES, *VERDICTS):
+        assert f"`{name}`" in said, name
+
+
+def test_the_windows_steps_are_those_of_the_makefile() -> None:
+    """They cannot run here, so they may differ from the commands that do in nothing but the slashes."""
+    (steps,) = blocks(ROOT / "README.vi.md", "bat")
+    made = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert made.count(" -m venv ") == steps.count(" -m venv ") == 1
+    pip = [line.partition("pip ")[2] for line in steps.splitlines() if "pip install" in line]
+    for line, there in zip(pip, re.findall(r"-m pip (install .*)", made), strict=True):
+        kept = [word for word in there.split() if word not in ("--quiet", "--disable-pip-version-check", "--editable")]
+        assert line.split() == kept
+    called = [line for line in steps.splitlines() if "Scripts\\sokhop" in line]
+    assert called and all(line.split()[1] in commands(speaker("vi")).commands for line in called)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

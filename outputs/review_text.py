@@ -58,7 +58,7 @@ class ReportText:
 
     def _row(self, body: str, start: int, end: int) -> str:
         beside = "".join(self._note(at) for at in self._notes_of(start, end))
-        aside = f'<aside aria-label="Chú thích">{beside}</aside>' if beside else ""
+        aside = f'<div class="notes" role="note" aria-label="Chú thích">{beside}</div>' if beside else ""
         return f'<div class="row">{body}{aside}</div>'
 
     def _paragraph(self, start: int, end: int) -> str:

@@ -223,6 +223,9 @@ def test_no_serious_fault_of_accessibility(tab: Page, review: str, finding: Stor
         found = Axe().run(tab).response["violations"]
         assert [each["id"] for each in found if each["impact"] in GRAVE] == []
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        if tab.locator(".side").count():  # all that can be unfolded, too
+            tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            assert [each["id"] for each in Axe().run(tab).response["violations"]] == []
 
 
 def test_print_shows_text_and_findings_alone(tab: Page, review: str, finding: Stored) -> None:

@@ -76,8 +76,8 @@ def test_the_whole_text_is_shown() -> None:
     ]
     seen = lxml.html.fragment_fromstring(ReportText(text, figures, [], []).html(), create_parent=True)
     assert [note.text_content() for note in seen.cssselect(".note")] == ["1 chú & thích 7", "2 nữa", "x không dấu"]
-    beside = [row for row in seen.cssselect(".row") if row.cssselect("aside")]
-    assert len(beside) == 1 and len(beside[0].cssselect("aside .note")) == 2
+    beside = [row for row in seen.cssselect(".row") if row.cssselect(".notes")]
+    assert len(beside) == 1 and len(beside[0].cssselect(".notes .note")) == 2
     assert seen.cssselect(".note .f")[0].text_content() == "7"
     assert [link.get("href") for link in seen.cssselect("sup a")] == ["#n0", "#n1"]
     assert "ba 5 bốn 9" in seen.text_content()

@@ -16,7 +16,7 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
-from corpus.compare.judge import YEARS_BACK, group, judge
+from corpus.compare.judge import YEARS_BACK, group, is_stray, judge
 from corpus.compare.record import Record
 from corpus.compare.shelf import unpacked
 from corpus.store import Columns, Kept, Store, StoreBusyError
@@ -35,6 +35,7 @@ STORE = "sokhop.duckdb"
 ACROSS = ("rollup", "change")
 """The types of checks that take several reports."""
 
+_FEW = 20  # districts that are all judged anew while communes are here that name none
 _SHORT = (REPORTS, CHECKS, COVERAGE, ERRORS)  # written anew by every run
 _LONG = tuple(table for table in REPORT_TABLES if table not in _SHORT)
 _SQL = {"string": "varchar", "integer": "bigint", "number": "decimal(38, 6)", "boolean": "boolean", "date": "date"}
@@ -194,11 +195,25 @@ class Corpus:
         years = [year for _district, year in self._touched if year]
         if not years:
             return
-        for district in sorted({district for district, _year in self._touched} - {""}):
-            self._judge(district, min(years), max(years) + YEARS_BACK)
+        for districts in self._to_judge():
+            self._judge(districts, min(years), max(years) + YEARS_BACK)
 
-    def _judge(self, district: str, first: int, last: int) -> None:
-        near = self._store.neighbours([district], first - YEARS_BACK, last)
+    def _to_judge(self) -> list[list[str]]:
+        """The groups of the new reports, each judged alone.
+
+        Communes that name no district go with the only one that is here, and by themselves once there are more.
+        """
+        groups = self._store.districts()
+        strays = [name for name in groups if is_stray(name)]
+        named = [name for name in groups if not is_stray(name)]
+        if strays and len(named) == 1:
+            return [groups]
+        if strays and len(named) <= _FEW:
+            return [[name] for name in groups]
+        return [[name] for name in sorted({district for district, _year in self._touched} - {""})]
+
+    def _judge(self, districts: Sequence[str], first: int, last: int) -> None:
+        near = self._store.neighbours(districts, first - YEARS_BACK, last)
         records = {kept.report_id: unpacked(kept.record) for kept in near}
         about = {kept.report_id for kept in near if kept.year >= first}
         found = judge(records.values(), about)

@@ -57,6 +57,8 @@ def change_checks(
     for claimed in later.claims:
         figure = claimed.figure
         against = later.compared_to.get(figure.figure_id, "")
+        if "điểm" in figure.raw and figure.kind == "percent":
+            continue  # points of a rate, which no growth is: "tỷ lệ hộ nghèo giảm 0,9 điểm phần trăm"
         if figure.table or not figure.change or not _of_year(against, earlier, next_year=next_year):
             continue
         stated = _levels_of(later, claimed)
@@ -194,7 +196,10 @@ def _agrees(change: Figure, now: Figure, then: Figure) -> str:
         if not base:
             return ""
         step = change.quantity.step
-        apart = abs(_percent(now, then) - change.quantity.value)
+        # "32,6 tỷ đồng, tăng 3,7%": the office grows the exact level and prints the rounded one.
+        slight = 1 < now.quantity.step <= now.quantity.value / 100
+        rounded = 50 * (now.quantity.step + then.quantity.step) / base if slight else Decimal(0)
+        apart = max(Decimal(0), abs(_percent(now, then) - change.quantity.value) - rounded)
         return "rounding" if apart <= step / 2 or change.approx else "truncation" if apart < step else ""
     total, parts = (now, [then, change]) if change.change == "increase" else (then, [now, change])
     return adds_up(Term(total), [Term(part) for part in parts])

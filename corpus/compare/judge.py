@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.check import Check
@@ -18,6 +19,11 @@ from corpus.territory import REFORM
 YEARS_BACK = 5
 """A stated change may be against an earlier year than the last; so many years are looked back."""
 
+_COMMUNES = ("xã ", "phường ", "thị trấn ", "đặc khu ")
+
+_OF_ITS_OWN = frozenset(["đoàn", "phụ", "lhpn", "nông", "cựu", "ccb", "mặt", "mttq", "thập"])
+"""Words of bodies that report on their own work only, under whatever title; plain as `plain` leaves them."""
+
 _GENERAL = frozenset((Path(__file__).parents[1] / "lexicon" / "title_words.txt").read_text(encoding="utf-8").split())
 """Words that titles of every subject have."""
 
@@ -27,7 +33,7 @@ def judge(records: Iterable[Record], about: Container[str] | None = None) -> Map
 
     Reports come and go in any order; the checks are the same. Only reports that can meet are compared.
     """
-    kept = sorted({each.report_id: each for each in records}.values(), key=lambda each: each.report_id)
+    kept = adopted(sorted({each.report_id: each for each in records}.values(), key=lambda each: each.report_id))
     codes = {key: code for each in kept for key, code in dictionary().codes(each).items()}
 
     def code(claimed: Claimed) -> str:
@@ -43,8 +49,25 @@ def judge(records: Iterable[Record], about: Container[str] | None = None) -> Map
 
 
 def group(record: Record) -> str:
-    """What reports must share to be compared at all: the district; "" where a report is compared with none."""
-    return {"xã": record.parent_area, "huyện": record.area}.get(record.level, record.area)
+    """What reports must share to be compared at all: the district; of a commune that names none the commune itself."""
+    return {"xã": record.parent_area or record.area, "huyện": record.area}.get(record.level, record.area)
+
+
+def is_stray(group: str) -> bool:
+    """Whether a group is that of a commune which names no district: the heads of UBND xã seldom do."""
+    return group.startswith(_COMMUNES)
+
+
+def adopted(records: Sequence[Record]) -> list[Record]:
+    """The records; communes that name no district are of the only one whose reports are here."""
+    groups = {group(each) for each in records} - {""}
+    districts = [name for name in groups if not is_stray(name)]
+    if len(districts) != 1:
+        return list(records)
+    return [
+        replace(each, parent_area=districts[0]) if each.level == "xã" and not each.parent_area else each
+        for each in records
+    ]
 
 
 def same_time(one: Record, other: Record) -> bool:
@@ -60,7 +83,13 @@ def same_time(one: Record, other: Record) -> bool:
 def same_subject(one: Record, other: Record) -> bool:
     """Whether the titles are about the same matter, as far as they say."""
     first, second = subject(one.title), subject(other.title)
-    return not (first and second) or 2 * len(first & second) >= min(len(first), len(second))
+    if not (first and second) or 2 * len(first & second) >= min(len(first), len(second)):
+        return True
+    return bool(first & second) and bool(_OF_ITS_OWN & _office(one) & _office(other))
+
+
+def _office(record: Record) -> set[str]:
+    return set(plain(record.issuer).split())
 
 
 def subject(title: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from patterns.claims import Figure
 Code = Callable[[Claimed], str]
 """The code of a figure in the dictionary of indicators, "" for none."""
 
+_BESIDES = regex.compile(r"(?:kể cả|tính cả|gồm cả)(?: cả)? $")  # "82 chi đoàn (kể cả 21 chi đoàn khối trực thuộc)"
 _PART = regex.compile(r"(?:kể cả|trong đó|bao gồm|gồm|gồm cả|riêng|tính cả|có)(?!\p{L})[^;.]*$")
 
 
@@ -131,7 +132,8 @@ def own_part(district: Record, claimed: Claimed) -> Claimed | None:
         said = other.clause[claimed.figure.char_end - claimed.figure.sentence_start :]
         if other.figure.change or ";" in said:
             return None
-        if alike(claimed.figure, other.figure) and _PART.search(said) and scope(district, other).kind == "own":
+        own = _BESIDES.search(said) or (_PART.search(said) and scope(district, other).kind == "own")
+        if own and alike(claimed.figure, other.figure):
             return other
     return None
 

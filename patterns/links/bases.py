@@ -28,7 +28,7 @@ _TIME = (
 _TIMES = rf"{_TIME}(?:[ ]+{_TIME})*"
 _THEN = regex.compile(
     rf"(?<!\p{{L}})so(?:[ ]+với)?[ ]+[^,;.()]{{0,20}}?{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*(?:là[ ]+)?$"
-    rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$"
+    rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$|(?<!\p{{L}})so[ ]+với[ ]+$"
 )
 _CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
 _JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")  # "(104 vụ/151 bị can)"
@@ -130,6 +130,7 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
     then = sentence[at]
     near = [*reversed(sentence[max(0, at - 4) : at]), *sentence[at + 1 : at + 4]]
     counted = [f for f in near if f.change and f.kind != "percent" and _like(f, then)]
+    counted = [f for f in counted if not _past_another(text, sentence, f, then)]
     rates = [f for f in near if f.change and f.kind == "percent"]
     rates = [f for f in rates if ";" not in _between(text, f, then) or any(_next(sentence, f, c) for c in counted)]
     rates = [f for f in rates if not _of_another(sentence, f, then)]
@@ -145,6 +146,13 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
             now = next((f for f in behind if not f.change and _like(f, then)), None)
         if now:
             yield Link("change", change.figure_id, (now.figure_id, then.figure_id), _cue(text, change, then))
+
+
+def _past_another(text: str, sentence: list[Figure], change: Figure, then: Figure) -> bool:
+    """ "684 con (cùng kỳ: 749 con); đàn bò 1.236 con, tăng 65 con": behind a semicolon and a level of its own."""
+    first, last = sorted((sentence.index(change), sentence.index(then)))
+    own = any(not f.change and _like(f, then) for f in sentence[first + 1 : last])
+    return own and ";" in _between(text, change, then)
 
 
 def _of_another(sentence: list[Figure], percent: Figure, then: Figure) -> bool:

@@ -30,7 +30,7 @@ _REFERENCE = regex.compile(
     r"|bình quân|trung bình"
     r"|năm trước|mục tiêu|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
     r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
-    r"|so(?: với)? [^;,()]{3,40}\([ ]*"
+    r"|so(?: với)? (?:[^;,()]{3,40}\([ ]*)?"
     r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
     r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
@@ -251,7 +251,9 @@ class Walk:
             self._lower, max(figure.sentence_start, figure.char_start - 60), figure.char_start
         ):
             resolved = "nữ"
-        if self._for_comparison(number) or is_denominator(self._figures, number, self._lower):
+        compared = self._for_comparison(number)
+        level.changed = compared
+        if compared or is_denominator(self._figures, number, self._lower):
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)

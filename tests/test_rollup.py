@@ -141,6 +141,15 @@ def test_units_of_one_name_are_told_apart_by_their_codes() -> None:
     assert not rollups(*other)
 
 
+def test_communes_that_name_no_district_are_of_the_only_one() -> None:
+    """The head of "ỦY BAN NHÂN DÂN XÃ …" names no district above it."""
+    records = list(many.records(MAT_TRAN).values())
+    bare = [replace(each, parent_area="") if each.level == "xã" else each for each in records]
+    assert judge(bare) == judge(records)
+    other = replace(next(each for each in records if each.level == "huyện"), report_id="other", area="huyện Khác")
+    assert not [c for checks in judge([*bare, other]).values() for c in checks if c.type == "rollup"]
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [

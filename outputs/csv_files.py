@@ -10,6 +10,8 @@ from decimal import Decimal
 from outputs.rows import Row, Value
 from outputs.tables import Column, Table
 
+csv.field_size_limit(2**31 - 1)  # whoever reads these tables: a cell holds what the report holds
+
 _OBEYED = frozenset("=+-@\t\r")
 """A spreadsheet takes a cell that begins so for a formula: text is kept from that by a leading apostrophe."""
 

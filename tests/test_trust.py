@@ -23,6 +23,7 @@ from sokhop.accounting import unaccounted
 from sokhop.confine import cut_off
 from sokhop.identity import file_sha256
 from sokhop.inputs import find_inputs
+from sokhop.people import Wanted, write_for_people
 from sokhop.pipeline import read_text
 from sokhop.run import Options, run
 from sokhop.workers import apart, drawn_apart
@@ -49,6 +50,17 @@ def test_drawing_and_auditing_die_alone(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(UnreadableError, match="rỗng") as caught:
         apart(read, Path(os.devnull))
     assert caught.value.stage == "mở tệp"
+
+
+def test_a_paragraph_longer_than_csv_expects(tmp_path: Path) -> None:
+    """The limit that Python sets for a cell is not ours: the run must not end in the middle of the review page."""
+    (tmp_path / "a.txt").write_text(
+        "UBND xã tổ chức " + "vận động nhân dân và " * 8_000 + "30 hội nghị", encoding="utf-8"
+    )
+    out, found = tmp_path / "out", find_inputs([tmp_path / "a.txt"])
+    summary = run(found, out, Options(1, 60), finish=lambda: write_for_people(out, {}, Wanted(True, False, True)))
+    assert summary.reports == 1
+    assert (out / "sokhop.xlsx").exists()
 
 
 def test_nobody_gets_in_while_pages_are_made(tmp_path: Path) -> None:

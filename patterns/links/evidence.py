@@ -110,6 +110,9 @@ def _of_lists(figures: list[Figure], taken: set[str], lower: str) -> list[tuple[
         ]
         fitting = [f for f in wholes if adds_up(parts, f)]
         fitting = fitting or [f for f in wholes[-2:] if len(parts) > 2 and nearly_adds_up(parts, f)]
+        if any(f.sentence_start == parts[0].sentence_start for f in wholes):
+            # "10 hội … . Ban Chấp hành: 21 đ/c; Ban Thường vụ: 07; Ban Kiểm tra: 03": a list of its own sentence
+            fitting = [f for f in fitting if f.sentence_start == parts[0].sentence_start]
         if fitting:
             found.append((fitting[-1], parts))
             taken |= {part.figure_id for part in parts}

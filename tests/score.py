@@ -45,7 +45,8 @@ def corpora() -> Iterator[Corpus]:
             for text in sorted(folder.glob(gold.name.removesuffix(".gold.jsonl") + ".*"))
             if text.suffix in (".txt", ".md", ".docx")
         )
-        yield Corpus(folder.name, folder, texts)
+        if texts:
+            yield Corpus(folder.name, folder, texts)
     for suffix in (".txt", ".docx", ".pdf"):
         sample = SHARED / "samples" / f"tam-duong-2023{suffix}"
         if sample.exists():

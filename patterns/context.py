@@ -102,7 +102,8 @@ def in_context(
         _walk(report, block.start, block.end, figures[at:stop], scope, claims, said)
         at = stop
     indicate(claims)
-    return in_tables(document, tuple(_filled(report, claim, words) for claim, words in zip(claims, said, strict=True)))
+    filled = tuple(_filled(report, claim, words) for claim, words in zip(claims, said, strict=True))
+    return in_tables(document, filled, report.period)
 
 
 def _filled(report: _Report, claim: Claim, said: Said) -> Figure:

@@ -25,6 +25,8 @@ SETS = [
     pytest.param(CORPORA / "rollup-y-te", CORPORA / "rollup-y-te" / "slips.csv", 20, id="y-te"),
     pytest.param(CORPORA / "rollup-nong-dan", CORPORA / "rollup-nong-dan" / "slips.csv", 9, id="nong-dan"),
     pytest.param(CORPORA / "rollup-doan", CORPORA / "rollup-doan" / "slips.csv", 12, id="doan"),
+    pytest.param(CORPORA / "rollup-kinh-te", CORPORA / "rollup-kinh-te" / "slips.csv", 20, id="kinh-te"),
+    pytest.param(CORPORA / "rollup-thanh-nien", CORPORA / "rollup-thanh-nien" / "slips.csv", 20, id="thanh-nien"),
 ]
 MAT_TRAN = CORPORA / "rollup-mat-tran"
 

@@ -61,8 +61,10 @@ def rollup_checks(
             if not _by(row) and (own := own_part(district, row.claimed)):
                 row = replace(row, own=own)
             yield from _sum(row, communes, cover, doubtful=not counted and row.own is None)
-        else:
-            yield from _sum(row, communes, cover)
+        else:  # "toàn huyện có 82 chi đoàn (kể cả 21 chi đoàn khối trực thuộc)"
+            own = None if _by(row) else own_part(district, row.claimed)
+            whole = replace(row, own=own) if own else row
+            yield from _sum(whole if _by(whole) else row, communes, cover)
 
 
 def _passage(row: Row) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from patterns.claims import Figure
 Code = Callable[[Claimed], str]
 """The code of a figure in the dictionary of indicators, "" for none."""
 
-_BESIDES = regex.compile(r"(?:kể cả|tính cả|gồm cả)(?: cả)? $")  # "82 chi đoàn (kể cả 21 chi đoàn khối trực thuộc)"
+_BESIDES = regex.compile(r"(?:kể cả|tính cả|gồm cả)(?: cả)?[ ]?$")  # "82 chi đoàn (kể cả 21 chi đoàn khối trực thuộc)"
 _PART = regex.compile(r"(?:kể cả|trong đó|bao gồm|gồm|gồm cả|riêng|tính cả|có)(?!\p{L})[^;.]*$")
 
 

@@ -6,6 +6,7 @@ import csv
 import os
 import shutil
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the cluster's proces
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def cluster() -> Iterator[Any]:
     """Two nodes of one core. What reads on them has the stand-in beside it, and secrets in the environment."""
     if find_spec("ray") is None:
         pytest.skip("ray is not installed")
@@ -48,7 +49,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     patch.setenv("PYTHONPATH", os.pathsep.join(map(str, (STANDIN, ROOT))))
     patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     patch.setenv("AWS_SECRET_ACCESS_KEY", "a secret")
-    patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("nodes")))
+    # A socket's path is at most 107 bytes, and Ray's own part of it is 70: pytest's folder would be too long.
+    scratch = tempfile.mkdtemp(prefix="ray")
+    patch.setenv("TMPDIR", scratch)
     patch.syspath_prepend(str(STANDIN))
     import ray
     from ray.cluster_utils import Cluster as Nodes
@@ -63,6 +66,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         ray.shutdown()
         nodes.shutdown()
         patch.undo()
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def folder(place: Path, **texts: str) -> Path:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,9 +64,9 @@ def locate(head: Letterhead, day: str = "", extra: Sequence[Area] = ()) -> Area:
     printed = Area(head.area, head.level, parent=head.parent_area)
     if not head.area:
         return printed
-    known = _Names(tuple(extra)) if extra else _names()
+    known = _own(extra) if extra else _names()
     for when in dict.fromkeys((day or head.date, head.period_end, "")):
-        found = [area for area in known.by_name.get(_key(head.area, head.level), ()) if area.exists(when)]
+        found = [area for area in known.called(_key(head.area, head.level)) if area.exists(when)]
         if head.parent_area:
             found = [area for area in found if _key(head.parent_area) in known.above(area)]
         # A district may have had a town and a commune of one name; a commune may have become a ward, but only the
@@ -155,22 +155,40 @@ def _key(name: str, level: str = "") -> str:
 
 
 class _Names:
-    """Units by their names, and what stands above them."""
+    """Units by their names, and what stands above them. Those that are asked for are made, of thousands a few."""
 
-    def __init__(self, areas: Sequence[Area]) -> None:
-        self.by_name: dict[str, list[Area]] = defaultdict(list)
-        self._by_code: dict[str, list[Area]] = defaultdict(list)
-        for area in areas:
-            self._by_code[area.code].append(area)
-            self.by_name[_key(area.name, area.level)].append(area)
+    def __init__(self, keys: Iterable[str], codes: Iterable[str], unit: Callable[[int], Area]) -> None:
+        self._unit = unit
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_code: dict[str, list[int]] = defaultdict(list)
+        for at, key in enumerate(keys):
+            self._by_name[key].append(at)
+        for at, code in enumerate(codes):
+            self._by_code[code].append(at)
+
+    def called(self, key: str) -> list[Area]:
+        """The units of this name and level."""
+        return [self._unit(at) for at in self._by_name.get(key, ())]
 
     def above(self, area: Area) -> Iterator[str]:
         """The keys of the wider units that a unit stood in, the nearest first."""
         if area.parent:
             yield _key(area.parent)
-        for parent in self._by_code.get(area.parent_code, ()) if area.parent_code else ():
+        for parent in map(self._unit, self._by_code.get(area.parent_code, ()) if area.parent_code else ()):
             if parent.exists(area.valid_to or area.valid_from):
                 yield from self.above(parent)
+
+
+def _own(areas: Sequence[Area]) -> _Names:
+    return _Names((_key(area.name, area.level) for area in areas), (area.code for area in areas), areas.__getitem__)
+
+
+@cache
+def _names() -> _Names:
+    rows = _units()
+    names = spelled("|".join(row[2] for row in rows)).split("|")  # at once: there are thousands
+    keys = (f"{_LEVELS[len(row[0])]}:{name}" for row, name in zip(rows, names, strict=True))
+    return _Names(keys, (row[0] for row in rows), _unit)
 
 
 def _table(name: str) -> list[list[str]]:
@@ -180,26 +198,29 @@ def _table(name: str) -> list[list[str]]:
 
 
 @cache
-def _areas() -> tuple[Area, ...]:
-    rows = _table("units.csv.gz")
-    names = {(code, since >= REFORM): f"{type} {name}" for code, type, name, _parent, since, _to in rows}
-    return tuple(
-        Area(
-            f"{type} {name}",
-            _LEVELS[len(code)],
-            code,
-            names[parent, since >= REFORM] if parent else "",
-            parent,
-            since,
-            to,
-        )
-        for code, type, name, parent, since, to in rows
-    )
+def _units() -> list[list[str]]:
+    """Code, type, name, code of the parent, first and last day."""
+    return _table("units.csv.gz")
 
 
 @cache
-def _names() -> _Names:
-    return _Names(_areas())
+def _wider() -> dict[tuple[str, bool], str]:
+    """The names of provinces and districts, by code and whether it is one since the reform."""
+    return {
+        (code, since >= REFORM): f"{type} {name}" for code, type, name, _parent, since, _to in _units() if len(code) < 5
+    }
+
+
+@cache
+def _unit(at: int) -> Area:
+    code, type, name, parent, since, to = _units()[at]
+    above = _wider()[parent, since >= REFORM] if parent else ""
+    return Area(f"{type} {name}", _LEVELS[len(code)], code, above, parent, since, to)
+
+
+@cache
+def _areas() -> tuple[Area, ...]:
+    return tuple(map(_unit, range(len(_units()))))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from extract.pdf.page import Frame, plain_call
+from extract.pdf.page import Frame, plain_call, pointer_to
 
 _THIN = 3.0  # points: what is not thicker is a ruling line
 _SHORT = 6.0  # points: shorter strokes rule nothing
@@ -17,7 +17,7 @@ _MOST_OBJECTS = 20_000  # of one page; a map or a chart has more, and rules no t
 _MOST_SEGMENTS = 2_000  # of one path
 _MOST_NESTED = 3  # forms within forms
 
-_thing = plain_call(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_thing = plain_call(raw.FPDFPage_GetObject, ctypes.c_void_p)
 _kind = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _SHOWN = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
@@ -65,7 +65,7 @@ def drawn_on(page: Any, frame: Frame) -> Drawn:
 def _objects(page: Any, drawn: Drawn) -> Iterator[tuple[Any, int, Matrix]]:
     """The paths and pictures of a page with what maps them to the page, also those within forms."""
     drawn.objects = raw.FPDFPage_CountObjects(page)
-    address = ctypes.cast(page, ctypes.c_void_p).value
+    address = pointer_to(page)
     for n in range(min(drawn.objects, _MOST_OBJECTS)):
         if _kind(_thing(address, n)) in _SHOWN:  # most are text
             yield from _nested(raw.FPDFPage_GetObject(page, n), _SAME, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -20,22 +21,30 @@ _LEVEL = 0.001  # slope up to which text is level or upright
 
 
 def plain_call(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same function of pdfium with addresses as numbers: a call then takes half as long."""
-    return ctypes.cast(function, ctypes.CFUNCTYPE(result, *arguments))
+    """The same function of pdfium without what ctypes does around a call: one then takes half as long, or a third
+    where no arguments are declared. Undeclared ones are numbers (of C's `int`) and what `pointer_to` gives."""
+    return ctypes.cast(function, ctypes.PYFUNCTYPE(result, *arguments))
+
+
+def pointer_to(handle: Any) -> Any:
+    """A handle of pdfium, ready to be given to calls over and over."""
+    return ctypes.c_void_p.from_param(ctypes.cast(handle, ctypes.c_void_p).value)
 
 
 _TO, _INT = ctypes.c_void_p, ctypes.c_int
-_angle = plain_call(raw.FPDFText_GetCharAngle, ctypes.c_float, _TO, _INT)
-_origin = plain_call(raw.FPDFText_GetCharOrigin, _INT, _TO, _INT, _TO, _TO)
-_loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT, _TO, _INT, _TO)
-_text_object = plain_call(raw.FPDFText_GetTextObject, _TO, _TO, _INT)
-_matrix = plain_call(raw.FPDFText_GetMatrix, _INT, _TO, _INT, _TO)
-_font_size = plain_call(raw.FPDFText_GetFontSize, ctypes.c_double, _TO, _INT)
+_angle = plain_call(raw.FPDFText_GetCharAngle, ctypes.c_float)
+_origin = plain_call(raw.FPDFText_GetCharOrigin, _INT)
+_loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT)
+_text_object = plain_call(raw.FPDFText_GetTextObject, _TO)
+_matrix = plain_call(raw.FPDFText_GetMatrix, _INT)
+_font_size = plain_call(raw.FPDFText_GetFontSize, ctypes.c_double)
 _font = plain_call(raw.FPDFTextObj_GetFont, _TO, _TO)
 _font_name = plain_call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _TO, _TO, ctypes.c_size_t)
 _font_weight = plain_call(raw.FPDFFont_GetWeight, _INT, _TO)
 _render_mode = plain_call(raw.FPDFTextObj_GetTextRenderMode, _INT, _TO)
 _content_id = plain_call(raw.FPDFPageObj_GetMarkedContentID, _INT, _TO)
+_floats = struct.Struct("4f").unpack  # an array is unpacked five times as fast as it is iterated over
+_matrix_of = struct.Struct("6f").unpack
 
 Style = tuple[float, float, bool, int, int]  # baseline, size, bold, tag, source
 _glyph = tuple.__new__  # Glyph(...) by its own __new__ takes twice as long
@@ -142,19 +151,22 @@ def _turned(x: float, y: float, width: float, height: float, turns: int) -> tupl
 class PdfiumPage:
     """An open page of pdfium. Do not ask it for anything after its text page is closed."""
 
-    def __init__(self, number: int, text: str, frame: Frame, handle: Any, indices: list[int] | None, lost: int) -> None:
+    def __init__(
+        self, number: int, text: str, frame: Frame, handle: Any, indices: list[int] | None, lost: int, tagged: bool
+    ) -> None:
         self.number = number
         self.text = text
         self.frame = frame
         self.lost = lost  # characters that have no Unicode value
+        self._tagged = tagged  # its content may be marked for a structure tree
         self._indices = indices  # pdfium's index of each character of the text, where they differ
-        self._handle = ctypes.cast(handle, ctypes.c_void_p).value
+        self._handle = pointer_to(handle)
         self._objects: dict[int | None, Style] = {}
         self._fonts: dict[int | None, bool] = {}
-        self._rect, self._point, self._place = (ctypes.c_float * 4)(), (ctypes.c_double * 2)(), raw.FS_MATRIX()
-        self._to_rect, self._to_matrix = ctypes.addressof(self._rect), ctypes.addressof(self._place)
-        self._to_x = ctypes.addressof(self._point)
-        self._to_y = self._to_x + ctypes.sizeof(ctypes.c_double)
+        self._rect, self._place = (ctypes.c_float * 4)(), (ctypes.c_float * 6)()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._to_rect, self._to_place = ctypes.byref(self._rect), ctypes.byref(self._place)
+        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
         self._right, self._down = -frame.left, frame.bottom + frame.height
         self._turned = frame.rotation != 0
 
@@ -164,8 +176,8 @@ class PdfiumPage:
             index = self._indices[index]
         _origin(self._handle, index, self._to_x, self._to_y)
         if self._turned:
-            return self.frame.read(*self._point)[0]
-        return float(self._point[0] + self._right)
+            return self.frame.read(self._x.value, self._y.value)[0]
+        return self._x.value + self._right
 
     def glyph(self, index: int, known: Style | None = None) -> Glyph:
         """Box, baseline and size of `text[index]`; faster where its style is known."""
@@ -175,7 +187,7 @@ class PdfiumPage:
             address = _text_object(self._handle, index)
             known = self._objects.get(address) or self._style(address, index)
         _loose_box(self._handle, index, self._to_rect)
-        left, top, right, bottom = self._rect
+        left, top, right, bottom = _floats(self._rect)
         if self._turned:
             ax, ay = self.frame.read(left, top)
             bx, by = self.frame.read(right, bottom)
@@ -208,22 +220,27 @@ class PdfiumPage:
 
     def _style(self, address: int | None, index: int) -> Style:
         """What all characters of a text object share: it is one line of one font."""
-        _origin(self._handle, index, self._to_x, self._to_y)
-        baseline = self.frame.read(*self._point)[1] if self._turned else self._down - self._point[1]
         if not address:
-            return baseline, 1.0, False, -1, 0  # a blank that pdfium made up
-        _matrix(self._handle, index, self._to_matrix)
-        place = self._place
-        size = abs(_font_size(self._handle, index) * math.hypot(place.c, place.d))
+            return self._baseline(index), 1.0, False, -1, 0  # a blank that pdfium made up
+        _matrix(self._handle, index, self._to_place)
+        a, b, c, d, _, height = _matrix_of(self._place)
+        size = abs(_font_size(self._handle, index) * math.hypot(c, d))
         font = _font(address)
         bold = self._fonts.get(font)
         if bold is None:
             bold = self._fonts[font] = _is_bold(font)
         bold = bold or _render_mode(address) == _STROKED
-        if abs(place.b * place.a) > _LEVEL * (place.a**2 + place.b**2):
-            return baseline, size, bold, _content_id(address), 0  # text that slopes: each character has its baseline
-        style = self._objects[address] = baseline, size, bold, _content_id(address), address
+        tag = _content_id(address) if self._tagged else -1
+        level = not b and not self._turned
+        baseline = self._down - height if level else self._baseline(index)
+        if not level and abs(b * a) > _LEVEL * (a**2 + b**2):
+            return baseline, size, bold, tag, 0  # text that slopes: each character has its baseline
+        style = self._objects[address] = baseline, size, bold, tag, address
         return style
+
+    def _baseline(self, index: int) -> float:
+        _origin(self._handle, index, self._to_x, self._to_y)
+        return self.frame.read(self._x.value, self._y.value)[1] if self._turned else self._down - self._y.value
 
 
 def _name(font: int | None) -> str:
@@ -237,15 +254,18 @@ def _is_bold(font: int | None) -> bool:
     return "bold" in lower or "black" in lower or "heavy" in lower or bool(_font_weight(font) >= _BOLD_WEIGHT)
 
 
-def open_page(page: Any, handle: Any, number: int) -> PdfiumPage:
-    """The page's text with its frame; `page` and `handle` are pdfium's page and text page."""
+def open_page(page: Any, handle: Any, number: int, tagged: bool) -> PdfiumPage:
+    """The page's text with its frame; `page` and `handle` are pdfium's page and text page.
+
+    `tagged` says whether the document has a structure tree, whose marks are then asked for.
+    """
     count = max(0, raw.FPDFText_CountChars(handle))
     frame = _frame(page, handle, count)
     buffer = (ctypes.c_ushort * (2 * count + 2))()  # two for a character beyond U+FFFF
     taken = raw.FPDFText_GetText(handle, 0, count, buffer) if count else 0
     text = ctypes.string_at(buffer, 2 * max(0, taken - 1)).decode("utf-16-le", "replace")
     if len(text) == count:
-        return PdfiumPage(number, text, frame, handle, None, 0)
+        return PdfiumPage(number, text, frame, handle, None, 0, tagged)
     # pdfium leaves out of the text what has no Unicode value: go by character
     kept, indices = [], []
     for index in range(count):
@@ -253,7 +273,7 @@ def open_page(page: Any, handle: Any, number: int) -> PdfiumPage:
         if code and not 0xD800 <= code < 0xE000:
             kept.append(chr(code))
             indices.append(index)
-    return PdfiumPage(number, "".join(kept), frame, handle, indices, count - len(kept))
+    return PdfiumPage(number, "".join(kept), frame, handle, indices, count - len(kept), tagged)
 
 
 def _frame(page: Any, handle: Any, count: int) -> Frame:

@@ -17,7 +17,7 @@ from extract.pdf.drawn import drawn_on
 from extract.pdf.forms import load_page
 from extract.pdf.legacy import decode_page
 from extract.pdf.lines import lines_of
-from extract.pdf.page import open_page
+from extract.pdf.page import PdfiumPage, open_page
 from extract.pdf.quality import has_vietnamese, is_language, is_whole, is_worthless
 from extract.pdf.scans import Scans
 from extract.pdf.sideways import take_sideways
@@ -41,8 +41,9 @@ def read_pdf(data: bytes, *, password: str | None = None, limits: Limits | None 
     try:
         count = len(document)
         limits.check("pages", count)
-        sheets = _sheets(document, count, limits, builder.warnings)
-        if raw.FPDFCatalog_IsTagged(document.raw):
+        tagged = bool(raw.FPDFCatalog_IsTagged(document.raw))
+        sheets = _sheets(document, tagged, limits, builder.warnings)
+        if tagged:
             tags = structure_of(data, password)
             mark_lines([line for sheet in sheets for line in sheet.lines], tags)
     finally:
@@ -88,16 +89,16 @@ def _why(error: pdfium.PdfiumError, data: bytes, password: str | None) -> str:
     return "Tệp PDF hỏng hoặc chưa tải đủ, không mở được; hãy xin gửi lại tệp."
 
 
-def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: list[str]) -> list[Sheet]:
+def _sheets(document: pdfium.PdfDocument, tagged: bool, limits: Limits, warnings: list[str]) -> list[Sheet]:
     """The pages as read, those without text by OCR; a page that cannot be read is told in the warnings."""
     sheets: list[Sheet] = []
     scans = Scans(document)
-    for number in range(1, count + 1):
+    for number in range(1, len(document) + 1):
         progress.advance()
         page = load_page(document, number - 1)
         handle = raw.FPDFText_LoadPage(page) if page else None
         try:
-            sheet = _sheet(page, handle, number, limits, warnings) if handle else None
+            sheet = _sheet(open_page(page, handle, number, tagged), page, limits, warnings) if handle else None
         finally:
             if handle:
                 raw.FPDFText_ClosePage(handle)
@@ -111,9 +112,9 @@ def _sheets(document: pdfium.PdfDocument, count: int, limits: Limits, warnings: 
     return sheets
 
 
-def _sheet(page: Any, handle: Any, number: int, limits: Limits, warnings: list[str]) -> Sheet:
+def _sheet(opened: PdfiumPage, page: Any, limits: Limits, warnings: list[str]) -> Sheet:
     """The lines and tables of a page; without lines and with `ocr` set where its text layer is worth nothing."""
-    opened = open_page(page, handle, number)
+    number = opened.number
     limits.check("page_points", round(max(opened.frame.size())))
     sheet = Sheet(number, opened.frame)
     limits.check("page_points", int(max(opened.frame.size())), "đọc văn bản")

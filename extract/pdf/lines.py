@@ -264,18 +264,22 @@ def _signs(
         raw = parts[at]
         for match in _SIGN.finditer(raw):
             start, end = match.span()
-            height, smaller, _, _, source = page.style(atom.first + start)
-            if smaller > 0.92 * size or baseline - height < 0.12 * size:
+            first = atom.first + start
+            if baseline - page.baseline(first) < 0.12 * size or page.style(first)[1] > 0.92 * size:
                 star = raw[start] in "*†‡" and (before + raw[:start])[-1:].strip() and not raw[end : end + 1].isalnum()
                 if not star:
                     continue
             beside = start - 1 if start else end
-            if raw[start].isalpha() and beside < len(raw) and page.style(atom.first + beside)[4] == source:
+            if raw[start].isalpha() and beside < len(raw) and _same_source(page, atom.first + beside, first):
                 continue
             offset = len(clean(before + raw[:start]).lstrip())
-            found += [(offset + n, page.glyph(atom.first + start + n)) for n in range(end - start)]
+            found += [(offset + n, page.glyph(first + n)) for n in range(end - start)]
         before, at = before + raw, at + 1
     return found
+
+
+def _same_source(page: PageText, a: int, b: int) -> bool:
+    return page.style(a)[4] == page.style(b)[4]
 
 
 def _second_word(page: PageText, atom: _Atom) -> float:

@@ -76,6 +76,9 @@ class PageText(Protocol):
     def x(self, index: int) -> float:
         """Where `text[index]` begins, from the left."""
 
+    def baseline(self, index: int) -> float:
+        """Where the line of `text[index]` stands, from the top."""
+
     def style(self, index: int) -> Style:
         """Baseline, size, bold, tag and source of `text[index]`."""
 
@@ -95,6 +98,10 @@ class ListedPage:
     def x(self, index: int) -> float:
         """Where `text[index]` begins, from the left."""
         return self.glyphs[index].x0
+
+    def baseline(self, index: int) -> float:
+        """Where the line of `text[index]` stands, from the top."""
+        return self.glyphs[index].baseline
 
     def style(self, index: int) -> Style:
         """Baseline, size, bold, tag and source of `text[index]`."""
@@ -179,6 +186,12 @@ class PdfiumPage:
             return self.frame.read(self._x.value, self._y.value)[0]
         return self._x.value + self._right
 
+    def baseline(self, index: int) -> float:
+        """Where the line of `text[index]` stands, from the top."""
+        if self._indices is not None:
+            index = self._indices[index]
+        return self._height(index)
+
     def glyph(self, index: int, known: Style | None = None) -> Glyph:
         """Box, baseline and size of `text[index]`; faster where its style is known."""
         if self._indices is not None:
@@ -221,7 +234,7 @@ class PdfiumPage:
     def _style(self, address: int | None, index: int) -> Style:
         """What all characters of a text object share: it is one line of one font."""
         if not address:
-            return self._baseline(index), 1.0, False, -1, 0  # a blank that pdfium made up
+            return self._height(index), 1.0, False, -1, 0  # a blank that pdfium made up
         _matrix(self._handle, index, self._to_place)
         a, b, c, d, _, height = _matrix_of(self._place)
         size = abs(_font_size(self._handle, index) * math.hypot(c, d))
@@ -232,13 +245,13 @@ class PdfiumPage:
         bold = bold or _render_mode(address) == _STROKED
         tag = _content_id(address) if self._tagged else -1
         level = not b and not self._turned
-        baseline = self._down - height if level else self._baseline(index)
+        baseline = self._down - height if level else self._height(index)
         if not level and abs(b * a) > _LEVEL * (a**2 + b**2):
             return baseline, size, bold, tag, 0  # text that slopes: each character has its baseline
         style = self._objects[address] = baseline, size, bold, tag, address
         return style
 
-    def _baseline(self, index: int) -> float:
+    def _height(self, index: int) -> float:
         _origin(self._handle, index, self._to_x, self._to_y)
         return self.frame.read(self._x.value, self._y.value)[1] if self._turned else self._down - self._y.value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from extract.document import Block, Cell, Document, Furniture, Mark, Note, Place, Table
 
@@ -23,26 +22,14 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-class Spot(NamedTuple):
-    """A Place within one run. A report has thousands, and frozen dataclasses are four times as slow to make."""
-
-    start: int
-    end: int
-    page: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
 @dataclass(slots=True)
 class Run:
     """A stretch of text of one paragraph, with where it was printed; or, with `mark`, a footnote mark."""
 
     text: str
     mark: str | None = None
-    places: tuple[Place | Spot, ...] = ()  # offsets relative to `text`, which must then be clean already
-    digits: tuple[Place | Spot, ...] = ()
+    places: tuple[Place, ...] = ()  # offsets relative to `text`, which must then be clean already
+    digits: tuple[Place, ...] = ()
 
 
 @dataclass(slots=True)
@@ -194,6 +181,6 @@ class Builder:
         )
 
 
-def _shifted(place: Place | Spot, by: int) -> Place:
-    # dataclasses.replace takes three times as long, and a page has a hundred places
-    return Place(place.start + by, place.end + by, place.page, place.x0, place.top, place.x1, place.bottom)
+def _shifted(place: Place, by: int) -> Place:
+    start, end, page, x0, top, x1, bottom = place
+    return Place(start + by, end + by, page, x0, top, x1, bottom)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.builder import Paragraph, Run, Spot
+from extract.builder import Paragraph, Run
+from extract.document import Place
 from extract.pdf.lines import Line
 from extract.pdf.notes import Marks, raised_runs
 from extract.pdf.page import Frame, Glyph
@@ -56,8 +57,8 @@ def _stretch(line: Line, start: int, stop: int, x0: float, x1: float, end: str, 
     text = line.text[start:stop]
     page = line.page
     box = frame.page_box(x0, line.top, x1, line.bottom)
-    place = Spot(int(text.startswith(" ")), len(text) - int(text.endswith(" ")), page, *box)
-    digits: list[Spot] = []
+    place = Place(int(text.startswith(" ")), len(text) - int(text.endswith(" ")), page, *box)
+    digits: list[Place] = []
     group: list[Glyph] = []
     first = last = -2
     for at, glyph in line.digits:
@@ -75,7 +76,7 @@ def _stretch(line: Line, start: int, stop: int, x0: float, x1: float, end: str, 
     return Run(text + end, None, (place,), tuple(digits))
 
 
-def _digits(start: int, group: list[Glyph], page: int, frame: Frame) -> Spot:
+def _digits(start: int, group: list[Glyph], page: int, frame: Frame) -> Place:
     first = group[0]  # the digits of a font are of one height
     box = frame.page_box(first.x0, first.top, group[-1].x1, first.bottom)
-    return Spot(start, start + len(group), page, *box)
+    return Place(start, start + len(group), page, *box)

@@ -26,7 +26,7 @@ def corpus_commands(say: Say, misuse: int) -> tuple[click.Command, ...]:
 def _rows(out: Path, say: Say, misuse: int) -> list[dict[str, str]]:
     """The levels that the corpus holds."""
     from outputs.atomic import BusyError
-    from sokhop.keep import STORE, open_store
+    from sokhop.known import STORE, open_store
 
     if not (out / STORE).exists():
         click.echo(say("no_corpus", out=out), err=True)

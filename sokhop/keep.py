@@ -7,107 +7,33 @@ anew from the store where a report was replaced or a file is not as the last run
 from __future__ import annotations
 
 import csv
-import errno
-import hashlib
 import json
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
-from functools import cache
 from pathlib import Path
 
 from corpus.compare.judge import YEARS_BACK, group, is_stray, judge
 from corpus.compare.record import Record
 from corpus.compare.shelf import unpacked
-from corpus.store import Columns, Kept, Store, StoreBusyError
+from corpus.store import Kept
 from corpus.territory import Area
-from outputs.atomic import BusyError, Staging
+from outputs.atomic import Staging
 from outputs.csv_files import csv_header, csv_lines
 from outputs.rows import Row, check_row
 from outputs.summary import Finding
-from outputs.tables import CHECKS, COVERAGE, ERRORS, REPORT_TABLES, REPORTS, TABLES, Table
+from outputs.tables import CHECKS, COVERAGE, ERRORS, REPORT_TABLES, REPORTS, Table
 from sokhop.accounting import unledgered
 from sokhop.given import Given
+from sokhop.known import STORE, open_store, outcome_of, same_content
+from sokhop.outcome import Outcome
 from sokhop.spool import Spool
-from sokhop.work import Outcome
 
-STORE = "sokhop.duckdb"
 ACROSS = ("rollup", "change")
 """The types of checks that take several reports."""
 
 _FEW = 20  # districts that are all judged anew while communes are here that name none
 _SHORT = (REPORTS, CHECKS, COVERAGE, ERRORS)  # written anew by every run
 _LONG = tuple(table for table in REPORT_TABLES if table not in _SHORT)
-_SQL = {"string": "varchar", "integer": "bigint", "number": "decimal(38, 6)", "boolean": "boolean", "date": "date"}
-
-
-def open_store(out: Path) -> Store:
-    """The corpus in an output folder. Raises BusyError while another program has it open."""
-    columns: Mapping[str, Columns] = {
-        table.name: {column.name: _SQL[column.type] for column in table.columns} for table in TABLES
-    }
-    try:
-        return Store(out / STORE, columns)
-    except StoreBusyError:
-        raise BusyError(out) from None
-
-
-def stage_store(staging: Staging) -> None:
-    """Copies the store to where the run works on it; the commit puts the copy in its place.
-
-    A disk that fills up while DuckDB writes into its file would leave a store that nothing can open any more.
-    Raises BusyError while another program has the store open.
-    """
-    import duckdb
-
-    if not (staging.out / STORE).exists():
-        return
-    try:
-        duckdb.connect(str(staging.out / STORE), read_only=True).close()
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            raise BusyError(staging.out) from None
-        raise
-    for name in (STORE, f"{STORE}.wal"):
-        if (staging.out / name).exists():
-            shutil.copyfile(staging.out / name, staging.staged(name))
-    staging.remove(f"{STORE}.wal")  # what stands in it has gone into the copy
-
-
-def disk_error(error: Exception) -> OSError | None:
-    """What DuckDB raises when it cannot write to the disk, as the error of the system that it is."""
-    import duckdb
-
-    told = str(error).splitlines()[0]
-    if not isinstance(error, duckdb.Error) or not ("write" in told or "space" in told or "Corrupt" in told):
-        return None
-    return OSError(errno.EIO, told)
-
-
-@cache
-def _program() -> str:
-    """A digest of this program's files: what another version read is read anew."""
-    digest = hashlib.blake2b(digest_size=8)
-    root = Path(__file__).parents[1]
-    for room in ("extract", "patterns", "corpus", "outputs", "sokhop"):
-        for path in sorted((root / room).rglob("*")):
-            if path.suffix in (".py", ".csv", ".txt", ".yaml", ".gz"):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def reader(given: Given | None) -> str:
-    """What decides how a file is read: the program, and the outline and units that the user gave."""
-    if given is None or given == Given():
-        return _program()
-    said = repr((given.outline, given.areas)).encode()
-    return f"{_program()}-{hashlib.blake2b(said, digest_size=8).hexdigest()}"
-
-
-def outcome_of(kept: Kept, source: str) -> Outcome:
-    """The outcome of a report that need not be read again."""
-    said = json.loads(kept.outcome) | {"source": source, "sha256": kept.sha256, "unchanged": True}
-    return Outcome.unpacked(said)
 
 
 class Corpus:
@@ -318,11 +244,6 @@ class Corpus:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name not in names:
                 self._staging.remove(f"texts/{path.name}")
-
-
-def same_content(source: str) -> str:
-    """Why a file is no report of its own."""
-    return f"Nội dung trùng hoàn toàn với báo cáo đã đọc từ {source} nên không tính lần nữa."
 
 
 def _replaced_by(source: str) -> str:

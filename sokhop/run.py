@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.submission import outstanding
 from corpus.territory import Area
@@ -24,11 +25,14 @@ from sokhop.engines.local import Local
 from sokhop.given import Given
 from sokhop.identity import file_sha256
 from sokhop.inputs import Input
-from sokhop.keep import STORE, Corpus, disk_error, open_store, outcome_of, same_content, stage_store
-from sokhop.keep import reader as reader_of
+from sokhop.known import STORE, disk_error, open_store, outcome_of, same_content, stage_store
+from sokhop.known import reader as reader_of
 from sokhop.remote import fetch
 from sokhop.spool import Spool
 from sokhop.work import Outcome, Task
+
+if TYPE_CHECKING:
+    from sokhop.keep import Corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,8 @@ def _keep(
     reader: str,
 ) -> Summary:
     """Puts what was read into the corpus, judges it there, and stages the tables."""
+    from sokhop.keep import Corpus
+
     result = Summary(staging.out, inputs=len(inputs))
     given = options.given or Given()
     corpus = Corpus(staging, reader)

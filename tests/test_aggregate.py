@@ -17,7 +17,7 @@ from corpus.territory import Area
 from many import CORPORA
 from sokhop.cli import commands
 from sokhop.inputs import find_inputs
-from sokhop.keep import open_store
+from sokhop.known import open_store
 from sokhop.messages import speaker
 from sokhop.run import Options, run
 

@@ -25,7 +25,7 @@ from sokhop.engines import EngineError
 from sokhop.engines.cluster import Cluster
 from sokhop.engines.node import Parcel, Part
 from sokhop.inputs import find_inputs
-from sokhop.keep import STORE, reader
+from sokhop.known import STORE, reader
 from sokhop.outcome import Outcome
 from sokhop.remote import RemoteError
 from sokhop.run import Options, run

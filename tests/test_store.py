@@ -18,7 +18,7 @@ from corpus.compare.shelf import packed, unpacked
 from many import CORPORA
 from outputs.atomic import BusyError
 from sokhop.inputs import find_inputs
-from sokhop.keep import STORE
+from sokhop.known import STORE
 from sokhop.run import Options, run
 from sokhop.work import Task
 

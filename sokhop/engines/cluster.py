@@ -21,7 +21,7 @@ from sokhop.engines import EngineError
 from sokhop.engines.node import Parcel, Part, ReaderLostError, read_batch
 from sokhop.engines.parts import Parts
 from sokhop.identity import file_sha256
-from sokhop.keep import reader as reader_of
+from sokhop.known import reader as reader_of
 from sokhop.outcome import Outcome
 from sokhop.spool import place
 from sokhop.work import Task, unread

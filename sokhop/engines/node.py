@@ -19,7 +19,7 @@ from typing import IO
 from extract.document import UnreadableError
 from extract.limits import Limits
 from sokhop.engines.parts import packed
-from sokhop.keep import reader as reader_of
+from sokhop.known import reader as reader_of
 from sokhop.outcome import Outcome
 from sokhop.remote import fetch
 from sokhop.work import Task, unread

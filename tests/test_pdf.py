@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from extract.document import UnreadableError
 from extract.limits import Limits
+from extract.pdf.frame import Frame
 from extract.pdf.furniture import without_furniture
 from extract.pdf.lines import Line
-from extract.pdf.page import Frame
 from extract.pdf.paragraphs import glue
 from extract.pdf.quality import is_worthless, vietnamese_share
 from extract.pdf.read import read_pdf

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from extract.builder import Builder, Paragraph
 from extract.document import Furniture
 from extract.pdf.columns import Region, regions_of
+from extract.pdf.frame import Frame
 from extract.pdf.furniture import without_furniture
 from extract.pdf.lines import Line
 from extract.pdf.notes import Marks, Notes
-from extract.pdf.page import Frame
 from extract.pdf.paragraphs import cell_paragraphs, margins, paragraphs_of, pitches, sets_in
 from extract.pdf.runs import paragraph_of
 from extract.pdf.tables import go_on, same_columns

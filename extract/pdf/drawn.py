@@ -9,7 +9,8 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from extract.pdf.page import Frame, plain_call, pointer_to
+from extract.pdf.frame import Frame
+from extract.pdf.page import plain_call, pointer_to
 
 _THIN = 3.0  # points: what is not thicker is a ruling line
 _SHORT = 6.0  # points: shorter strokes rule nothing

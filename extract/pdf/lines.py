@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from extract.builder import clean
+from extract.pdf.digits import DIGITS, Digits, digits_of, placed_in, signs_of
 from extract.pdf.page import Glyph, PageText, Style
 from extract.pdf.rebuilt import BLANK_GAP, COLUMN_GAP, rebuilt
 
 _SEGMENT = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # pdfium writes U+0002 for a hyphen that ends a line
-_DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
-# What may be a mark without being a digit: where a word ends, and where a note begins.
-_SIGN = re.compile(r"[*†‡]{1,4}|(?:(?<=\S)|\A)(?:[ivx]{1,5}|[a-h])(?!\w)")
 _LONG = 60  # characters
 _CHARACTER = 0.56  # em: the widest average of a line in small letters
 _SAMPLES = 6  # stretches of a line between samples
@@ -43,7 +41,7 @@ class Line:
     left: float = 0.0  # margins of the column that the line stands in, set once the page is laid out
     right: float = 0.0
     mixed: bool = False  # some of its digits are smaller than the rest, or superscripts
-    digits: list[tuple[int, Glyph]] = field(default_factory=list)  # offset in the text, place
+    digits: list[Digits] = field(default_factory=list)
 
     @property
     def middle(self) -> float:
@@ -202,21 +200,22 @@ def _inside(current: list[_Atom], atom: _Atom) -> bool:
 
 def _line(page: PageText, atoms: list[_Atom]) -> Line:
     text = page.text
-    parts: list[str] = []
-    digits: list[Glyph] = []
+    parts: list[tuple[str, int]] = []  # stretches of text, and where they begin in that of the page
+    digits: list[tuple[int, Glyph, Glyph]] = []  # how many, the first, the last
     samples: list[Style] = []
     for n, atom in enumerate(atoms):
         if n:
             gap = atom.start.x0 - atoms[n - 1].end.x1
             if gap > BLANK_GAP * max(atom.start.size, atoms[n - 1].end.size):
-                parts.append(" ")
+                parts.append((" ", -1))
         raw = text[atom.first : atom.last + 1]
         if raw[-1] in "\x02\ufffe":
             raw = raw[:-1] + "-"
-        parts.append(raw)
+        parts.append((raw, atom.first))
         # a stretch that begins and ends in one text object is of one style throughout
         style = atom.start[4:] if atom.start.source and atom.start.source == atom.end.source else None
-        digits += [page.glyph(atom.first + m.start(), style) for m in _DIGIT.finditer(raw)]
+        for found in DIGITS.finditer(raw):
+            digits += digits_of(page, atom.first + found.start(), atom.first + found.end(), style)
         if style is not None:
             samples.append(style)
             continue
@@ -226,11 +225,10 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         samples += (atom.start[4:], page.style(middle), atom.end[4:])
     first, last = atoms[0].start, atoms[-1].end
     baseline, size, _, tag, _ = max(samples, key=_BY_SIZE)
-    full = clean("".join(parts)).strip()
+    full = clean("".join([raw for raw, _ in parts])).strip()
     second = _second_word(page, atoms[0])
-    found = [m.start() for m in _DIGIT.finditer(full)] if digits else []
-    placed = list(zip(found, digits, strict=len(found) == len(digits)))
-    signs = _signs(page, atoms, parts, size, baseline) if len(samples) > 1 or "*" in full else []
+    placed = placed_in(full, digits) if digits else []
+    signs = signs_of(page, parts, size, baseline) if len(samples) > 1 or "*" in full else []
     return Line(
         page.number,
         full,
@@ -245,41 +243,9 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         second,
         tag,
         mixed=bool(signs)
-        or (bool(digits) and (any(glyph.size <= 0.92 * size for glyph in digits) or bool(_SUPERSCRIPT.search(full)))),
+        or (bool(digits) and (any(run.size <= 0.92 * size for run in placed) or bool(_SUPERSCRIPT.search(full)))),
         digits=sorted(placed + signs) if signs else placed,
     )
-
-
-def _signs(
-    page: PageText, atoms: list[_Atom], parts: list[str], size: float, baseline: float
-) -> list[tuple[int, Glyph]]:
-    """Stars and small letters that may be marks, with their offsets in the line: smaller, higher and drawn apart from
-    the word that they cling to; stars at full size too, behind a word."""
-    found: list[tuple[int, Glyph]] = []
-    before = ""  # the text of the line so far
-    at = 0
-    for atom in atoms:
-        if parts[at] == " ":
-            before, at = before + " ", at + 1
-        raw = parts[at]
-        for match in _SIGN.finditer(raw):
-            start, end = match.span()
-            first = atom.first + start
-            if baseline - page.baseline(first) < 0.12 * size or page.style(first)[1] > 0.92 * size:
-                star = raw[start] in "*†‡" and (before + raw[:start])[-1:].strip() and not raw[end : end + 1].isalnum()
-                if not star:
-                    continue
-            beside = start - 1 if start else end
-            if raw[start].isalpha() and beside < len(raw) and _same_source(page, atom.first + beside, first):
-                continue
-            offset = len(clean(before + raw[:start]).lstrip())
-            found += [(offset + n, page.glyph(first + n)) for n in range(end - start)]
-        before, at = before + raw, at + 1
-    return found
-
-
-def _same_source(page: PageText, a: int, b: int) -> bool:
-    return page.style(a)[4] == page.style(b)[4]
 
 
 def _second_word(page: PageText, atom: _Atom) -> float:

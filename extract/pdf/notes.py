@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extract.pdf.digits import Digits
 from extract.pdf.lines import Line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -40,15 +41,16 @@ def raised_runs(line: Line) -> list[RaisedRun]:
     runs: list[RaisedRun] = []
     if not line.mixed:
         return runs
-    for at, glyph in line.digits:
-        char = line.text[at]
-        small = glyph.size <= 0.92 * line.size and line.baseline - glyph.baseline >= 0.12 * line.size
-        if not small and char.isdecimal():
+    for digits in line.digits:
+        said = line.text[digits.start : digits.end]
+        small = digits.size <= 0.92 * line.size and line.baseline - digits.baseline >= 0.12 * line.size
+        if not small and said.isdecimal():
             continue
-        if runs and runs[-1].end == at:
-            runs[-1].end, runs[-1].value = at + 1, runs[-1].value + char.translate(SUPERSCRIPTS)
+        said = said.translate(SUPERSCRIPTS)
+        if runs and runs[-1].end == digits.start:
+            runs[-1].end, runs[-1].value = digits.end, runs[-1].value + said
         else:
-            runs.append(RaisedRun(at, at + 1, char.translate(SUPERSCRIPTS)))
+            runs.append(RaisedRun(digits.start, digits.end, said))
     return runs
 
 
@@ -175,7 +177,13 @@ def _label(line: Line) -> tuple[str, int] | None:
 
 def _without(line: Line, start: int) -> Line:
     """The line from `start` on; its box stays that of the printed line."""
-    line.digits = [(at - start, glyph) for at, glyph in line.digits if at >= start]
+    kept: list[Digits] = []
+    for run in line.digits:
+        if run.end > start:
+            cut = max(0, start - run.start)  # digits of a label that run into those of the note; they are of one width
+            x0 = run.x0 + (run.x1 - run.x0) * cut / (run.end - run.start)
+            kept.append(run._replace(start=run.start + cut - start, end=run.end - start, x0=x0))
+    line.digits = kept
     line.text = line.text[start:]
     return line
 

@@ -59,7 +59,8 @@ def joined(row: list[Line]) -> Line:
     text, digits = "", []
     for line in row:
         text += " " if text else ""
-        digits += [(len(text) + at, glyph) for at, glyph in line.digits]
+        at = len(text)
+        digits += [run._replace(start=run.start + at, end=run.end + at) for run in line.digits]
         text += line.text
     return Line(
         first.page,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extract.builder import Paragraph, Run
 from extract.document import Place
+from extract.pdf.digits import Digits
+from extract.pdf.frame import Frame
 from extract.pdf.lines import Line
 from extract.pdf.notes import Marks, raised_runs
-from extract.pdf.page import Frame, Glyph
 from extract.pdf.paragraphs import glue, is_centered
 
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
@@ -42,11 +43,11 @@ def keep_apart(line: Line, marks: list[tuple[int, int, list[str]]]) -> None:
 def _add_line(runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]]], end: str, frame: Frame) -> None:
     at, x0 = 0, line.x0
     for start, stop, names in marks:
-        glyphs = [glyph for offset, glyph in line.digits if start <= offset < stop]
+        digits = [run for run in line.digits if start <= run.start < stop]
         if start > at:
-            runs.append(_stretch(line, at, start, x0, glyphs[0].x0, "", frame))
+            runs.append(_stretch(line, at, start, x0, digits[0].x0, "", frame))
         runs += [Run("", mark=name) for name in names]
-        at, x0 = stop, glyphs[-1].x1
+        at, x0 = stop, digits[-1].x1
     if at < len(line.text):
         runs.append(_stretch(line, at, len(line.text), x0, line.x1, end, frame))
     elif end:
@@ -58,25 +59,16 @@ def _stretch(line: Line, start: int, stop: int, x0: float, x1: float, end: str, 
     page = line.page
     box = frame.page_box(x0, line.top, x1, line.bottom)
     place = Place(int(text.startswith(" ")), len(text) - int(text.endswith(" ")), page, *box)
-    digits: list[Place] = []
-    group: list[Glyph] = []
-    first = last = -2
-    for at, glyph in line.digits:
-        if not start <= at < stop or not "0" <= line.text[at] <= "9":
+    digits: list[Digits] = []
+    for run in line.digits:
+        if not start <= run.start < stop or not "0" <= line.text[run.start] <= "9":
             continue
-        if at != last + 1 and group:
-            digits.append(_digits(first - start, group, page, frame))
-            group = []
-        if not group:
-            first = at
-        group.append(glyph)
-        last = at
-    if group:
-        digits.append(_digits(first - start, group, page, frame))
-    return Run(text + end, None, (place,), tuple(digits))
-
-
-def _digits(start: int, group: list[Glyph], page: int, frame: Frame) -> Place:
-    first = group[0]  # the digits of a font are of one height
-    box = frame.page_box(first.x0, first.top, group[-1].x1, first.bottom)
-    return Place(start, start + len(group), page, *box)
+        if digits and digits[-1].end == run.start:
+            digits[-1] = digits[-1]._replace(end=run.end, x1=run.x1)
+        else:
+            digits.append(run)
+    places = [
+        Place(at - start, last - start, page, *frame.page_box(left, top, right, bottom))
+        for at, last, left, top, right, bottom, *_ in digits
+    ]
+    return Run(text + end, None, (place,), tuple(places))

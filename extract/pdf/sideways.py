@@ -6,11 +6,11 @@ import math
 import re
 
 from extract.builder import clean
+from extract.pdf.digits import DIGITS, placed_in
 from extract.pdf.lines import Line
 from extract.pdf.page import PdfiumPage
 
 _SEGMENT = re.compile("[^\r\n]*[^\\s][^\r\n]*")
-_DIGIT = re.compile("[0-9]")
 _QUARTER = math.pi / 2
 _STRAIGHT = 0.02  # radians: text that slopes more is a watermark, and is left where it is
 
@@ -43,7 +43,10 @@ def _line(page: PdfiumPage, first: int, end: int) -> Line:
     said = page.text[first:end]
     glyphs = [page.glyph(index) for index in range(first, end) if not page.text[index].isspace()]
     text = clean(said).strip()
-    digits = [page.glyph(first + found.start()) for found in _DIGIT.finditer(said)]
+    digits = [
+        (len(found.group()), page.glyph(first + found.start()), page.glyph(first + found.end() - 1))
+        for found in DIGITS.finditer(said)
+    ]
     bottom = max(glyph.bottom for glyph in glyphs)
     return Line(
         page.number,
@@ -55,5 +58,5 @@ def _line(page: PdfiumPage, first: int, end: int) -> Line:
         bottom,
         glyphs[0].size,
         all(glyph.bold for glyph in glyphs),
-        digits=list(zip([found.start() for found in _DIGIT.finditer(text)], digits, strict=True)),
+        digits=placed_in(text, digits),
     )

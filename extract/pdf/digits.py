@@ -1,0 +1,86 @@
+"""The digits of a line, and the signs that may be footnote marks: where they stand, and how large they are."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extract.builder import clean
+from extract.pdf.page import Glyph, PageText, Style
+
+DIGITS = re.compile("[0-9]+|[⁰¹²³⁴-⁹]+")
+_DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
+# What may be a mark without being a digit: where a word ends, and where a note begins.
+_SIGN = re.compile(r"[*†‡]{1,4}|(?:(?<=\S)|\A)(?:[ivx]{1,5}|[a-h])(?!\w)")
+
+
+class Digits(NamedTuple):
+    """Digits side by side of one size, or a sign that may be a mark: where in the line's text, where on paper."""
+
+    start: int
+    end: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+
+
+def digits_of(page: PageText, first: int, end: int, style: Style | None) -> list[tuple[int, Glyph, Glyph]]:
+    """Digits of the page's text as runs of one size and height: how many, the first, the last.
+
+    `style` is that of all of them, where it is known.
+    """
+    found: list[tuple[int, Glyph, Glyph]] = []
+    known = style or page.style(first)
+    for index in range(first + 1, end) if style is None else ():
+        other = page.style(index)
+        if other[:2] != known[:2]:
+            found.append((index - first, page.glyph(first, known), page.glyph(index - 1, known)))
+            first, known = index, other
+    start = page.glyph(first, known)
+    found.append((end - first, start, page.glyph(end - 1, known) if end - first > 1 else start))
+    return found
+
+
+def placed_in(text: str, runs: list[tuple[int, Glyph, Glyph]]) -> list[Digits]:
+    """The runs of digits at their offsets in the text of the line, from which some characters may be gone."""
+    starts = [found.start() for found in _DIGIT.finditer(text)]
+    placed = []
+    at = 0
+    for count, first, last in runs:
+        placed.append(_digits(starts[at], count, first, last))
+        at += count
+    return placed
+
+
+def _digits(start: int, count: int, first: Glyph, last: Glyph) -> Digits:
+    # those of a font are of one height
+    return Digits(start, start + count, first.x0, first.top, last.x1, first.bottom, first.baseline, first.size)
+
+
+def signs_of(page: PageText, parts: list[tuple[str, int]], size: float, baseline: float) -> list[Digits]:
+    """Stars and small letters that may be marks, smaller, higher and drawn apart from the word that they cling to;
+    stars at full size too, behind a word. `parts` are the stretches of the line, and where they begin on the page."""
+    found: list[Digits] = []
+    before = ""  # the text of the line so far
+    for raw, begin in parts:
+        for match in _SIGN.finditer(raw):
+            start, end = match.span()
+            first = begin + start
+            if baseline - page.baseline(first) < 0.12 * size or page.style(first)[1] > 0.92 * size:
+                star = raw[start] in "*†‡" and (before + raw[:start])[-1:].strip() and not raw[end : end + 1].isalnum()
+                if not star:
+                    continue
+            beside = start - 1 if start else end
+            if raw[start].isalpha() and beside < len(raw) and _same_source(page, begin + beside, first):
+                continue
+            offset = len(clean(before + raw[:start]).lstrip())
+            found.append(_digits(offset, end - start, page.glyph(first), page.glyph(first + end - start - 1)))
+        before += raw
+    return found
+
+
+def _same_source(page: PageText, a: int, b: int) -> bool:
+    return page.style(a)[4] == page.style(b)[4]

@@ -69,7 +69,8 @@ def _growth(
         by = "rounding" if abs(true - level) <= step / 2 else "truncation" if abs(true - level) < step else ""
         parts = [Term(now), Term(then)]
         top = f"|{wording.shown(Term(now))} - {wording.shown(Term(then))}|"
-    if not by and abs(expected - stated.value) > _NEAR_GROWTH * stated.value:
+    near = abs(expected - stated.value) <= _NEAR_GROWTH * stated.value
+    if not (by or near or is_slip(expected.quantize(change.quantity.step), stated.value)):
         return
     formula = f"{top} / {wording.shown(Term(then))} = {wording.percent(expected)} {'≈' if by else '≠'} {change.raw}"
     where = facts.place(change)

@@ -11,7 +11,7 @@ from corpus.audit.breakdown import Breakdown, Part
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
 from patterns.links.categories import excluding, has_rest, overlapping
-from patterns.links.slip import is_exchange, is_slip
+from patterns.links.slip import is_exchange, is_slip, may_stand_for
 
 Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places in reading order
 
@@ -61,14 +61,10 @@ def _nearness(total: Term, terms: Sequence[Term], result: Decimal, is_open: bool
         return 2
     if exchanged:
         return 2 if True in exchanged else 1
-    mended = not is_open and (_mended(result, whole) or any(_mended(term.value, term.value + off) for term in terms))
+    mended = not is_open and (
+        may_stand_for(result, whole) or any(may_stand_for(term.value, term.value + off) for term in terms)
+    )
     return 1 if gap <= _NEARISH or is_exchange(result, whole) or mended else 0
-
-
-def _mended(stated: Decimal, meant: Decimal) -> bool:
-    """True when one slip of the pen leads from one to the other: "02" and "20" have their digits exchanged, too."""
-    low, high = sorted((stated, meant))
-    return low > 0 and (is_exchange(low, high) or is_slip(low, high) or (low < 10 and 10 * low == high))
 
 
 def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fitting: Sequence[Places]) -> bool:

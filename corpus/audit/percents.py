@@ -30,6 +30,7 @@ _OF_A_PLAN = regex.compile(
     r"(?!\p{L})"
 )
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
+_FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR = Decimal("0.25")
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
@@ -175,6 +176,7 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     if elsewhere and rate.base.figure.unit:  # "đạt 96,2% số phiếu đã cấp": of the "phiếu" before
         named = f"{rate.base.figure.unit}{'' if rate.listed else ','}"
         elsewhere = not after.replace(".", ",").startswith((f" số {named}", f" tổng số {named}"))
+    elsewhere = elsewhere and not _said_of(facts, rate.base.figure, after)
     if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
@@ -195,6 +197,13 @@ def _just_before(facts: Facts, part: Figure) -> Figure | None:
     kin = part.unit and (same_unit(before.unit, part.unit) or alike(before.unit, part.unit))
     between = facts.text[before.char_end : part.char_start]
     return before if alone and kin and ";" not in between and before.quantity.value > part.quantity.value else None
+
+
+def _said_of(facts: Facts, base: Figure, after: str) -> bool:
+    """ "kinh phí được giao 15,6 tỷ đồng, đã chi 14,2 tỷ đồng, bằng 91% kinh phí giao": the words said of the base."""
+    noun = _FIRST_WORDS.match(after)
+    said = facts.text[max(base.sentence_start, base.char_start - 80) : base.char_start]
+    return bool(noun) and f" {noun[1]} " in f" {said}"
 
 
 def _digits(stated: Term) -> int:

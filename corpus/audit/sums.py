@@ -97,9 +97,12 @@ def completion(facts: Facts, total: Term, terms: list[Term]) -> list[Term]:
     orders = [facts.order[term.figure.figure_id] for term in terms]
     first, last = min(orders), max(orders)
     sentence = facts.figures[last].sentence_start
+    listed = first == last or ";" in facts.text[facts.figures[first].char_end : facts.figures[last].char_start]
     free = []
     for n in range(first + 1, min(last + 3, len(facts.figures))):
         figure = facts.figures[n]
+        if n > last and not listed and ";" in facts.text[facts.figures[last].char_end : figure.char_start]:
+            break  # "huyện 08 cuộc, cơ sở 34 cuộc; chủ trì giám sát 03 cuộc": of something else
         if n in orders or figure.sentence_start != sentence or figure.change or figure.figure_id in facts.roles:
             continue
         counted = {figure.kind, total.figure.kind} <= {"count", "other"}

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from patterns.claims import Figure
 from patterns.lexicon import HEADS, rows
+from patterns.links.slip import may_stand_for
 
 _CLASSES = ("person", "document", "organization")  # within these, one unit may name a kind of another
 _FULL = {row["written"]: row["said"] for row in rows("synonyms") if " " not in row["written"]}
@@ -74,3 +75,11 @@ def nearly_adds_up(parts: list[Figure], whole: Figure) -> bool:
     """True when the parts miss the whole by no more than a slip: by a twentieth, or by one or two of few."""
     total = sum((part.quantity.value for part in parts), Decimal(0))
     return len(parts) > 1 and abs(total - whole.quantity.value) <= max(Decimal(2), whole.quantity.value / 20) < total
+
+
+def adds_up_but_for_a_slip(parts: list[Figure], whole: Figure) -> bool:
+    """True when the parts nearly add up, or one slip of the pen in one of the numbers keeps them from it."""
+    values = [part.quantity.value for part in parts]
+    of, total = whole.quantity.value, sum(values, Decimal(0))
+    off = of - total
+    return nearly_adds_up(parts, whole) or may_stand_for(total, of) or any(may_stand_for(v, v + off) for v in values)

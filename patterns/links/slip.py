@@ -39,6 +39,16 @@ def is_exchange(a: Decimal, b: Decimal) -> bool:
     return len(x) == len(y) and _swapped(x, y, [n for n in range(len(x)) if x[n] != y[n]])
 
 
+def may_stand_for(stated: Decimal, meant: Decimal) -> bool:
+    """True when one slip of the pen leads from one to the other; "02" and "20" have their digits exchanged, too.
+
+    >>> may_stand_for(Decimal(2), Decimal(20)), may_stand_for(Decimal(7), Decimal(70)), may_stand_for(*[Decimal(7)] * 2)
+    (True, True, False)
+    """
+    low, high = sorted((stated, meant))
+    return low > 0 and (is_slip(low, high) or (low < 10 and 10 * low == high))
+
+
 def _digits(a: Decimal, b: Decimal) -> tuple[str, str]:
     """The digits of both, to the same number of decimals."""
     texts = [format(value.normalize(), "f").partition(".") for value in (a, b)]

@@ -14,8 +14,18 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure
-from patterns.links.compatible import adds_up, alike, is_denominator, same_unit, summable, upper
+from patterns.lexicon import HEADS
+from patterns.links.compatible import (
+    adds_up,
+    adds_up_but_for_a_slip,
+    alike,
+    is_denominator,
+    same_unit,
+    summable,
+    upper,
+)
 from patterns.links.cues import Atom, Cue, atoms, cues
+from patterns.links.slip import is_slip
 
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
@@ -28,10 +38,11 @@ _SLIP = Decimal("1.25")  # a part that is larger than its whole by more is no pa
 _REFERENCE = regex.compile(
     r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn"
     r"|bình quân|trung bình"
-    r"|năm trước|mục tiêu|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
+    r"|năm trước|mục tiêu(?! quốc gia)|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
     r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
     r"|so(?: với)? (?:[^;,()]{3,40}\([ ]*)?"
-    r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?[ ]*|giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
+    r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?(?: trị giá)?[ ]*"
+    r"|(?<!trị )giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
     r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
@@ -99,7 +110,7 @@ class Walk:
         match = _BULLET.match(self._lower, start)
         order = _ORDER[match["bullet"]] if match else 0
         while self._above and self._above[-1][0] >= order:
-            self.groups.append(self._above.pop()[1])
+            self._end_list()
         outer = self._above[-1][1] if self._above else None
         counts = [
             n
@@ -116,8 +127,13 @@ class Walk:
 
     def close(self) -> None:
         """Ends the lists that are still open."""
-        self.groups += [scope for _order, scope in self._above]
-        self._above = []
+        while self._above:
+            self._end_list()
+
+    def _end_list(self) -> None:
+        scope = self._above.pop()[1]
+        self._exceeding(scope)
+        self.groups.append(scope)
 
     def _tokens(self, start: int, end: int, numbers: list[int], levels: list[_Level]) -> None:
         tokens = atoms(self._lower, start, end, [(n, self._figures[n]) for n in numbers])
@@ -197,29 +213,50 @@ class Walk:
             self._retarget(scope)
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
-                    parts = scope.parts.get(whole, []) + scope.loose
-                    if adds_up([self._figures[n] for n in parts], self._figures[whole]):
+                    parts = [self._figures[n] for n in scope.parts.get(whole, []) + scope.loose]
+                    if adds_up(parts, self._figures[whole]) or self._meant(parts, self._figures[whole]):
                         for part in scope.loose:
                             self._attach(part, whole, scope)
                         break
         self.groups += scopes
 
+    def _meant(self, parts: list[Figure], whole: Figure) -> bool:
+        """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": a list of things of one sort, but for a slip."""
+        sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}
+        counted = all(summable(part, whole) and part.quantity.of is None for part in parts)
+        return len(parts) > 2 and len(sorts) < 2 and counted and adds_up_but_for_a_slip(parts, whole)
+
     def _exceeding(self, scope: Scope) -> None:
         """ "47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn)": too great for a part, and one by its neighbours."""
-        if scope.kind not in ("bracket", "cue", "colon"):
+        if scope.kind not in ("bracket", "cue", "colon", "list"):
             return
         wholes = list(scope.parts.items())
         if not wholes and scope.kind == "cue" and len(scope.loose) == 1:  # "07 đối tượng, trong đó có 09 đối tượng"
             wholes = [(whole, []) for whole in scope.wholes[-1:]]
         for whole, parts in wholes:
-            unit = self._figures[whole].unit
-            for n in scope.loose:
-                part = self._figures[n]
-                kin = same_unit(part.unit, unit) or (len(parts) > 1 and alike(part.unit, unit))
-                if part.unit and kin and n not in self.part_of and summable(part, self._figures[whole]):
+            mine = [n for n in scope.loose if n not in self.part_of and self._one_of_them(n, whole, parts, scope)]
+            alone = len(mine) == 1  # "dưới 03 tháng: 21 đơn vị; từ 03 tháng: 09 đơn vị": more than one are no slip
+            for n in mine:
+                if alone or self._counted_like(n, whole, parts):
                     self._attach(n, whole, scope)
             scope.parts.get(whole, []).sort()
         scope.loose = [n for n in scope.loose if n not in self.part_of]
+
+    def _one_of_them(self, number: int, whole: int, parts: list[int], scope: Scope) -> bool:
+        part, of = self._figures[number], self._figures[whole]
+        if not summable(part, of):
+            return False
+        siblings = [self._figures[n] for n in parts]
+        if scope.kind == "list":  # an item says more than its part: only a slip makes one of what is too great
+            others = sum((other.quantity.value for other in siblings), Decimal(0))
+            slip = is_slip(of.quantity.value - others, part.quantity.value)
+            return len(parts) > 1 and slip and all(other.unit == part.unit for other in siblings)
+        like = bool(siblings) and bool(part.unit) and alike(part.unit, of.unit)
+        return like or any(other.unit == part.unit for other in siblings) or self._counted_like(number, whole, parts)
+
+    def _counted_like(self, number: int, whole: int, parts: list[int]) -> bool:
+        part, of = self._figures[number].unit, self._figures[whole].unit
+        return bool(part) and (same_unit(part, of) or (len(parts) > 1 and alike(part, of)))
 
     def _retarget(self, scope: Scope) -> None:
         """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""

@@ -247,10 +247,10 @@ RULES = (
         r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|Kế hoạch"
         r"|Nghị quyết|Phong trào|Chỉ thị|Quy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
         r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia"
-        r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)",
+        r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)(?! (?:triệu|nghìn|t[ỷỉ] đồng))",
         "Đề án 06, Chương trình 135",
         yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
-        no=(("trong đó dự án {12} hộ", "count"),),
+        no=(("trong đó dự án {12} hộ", "count"), ("Chương trình mục tiêu quốc gia {480 triệu đồng},", "money")),
         cased=True,
         lead=last_words("án|trình|gia|mtqg|hoạch|quyết|trào|thị|định|lượng|số"),
     ),

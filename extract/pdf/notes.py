@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -66,6 +67,7 @@ class Notes:
     def __init__(self, body_size: float) -> None:
         self._body_size = body_size
         self._open = False  # the last page ended in a note
+        self._names: set[str] = set()
         self.found: list[NoteText] = []
 
     def take(
@@ -90,8 +92,8 @@ class Notes:
             if label is None:
                 self.found[-1].lines.append(line)
                 continue
-            taken = any(note.name == label[0] for note in self.found)
-            name = f"{label[0]}-tr{line.page}" if taken else label[0]
+            name = f"{label[0]}-tr{line.page}" if label[0] in self._names else label[0]
+            self._names.add(name)
             self.found.append(NoteText(label[0], line.page, name, [_without(line, label[1])]))
         self._open = start < len(lines)
         return lines[:start]
@@ -195,6 +197,11 @@ class Marks:
         self._notes = notes
         self._last = 0
         self._claimed: set[str] = set()
+        self._of_page: dict[int, dict[str, str]] = {}  # label and name of the notes of a page
+        self._free: dict[str, dict[str, None]] = {}  # label and names of the notes that no mark claims, in order
+        for note in notes:
+            self._of_page.setdefault(note.page, {})[note.label] = note.name
+            self._free.setdefault(note.label, {})[note.name] = None
 
     def of(self, line: Line) -> list[tuple[int, int, list[str]]]:
         """The marks of a line: start and end in its text, names of their notes. Ask for lines in reading order."""
@@ -204,31 +211,33 @@ class Marks:
         for run in raised_runs(line):
             if is_power(line, run):
                 continue
-            near = {note.label: note.name for note in self._near(line.page)}
+            # the notes at the foot of the page, and those of the next that its own do not stand for
+            near = self._of_page.get(line.page + 1, {}) | self._of_page.get(line.page, {})
             labels = _split(run.value, near, self._last + 1)
             if labels is None:
-                far = {note.label: note.name for note in self._notes if note.name not in self._claimed}
-                labels = _split(run.value, far, self._last + 1)
-                near = far
-            if labels is not None:
+                labels = _split(run.value, self._free, self._last + 1) or []
+                near = {label: next(reversed(self._free[label])) for label in labels}
+            if labels:
                 names = [near[label] for label in labels]
-                self._claimed.update(names)
-                self._last = int(labels[-1]) if labels[-1].isdecimal() else self._last
+                self._claim(labels, names)
                 marks.append((run.start, run.end, names))
         return marks
+
+    def _claim(self, labels: list[str], names: list[str]) -> None:
+        for label, name in zip(labels, names, strict=True):
+            self._claimed.add(name)
+            free = self._free.get(label, {})
+            free.pop(name, None)
+            if not free:
+                self._free.pop(label, None)
+        self._last = int(labels[-1]) if labels[-1].isdecimal() else self._last
 
     def unclaimed(self) -> list[str]:
         """Labels of the notes whose mark was not seen."""
         return [note.label for note in self._notes if note.name not in self._claimed]
 
-    def _near(self, page: int) -> list[NoteText]:
-        """The notes at the foot of the page, after them those of the next that its own do not stand for."""
-        here = [note for note in self._notes if note.page == page]
-        labels = {note.label for note in here}
-        return here + [note for note in self._notes if note.page == page + 1 and note.label not in labels]
 
-
-def _split(value: str, labels: dict[str, str], expected: int) -> list[str] | None:
+def _split(value: str, labels: Container[str], expected: int) -> list[str] | None:
     """The labels that a run of raised digits stands for ("12" may be note 12, or notes 1 and 2); None = no mark."""
     whole = [value] if value in labels else None
     if not value.isdecimal():

@@ -203,7 +203,7 @@ def _said_of(facts: Facts, base: Figure, after: str) -> bool:
     """ "kinh phí được giao 15,6 tỷ đồng, đã chi 14,2 tỷ đồng, bằng 91% kinh phí giao": the words said of the base."""
     noun = _FIRST_WORDS.match(after)
     said = facts.text[max(base.sentence_start, base.char_start - 80) : base.char_start]
-    return bool(noun) and f" {noun[1]} " in f" {said}"
+    return noun is not None and f" {noun[1]} " in f" {said}"
 
 
 def _digits(stated: Term) -> int:

@@ -83,9 +83,16 @@ def same_time(one: Record, other: Record) -> bool:
 def same_subject(one: Record, other: Record) -> bool:
     """Whether the titles are about the same matter, as far as they say."""
     first, second = subject(one.title), subject(other.title)
-    if not (first and second) or 2 * len(first & second) >= min(len(first), len(second)):
+    shared = first & second | _initials(first, other.title) | _initials(second, one.title)
+    if not (first and second) or 2 * len(shared) >= min(len(first), len(second)):
         return True
-    return bool(first & second) and bool(_OF_ITS_OWN & _office(one) & _office(other))
+    return bool(shared) and bool(_OF_ITS_OWN & _office(one) & _office(other))
+
+
+def _initials(words: Iterable[str], title: str) -> set[str]:
+    """The words that are the first letters of neighbouring words of the other title: "CCHC" of "cải cách hành chính"."""
+    letters = "".join(word[0] for word in plain(title).split())
+    return {word for word in words if len(word) > 2 and word in letters}
 
 
 def _office(record: Record) -> set[str]:

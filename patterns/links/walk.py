@@ -221,7 +221,7 @@ class Walk:
         self.groups += scopes
 
     def _meant(self, parts: list[Figure], whole: Figure) -> bool:
-        """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": a list of things of one sort, but for a slip."""
+        """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": things of one sort, but for a slip."""
         sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}
         counted = all(summable(part, whole) and part.quantity.of is None for part in parts)
         return len(parts) > 2 and len(sorts) < 2 and counted and adds_up_but_for_a_slip(parts, whole)

@@ -13,7 +13,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _OF_YEAR = r"(?:[ ]?/[ ]?|[ ]|,[ ])?(?:(?:đầu|cuối)[ ])?(?:(?:của[ ])?năm[ ])?(?P<year>(?:19|20)\d\d)?(?!\d)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _FROM_TO = regex.compile(
-    rf"từ[ ](?:ngày[ ])?{DAY}[ ]?(?:-|–|đến|tới)[ ](?:hết[ ])?(?:\d+[hg]\d*[ ])?(?:ngày[ ])?"
+    rf"(?:từ[ ]|(?<=:)[ ]*)(?:ngày[ ])?{DAY}[ ]?(?:-|–|đến|tới)[ ](?:hết[ ])?(?:\d+[hg]\d*[ ])?(?:ngày[ ])?"
     r"(?P<until>[\d/.–-]+|\d+ tháng \d+ năm \d+)",
     regex.IGNORECASE,
 )
@@ -85,7 +85,9 @@ def read_period(title: str, brackets: str = "") -> Period:
 def cut_offs(text: str) -> Period:
     """The exact days that a sentence about the report's own data states ("số liệu tính từ ngày … đến ngày …")."""
     found = regex.search(
-        r"(?i)(?:số liệu|kỳ báo cáo|thời điểm báo cáo|thời kỳ báo cáo|niên độ)[^.;\n]{0,80}?(?=từ[ ])", text
+        r"(?i)(?:số liệu|kỳ báo cáo|thời điểm báo cáo|thời kỳ báo cáo|niên độ)[^.;\n]{0,80}?(?=từ[ ]|:[ ]*\d)"
+        r"|\((?:được )?tính (?=từ[ ])",
+        text,
     )
     return (_from_to(text[found.end() : found.end() + 120]) or Period()) if found else Period()
 

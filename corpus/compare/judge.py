@@ -90,7 +90,7 @@ def same_subject(one: Record, other: Record) -> bool:
 
 
 def _initials(words: Iterable[str], title: str) -> set[str]:
-    """The words that are the first letters of neighbouring words of the other title: "CCHC" of "cải cách hành chính"."""
+    """The words that are the first letters of neighbouring words of the title: "CCHC" of "cải cách hành chính"."""
     letters = "".join(word[0] for word in plain(title).split())
     return {word for word in words if len(word) > 2 and word in letters}
 

@@ -10,8 +10,9 @@ from extract.pdf.page import Glyph, PageText, Style
 
 DIGITS = re.compile("[0-9]+|[⁰¹²³⁴-⁹]+")
 _DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
-# What may be a mark without being a digit: where a word ends, and where a note begins.
-_SIGN = re.compile(r"[*†‡]{1,4}|(?:(?<=\S)|\A)(?:[ivx]{1,5}|[a-h])(?!\w)")
+# What may be a mark without being a digit: where a word ends, and where a note begins. Looking ahead for the first
+# letter makes the search twice as fast.
+_SIGN = re.compile(r"(?=[*†‡a-hivx])(?:[*†‡]{1,4}|(?<!\s)(?:[ivx]{1,5}|[a-h])(?!\w))")
 
 
 class Digits(NamedTuple):

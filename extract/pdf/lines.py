@@ -238,7 +238,7 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         max(first.bottom, last.bottom),
         baseline,
         size,
-        all([style[2] for style in samples if style[1] > 0.85 * size]),
+        all(style[2] for style in samples if style[1] > 0.85 * size),
         second - first.x0 - (0.25 * size if second < last.x1 else 0.0),
         second,
         tag,

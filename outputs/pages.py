@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("report", "index", "serve")
 
 
+@cache
 def environment() -> Environment:
     """The templates."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

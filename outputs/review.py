@@ -43,6 +43,12 @@ class _Entry:
         return next((verdict for verdict in ("mismatch", "remark") if self.verdicts[verdict]), "holds")
 
 
+def load_pages() -> None:
+    """Compiles the templates, which takes longer than to fill them in for one report."""
+    for name in ("report.html", "index.html"):
+        environment().get_template(name)
+
+
 class Review:
     """Writes the pages of one output folder."""
 

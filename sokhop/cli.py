@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,21 +35,20 @@ class _FileOrUrl(click.Path):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The `sokhop` command."""
+    gc.set_threshold(20_000, 50, 1_000)  # what is loaded is no garbage, and looking for some takes a tenth of a start
     arguments = sys.argv[1:] if arguments is None else arguments
     commands(speaker(language_of(arguments))).main(list(arguments), prog_name="sokhop")
 
 
 def commands(say: Say) -> click.Group:
     """The commands, with their help in one language."""
-    from importlib.metadata import version
-
     group = click.Group(
         "sokhop",
         help=say("help"),
         params=[_language(say)],
         callback=lambda lang: None,  # read by language_of before click begins
     )
-    click.version_option(version("sokhop"), message="%(prog)s %(version)s", help=say("help.version"))(group)
+    click.version_option(package_name="sokhop", message="%(prog)s %(version)s", help=say("help.version"))(group)
     from sokhop.completion import completion_command
     from sokhop.corpus_commands import corpus_commands
     from sokhop.outline import outline_command
@@ -146,7 +146,7 @@ def _do_run(
     from sokhop.engines import EngineError
     from sokhop.given import read_given
     from sokhop.inputs import find_inputs
-    from sokhop.people import wanted_of, write_for_people
+    from sokhop.people import load, wanted_of, write_for_people
     from sokhop.remote import RemoteError
     from sokhop.run import Options, run
     from sokhop.workers import usable_cores
@@ -169,6 +169,7 @@ def _do_run(
     many = workers or (0 if engine == "ray" else usable_cores())
     secret = _password(password_file)
     options = Options(many, timeout, secret, limit, given, stall, memory * 10**6, engine, address)
+    wanted = wanted_of(for_people)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
     sources = {entry.source: entry.path for entry in found if not entry.url}
     index: list[Path | None] = []
@@ -179,7 +180,8 @@ def _do_run(
                 out,
                 options,
                 advance,
-                lambda: index.append(write_for_people(out, sources, wanted_of(for_people))),
+                lambda: index.append(write_for_people(out, sources, wanted)),
+                lambda: load(wanted),
             )
     except EngineError as error:
         return _refuse(say(error.key, **error.fields))

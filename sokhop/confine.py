@@ -8,7 +8,6 @@ but local ones. Elsewhere nothing in this program opens a socket either, but not
 from __future__ import annotations
 
 import os
-import platform
 import signal
 import struct
 import sys
@@ -55,11 +54,11 @@ def end_with_parent() -> None:
 
 def cut_off() -> bool:
     """Takes the network from this process and from all that it will start; whether the system could do that."""
-    if sys.platform != "linux" or platform.machine() not in _MACHINES or sys.maxsize < 2**32:
+    if sys.platform != "linux" or os.uname().machine not in _MACHINES or sys.maxsize < 2**32:
         return False
     import ctypes
 
-    architecture, socket, ring = _MACHINES[platform.machine()]
+    architecture, socket, ring = _MACHINES[os.uname().machine]
     rules = (
         (_LOAD, 0, 0, 4),  # the machine whose calls these are
         (_EQUAL, 0, 6, architecture),

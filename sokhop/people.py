@@ -46,6 +46,18 @@ def wanted_of(options: Mapping[str, Any]) -> Wanted:
     return Wanted(options["review"], options["page_images"], options["xlsx"], separator)
 
 
+def load(wanted: Wanted) -> None:
+    """Loads what making these takes, at a time when there is nothing else to do."""
+    if wanted.review is not False:
+        from outputs.review import load_pages
+
+        load_pages()
+    if wanted.xlsx is not False:
+        import xlsxwriter  # noqa: F401
+
+        from outputs import workbook  # noqa: F401
+
+
 def write_for_people(out: Path, sources: Mapping[str, Path], wanted: Wanted) -> Path | None:
     """Makes what is wanted from the tables of `out`, takes away what an earlier run made and this one does not.
 

@@ -61,12 +61,13 @@ def run(
     options: Options,
     advance: Callable[[str], None] = lambda source: None,
     finish: Callable[[], None] = lambda: None,
+    load: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Reads every input that is not known yet, and brings the corpus in `out` and its tables up to date.
 
     `advance` is called with each source that is done, `finish` when the tables are in their places, while no other run
-    is let in. Raises BusyError when another run writes to `out`, OSError when
-    `out` cannot be written.
+    is let in; `load` may load what `finish` takes, and is called where there is time for it. Raises BusyError when
+    another run writes to `out`, OSError when `out` cannot be written.
     """
     staging = Staging(out)
     staging.open()
@@ -76,7 +77,7 @@ def run(
         if options.engine == "local":
             inputs = _fetched(inputs, staging.folder("fetched"), options.limits or Limits())
         known = _known(inputs, staging.staged(STORE).parent, reader)
-        engine = _engine(options, staging.folder(SPOOL))
+        engine = _engine(options, staging.folder(SPOOL), load)
         outcomes = _read(inputs, known, engine, options, advance)
         result = _keep(inputs, outcomes, engine, staging, options, reader)
         staging.commit()
@@ -90,12 +91,19 @@ def run(
     return result
 
 
-def _engine(options: Options, spool: Path) -> Engine:
+def _engine(options: Options, spool: Path, load: Callable[[], None]) -> Engine:
+    def meanwhile() -> None:
+        import duckdb  # noqa: F401
+
+        from sokhop import keep  # noqa: F401
+
+        load()
+
     if options.engine == "ray":
         from sokhop.engines.cluster import Cluster
 
         return Cluster(spool, options.settings(), options.workers, options.timeout, options.address)
-    return Local(spool, options.settings(), options.workers, options.timeout)
+    return Local(spool, options.settings(), options.workers, options.timeout, meanwhile)
 
 
 def _fetched(inputs: Sequence[Input], folder: Path, limits: Limits) -> list[Input]:

@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +22,8 @@ from sokhop.confine import MEMORY_BYTES, confine
 from sokhop.work import Outcome, Task, unread, work
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from outputs.page_images import PageImage
 
 _RECYCLED_AFTER = 200  # documents, so that what a library leaks stays small
@@ -35,10 +36,15 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def read_all(tasks: Sequence[Task], workers: int, timeout: float) -> Iterator[tuple[int, Outcome]]:
-    """The position of each task with its outcome, as they come. What died or hung is tried once more, alone, last."""
+def read_all(
+    tasks: Sequence[Task], workers: int, timeout: float, meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[tuple[int, Outcome]]:
+    """The position of each task with its outcome, as they come. What died or hung is tried once more, alone, last.
+
+    `meanwhile` is called while one that is the only one is being read.
+    """
     if len(tasks) == 1:
-        outcomes = iter([(0, read_alone(tasks[0], timeout))])
+        outcomes = iter([(0, read_alone(tasks[0], timeout, meanwhile))])
     else:
         outcomes = _pooled(tasks, min(workers, len(tasks)), timeout)
     once_more = []
@@ -51,10 +57,11 @@ def read_all(tasks: Sequence[Task], workers: int, timeout: float) -> Iterator[tu
         yield at, read_alone(tasks[at], timeout)
 
 
-def read_alone(task: Task, timeout: float) -> Outcome:
+def read_alone(task: Task, timeout: float, meanwhile: Callable[[], None] = lambda: None) -> Outcome:
     """Reads one input in a child process of its own."""
     said, child = _started(_worked, (task,), task.memory)
     try:
+        meanwhile()
         if not said.poll(timeout):
             return _hung(task, timeout)
         outcome: Outcome = said.recv()
@@ -99,6 +106,8 @@ def drawn_apart(path: Path) -> Iterator[PageImage]:
 
 
 def _pooled(tasks: Sequence[Task], workers: int, timeout: float) -> Iterator[tuple[int, Outcome]]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     import pebble
 
     waiting = iter(enumerate(tasks))

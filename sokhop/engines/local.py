@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sokhop.outcome import Outcome
@@ -14,8 +14,9 @@ from sokhop.workers import read_all
 class Local(Files):
     """Reads with so many processes."""
 
-    def __init__(self, spool: Path, settings: str, workers: int, timeout: float) -> None:
+    def __init__(self, spool: Path, settings: str, workers: int, timeout: float, meanwhile: Callable[[], None]) -> None:
         super().__init__(spool, settings)
+        self._meanwhile = meanwhile
         self._workers = workers
         self._timeout = timeout
 
@@ -25,4 +26,4 @@ class Local(Files):
             from sokhop.pipeline import warm_up
 
             warm_up()
-        return read_all(tasks, self._workers, self._timeout)
+        return read_all(tasks, self._workers, self._timeout, self._meanwhile)

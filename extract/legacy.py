@@ -78,7 +78,8 @@ def _vni(found: re.Match[str]) -> str:
 
 _VNI = _vni_pairs()
 _VNI_MARKS = "".join({written[1] for written in _VNI if len(written) == 2})
-_VNI_TEXT = re.compile(f"[{''.join({written[0] for written in _VNI})}][{_VNI_MARKS}]?")
+_VNI_ALONE = "".join(written for written in _VNI if len(written) == 1)  # letters that need no mark to be others
+_VNI_TEXT = re.compile(f"[{''.join({written[0] for written in _VNI})}][{_VNI_MARKS}]|[{_VNI_ALONE}]")
 _TCVN3_TABLE = {0xA1 + i: letter for i, letter in enumerate(_TCVN3)}
 _LOOSE = {ord(letter): chr(0xA1 + i) for i, letter in enumerate(_TCVN3) if letter in _TONES}
 _PRIVATE = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}  # where symbol fonts keep their bytes

@@ -9,8 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from corpus.check import Check
-from corpus.outline.answers import UNASKED, Answers
-from corpus.outline.coverage import Coverage
+from corpus.outline.answered import UNASKED, Answers, Coverage
 from corpus.territory import NOWHERE, Area
 from extract.document import Document
 from outputs.cells import headed_cells

@@ -140,7 +140,7 @@ class Corpus:
 
     def _judge(self, districts: Sequence[str], first: int, last: int) -> None:
         near = self._store.neighbours(districts, first - YEARS_BACK, last)
-        records = {kept.report_id: unpacked(kept.record) for kept in near}
+        records = {kept.report_id: unpacked(kept.record) for kept in near if len(near) > 1}  # alone there is no other
         about = {kept.report_id for kept in near if kept.year >= first}
         found = judge(records.values(), about)
         raw_of = {

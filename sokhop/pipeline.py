@@ -11,8 +11,7 @@ from corpus.audit.report import audit
 from corpus.check import Check
 from corpus.compare.record import Record, record
 from corpus.indicators import dictionary
-from corpus.outline.answers import UNASKED, Answers
-from corpus.outline.coverage import Coverage, coverage
+from corpus.outline.answered import UNASKED, Answers, Coverage
 from corpus.territory import NOWHERE, Area, locate
 from extract import progress
 from extract.builder import Builder, Paragraph, Run
@@ -116,6 +115,8 @@ def read_report(
     report = Report(key, source or path.name, file_sha256(path), document, claims, checks, area)
     if given is None or given.outline is None or not given.outline.asks(claims.letterhead):
         return report
+    from corpus.outline.coverage import coverage
+
     answered, covered = coverage(given.outline, document, claims)
     return replace(report, answers=answered, coverage=covered)
 

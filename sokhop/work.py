@@ -8,7 +8,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.outline.coverage import gaps
+from corpus.outline.answered import gaps
 from extract import progress
 from extract.document import UnreadableError
 from extract.limits import Limits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from corpus.check import Check
-from corpus.outline.coverage import Coverage
+from corpus.outline.answered import Coverage
 from extract.builder import Builder, Paragraph, Run
 from extract.document import Document, Furniture, Place
 from outputs.rows import ReportRows

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import corpus.outline.content
-from corpus.outline.coverage import Coverage, coverage, gaps
+from corpus.outline.answered import Coverage, gaps
+from corpus.outline.coverage import coverage
 from corpus.outline.requests import pieces
 from corpus.outline.tree import ReportOutline, outline_lines, read_outline
 from extract.document import Document

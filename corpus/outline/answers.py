@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 from rapidfuzz.fuzz import ratio
 
+from corpus.outline.answered import Answers
 from corpus.outline.content import Weights, content, folded, is_outlook
 from corpus.outline.tree import Item, ReportOutline
 from patterns.claims import Section
@@ -22,18 +23,6 @@ _BRACKET = regex.compile(r"\([^()]*\)")
 _PERIOD = regex.compile(
     r"(?i)\d+ tháng (?:đầu|cuối) năm(?: \d{4})?|(?:tháng|quý) (?:\d+|[IV]+)(?:[ /]\d{4})?|năm \d{4}"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """`section_of`: the section that an item's own heading stands over; `item_of`: the item that a section answers."""
-
-    section_of: Mapping[str, Section] = field(default_factory=dict)
-    item_of: Mapping[str, Item] = field(default_factory=dict)
-
-
-UNASKED = Answers()
-"""Of a report without an outline."""
 
 
 @dataclass(frozen=True, slots=True)

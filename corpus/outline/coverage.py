@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from corpus.outline.answers import Answers, answers
+from corpus.outline.answered import Answers, Coverage, Status
+from corpus.outline.answers import answers
 from corpus.outline.content import Weights, content
 from corpus.outline.passages import Passage, passages
 from corpus.outline.requests import Piece, heading_pieces, pieces
@@ -20,32 +20,11 @@ from corpus.outline.unnumbered import items_of
 from extract.document import Document
 from patterns.claims import Claims, Figure
 
-Status = Literal["present", "partial", "missing"]
-
 _FOUND = 45  # of 100: so much of a request must a paragraph below the right heading say
 _TOUCHED = 30  # so much of it is a part of an answer
 _AWAY = 75  # the same for one sentence elsewhere in the report, which is never more than a part of an answer
 _MOST = 75  # of 100: so many pieces of a request must be found, else it is answered in part
 _QUOTED = 240  # characters of evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How a report answers an item (`requirement` "") or one thing that the item asks for."""
-
-    outline_item: str
-    item_path: str
-    requirement: str
-    status: Status
-    section_id: str
-    evidence: str
-    figure_ids: tuple[str, ...] = ()
-
-    @property
-    def where(self) -> str:
-        """Path and name of the item, for people."""
-        named = self.outline_item.startswith(self.item_path)
-        return self.outline_item if named else f"{self.item_path}. {self.outline_item}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +46,6 @@ def coverage(outline: ReportOutline, document: Document, claims: Claims) -> tupl
         asked = [report.requirement(item, each) for each in item.requirements]
         rows += [report.item(item, asked), *asked]
     return matched, tuple(rows)
-
-
-def gaps(rows: Sequence[Coverage]) -> tuple[str, ...]:
-    """The items that are missing, for people; what stands below a missing item is missing with it."""
-    missing = {row.item_path: row for row in rows if row.status == "missing" and not row.requirement}
-    return tuple(row.where for path, row in missing.items() if path.rpartition(" > ")[0] not in missing)
 
 
 class _Report:

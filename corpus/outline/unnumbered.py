@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 from rapidfuzz.fuzz import ratio
 
-from corpus.outline.answers import Answers
+from corpus.outline.answered import Answers
 from corpus.outline.content import folded
 from corpus.outline.passages import Passage
 from corpus.outline.requests import BRACKET

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -58,9 +59,9 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     given: list[str] = []
     real = sokhop.engines.local.read_all
 
-    def noted(tasks: list[Task], workers: int, timeout: float) -> object:
+    def noted(tasks: list[Task], *how: Any) -> object:
         given.extend(task.source for task in tasks)
-        return real(tasks, workers, timeout)
+        return real(tasks, *how)
 
     monkeypatch.setattr(sokhop.engines.local, "read_all", noted)
     return given

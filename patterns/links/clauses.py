@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from sys import intern
 
 import regex
 
@@ -177,4 +178,5 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(_JUDGING.sub(" ", text)))
+    # a word of a long report is held once, and not once for every figure beside it
+    return frozenset(map(intern, _WORD.findall(_JUDGING.sub(" ", text))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 import regex
 
@@ -94,7 +95,7 @@ def _pairs(text: str) -> frozenset[str]:
     found: set[str] = set()
     for piece in text.split(";"):
         words = _WORD.findall(piece)
-        found.update(map(" ".join, pairwise(words)))
+        found.update(map(intern, map(" ".join, pairwise(words))))  # a pair of a long report is held once
     return frozenset(found)
 
 

@@ -42,6 +42,9 @@ _JUDGING = regex.compile(
 )  # by these a summary judges what it repeats, or points back: they say nothing of what is counted
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A figure with the words around it, in lower case; `names` keep their case."""
@@ -96,7 +99,7 @@ def clauses(
         rate = by_name.get(figure.rate_of)
         words = _words(own) | (_words(spans[rate.figure_id][0]) if rate else frozenset())
         front, _, last = own.rpartition(",")
-        core = words - (_words(front) - _words(last))
+        core = words - (_words(front) - _words(last)) if front else words
         at = figure.char_start
         if figure.table:
             own = f"{figure.indicator} {figure.unit}".lower()
@@ -123,9 +126,9 @@ def clauses(
                 paragraph,
                 headings[figure.section_id],
                 title,
-                years=frozenset(_YEAR.findall(own)),
-                names=frozenset(_NAME.findall(document.text[max(0, at - _AROUND) : figure.char_end + _AROUND])),
-                own_names=_names(document.text[start:at]) | _names(document.text[figure.char_end : end]),
+                years=set_of(_YEAR.findall(own)),
+                names=set_of(_NAME.findall(document.text[max(0, at - _AROUND) : figure.char_end + _AROUND])),
+                own_names=_names(document.text[start:at], document.text[figure.char_end : end]),
                 role=named.get(figure.figure_id, ""),
                 rate=rate,
             )
@@ -173,10 +176,14 @@ def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]
     )
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(name.lower() for name in (*_NAME.findall(text), *_PLACE.findall(text)))
+def set_of(words: list[str]) -> frozenset[str]:
+    """A set of the words, each of which a long report holds once; of nothing the same one, as most figures have."""
+    return frozenset(map(intern, words)) if words else _NOTHING
+
+
+def _names(*texts: str) -> frozenset[str]:
+    return set_of([name.lower() for text in texts for name in (*_NAME.findall(text), *_PLACE.findall(text))])
 
 
 def _words(text: str) -> frozenset[str]:
-    # a word of a long report is held once, and not once for every figure beside it
-    return frozenset(map(intern, _WORD.findall(_JUDGING.sub(" ", text))))
+    return set_of(_WORD.findall(_JUDGING.sub(" ", text)))

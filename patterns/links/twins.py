@@ -12,7 +12,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Figure, Section
 from patterns.find import Prose
-from patterns.links.clauses import titles
+from patterns.links.clauses import set_of, titles
 
 _WORD = regex.compile(r"[\p{L}&]+")
 _SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
@@ -64,8 +64,8 @@ def claims(document: Document, prose: Prose, figures: tuple[Figure, ...], sectio
                 figure,
                 near=_pairs(near),
                 far=_pairs(far) | of_title[figure.section_id],
-                years=frozenset(_YEAR.findall(near)),
-                names=frozenset(_NAME.findall(clause)),
+                years=set_of(_YEAR.findall(near)),
+                names=set_of(_NAME.findall(clause)),
                 summary=sums_up(title),
                 ahead=looks_ahead(title) or figure.target,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from corpus.audit.interval import READINGS
@@ -21,14 +21,15 @@ Range = tuple[Decimal, Decimal]
 class Bases:
     """The numbers of a report by value: to try each of a thousand numbers for every percent takes too long."""
 
-    def __init__(self, figures: tuple[Figure, ...]) -> None:
+    def __init__(self, figures: tuple[Figure, ...], without: Container[str]) -> None:
+        """`without`: the figures that no percent is a rate of unless its words say so, as plans are."""
         self._figures = figures
         self._order = {figure.figure_id: n for n, figure in enumerate(figures)}
         self._places: dict[tuple[Kind, Decimal], list[int]] = {}
         self._ranges: dict[Kind, list[int]] = {}  # "từ 8 đến 12" has no one value
         for n, figure in enumerate(figures):
             # "1271/1284 hộ": what is done of them is no base of another rate
-            if figure.change or figure.approx or figure.quantity.of is not None:
+            if figure.change or figure.approx or figure.quantity.of is not None or figure.figure_id in without:
                 continue
             if figure.quantity.value_max is None:
                 self._places.setdefault((figure.kind, figure.quantity.value), []).append(n)

@@ -13,8 +13,10 @@ from corpus.audit.term import Term
 from corpus.audit.verdict import Verdict, check
 from corpus.check import Check
 from patterns.claims import Figure
+from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
+_REACH, _CHANCE = 6, 10  # figures around a level; a smaller number may be the right one by chance
 _NEAR, _NEAR_GROWTH = Decimal("0.2"), Decimal("0.75")
 
 
@@ -34,6 +36,7 @@ def change_checks(facts: Facts) -> Iterator[Check]:
 
 def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Check:
     """The greater level is the smaller one and the change."""
+    then = _fitting(facts, change, now, then)
     total, parts = (now, [then, change]) if change.change == "increase" else (then, [now, change])
     terms = [Term(figure) for figure in parts]
     by = adds_up(Term(total), terms)
@@ -47,6 +50,19 @@ def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: st
         facts, "sum", verdict, Term(total), terms, expected=result, formula=formula, cue=cue, holds_by=by,
         weight={"holds": 20, "mismatch": 70, "remark": 30}[verdict], message=message,
     )  # fmt: skip
+
+
+def _fitting(facts: Facts, change: Figure, now: Figure, then: Figure) -> Figure:
+    """The level then, or another one of the sentence that the difference is from: "loại 02 tuyến còn 24 tuyến"."""
+    wanted = now.quantity.value + (change.quantity.value if change.change == "decrease" else -change.quantity.value)
+    if then.quantity.value == wanted:
+        return then
+    at = facts.order[now.figure_id]
+    for other in facts.figures[max(0, at - _REACH) : at + _REACH]:
+        level = not other.change and other.sentence_start == change.sentence_start and same_unit(other.unit, then.unit)
+        if level and other is not now and other.quantity.value == wanted >= _CHANCE:
+            return other
+    return then
 
 
 def _growth(

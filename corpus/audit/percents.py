@@ -23,6 +23,7 @@ from corpus.check import Check
 from patterns.claims import Figure
 from patterns.links.compatible import alike, same_unit
 from patterns.links.named_base import REACH, named_base
+from patterns.links.paired import partners
 from patterns.links.slip import is_exchange, is_slip
 
 _OF_A_PLAN = regex.compile(
@@ -53,7 +54,8 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
     """The checks of all percents that state the rate of a number."""
     cues = {link.whole: link.cue for link in facts.linked("rate")}
     parts, rates = _rates(facts)
-    numbers = Bases(facts.figures)
+    compared = {name for name, role in facts.roles.items() if role != "total"}
+    numbers = Bases(facts.figures, without=compared)
     silent: list[str] = []
     bases: dict[int, Figure] = {}  # of each paragraph the base that a percent of it turned out to be a rate of
     starts = [block.start for block in facts.document.blocks]
@@ -74,10 +76,12 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
 def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure) -> Iterator[Check]:
     """ "413 hộ nghèo, chiếm 33,1%; cận nghèo 164 hộ, chiếm 12,1%": two rates of one paragraph have one base."""
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
-    if part.quantity.of is not None or _OF_A_PLAN.match(after) or _NOUN.match(after):
+    of_base = base.unit and after.startswith((f" số {base.unit}", f" tổng số {base.unit}"))
+    if part.quantity.of is not None or _OF_A_PLAN.match(after) or (_NOUN.match(after) and not of_base):
         return
     rate = Rate(Term(part), Term(base), named=False)
-    if base.kind != part.kind or not same_unit(base.unit, part.unit) or base.quantity.value <= part.quantity.value:
+    kin = same_unit(base.unit, part.unit) or (of_base and alike(part.unit, base.unit))
+    if base.kind != part.kind or not kin or base.quantity.value <= part.quantity.value:
         return
     if by := rated(stated, rate):
         yield _fits(facts, stated, rate, by, "")
@@ -133,6 +137,13 @@ def _of_wholes(facts: Facts, part: Figure) -> Iterator[Rate]:
         seen |= set(names)
 
 
+def _of_partner(facts: Facts, part: Figure) -> Iterator[Rate]:
+    """The rates of the number that is said together with this one."""
+    for partner in partners(facts.figures, facts.order[part.figure_id], facts.text):
+        yield from _own(partner)
+        yield from _of_wholes(facts, partner)
+
+
 def _own(part: Figure) -> list[Rate]:
     """ "104/126" is a rate by itself."""
     return [] if part.quantity.of is None else [Rate(Term(part), Term(part, of=True), named=True)]
@@ -151,23 +162,18 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     for rate in rates:
         if by := rated(stated, rate):
             return _fits(facts, stated, rate, by, cue)
-    if not any(r.named for r in rates) and part.quantity.of is None and not of_a_plan and stated.value < 100:
-        wanted = [stated_by(stated, Term(part))]
-        if not rates:
-            wanted += exchanged_by(stated.value, _decimals(stated), part.quantity.value)
-        for base in numbers.near(stated.figure, part, wanted):
-            rate = Rate(Term(part), Term(base), named=False)
-            near_by = base.sentence_start == stated.figure.sentence_start
-            if _digits(stated) >= (_TELLING - 1 if near_by else _TELLING) and (by := rated(stated, rate)):
-                return _fits(facts, stated, rate, by, cue)
-            if not rates and is_exchange(round(rate.percent, _decimals(stated)), stated.value):
-                return _differs(facts, stated, rate, cue, "mismatch")
+    unnamed = not any(r.named for r in rates) and part.quantity.of is None and not of_a_plan and stated.value < 100
+    if unnamed and (made := _by_value(facts, numbers, stated, part, alone=not rates, cue=cue)):
+        return made
     if not rates and part.quantity.of is None and not of_a_plan and (base := _just_before(facts, part)):
         rate = Rate(Term(part), Term(base), named=False)
         if _digits(stated) >= _TELLING and is_slip(round(rate.percent, _decimals(stated)), stated.value):
             rates = [rate]
     if not rates:
         return None
+    for rate in _of_partner(facts, part):  # "121 vụ/184 bị can, đạt 82,3%": the words leave open of which
+        if _alike(rate) and rate.base.value and (by := rated(stated, rate)):
+            return _fits(facts, stated, rate, by, cue)
     rate = rates[0]
     own = rate.part.figure is rate.base.figure or bool(stated.figure.table and rate.base.figure.table)
     near = abs(rate.percent - stated.value) <= _NEAR * stated.value
@@ -180,6 +186,21 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     if own or ((near or slip or rate.listed) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
+
+
+def _by_value(facts: Facts, numbers: Bases, stated: Term, part: Figure, *, alone: bool, cue: str) -> Check | None:
+    """With a base that fits to the digit or, where the words name none at all (`alone`), but for digits exchanged."""
+    wanted = [stated_by(stated, Term(part))]
+    if alone:
+        wanted += exchanged_by(stated.value, _decimals(stated), part.quantity.value)
+    for base in numbers.near(stated.figure, part, wanted):
+        rate = Rate(Term(part), Term(base), named=False)
+        near_by = base.sentence_start == stated.figure.sentence_start
+        if _digits(stated) >= (_TELLING - 1 if near_by else _TELLING) and (by := rated(stated, rate)):
+            return _fits(facts, stated, rate, by, cue)
+        if alone and is_exchange(round(rate.percent, _decimals(stated)), stated.value):
+            return _differs(facts, stated, rate, cue, "mismatch")
+    return None
 
 
 def _just_before(facts: Facts, part: Figure) -> Figure | None:

@@ -33,6 +33,7 @@ def adding_links(
 ) -> Iterator[Link]:
     """Remainders of ratios, then runs of parts behind and before their whole."""
     known = {(link.whole, part) for link in links if link.type in ("breakdown", "subset") for part in link.parts}
+    full = _full_lists(figures, links)
     countable = [f for f in figures if not f.table and not f.change and not f.approx and f.kind != "percent"]
     countable = [f for f in countable if f.figure_id not in named and f.unit]
     totals = _totals(countable, text)
@@ -47,10 +48,19 @@ def adding_links(
         runs = [*_behind(countable, n, end), *_in_notes(in_note, whole, sentences)]
         runs += [_before(countable, n, totals), _subtotals(countable, n, totals)]
         for parts in runs:
+            if parts and any(parts[0].figure_id in one and len(parts) < len(one) for one in full):
+                continue  # some of a list that adds up to another number
             if len(parts) > 1 and not any((whole.figure_id, part.figure_id) in known for part in parts):
                 names = tuple(part.figure_id for part in parts)
                 known |= {(whole.figure_id, name) for name in names}
                 yield Link("breakdown", whole.figure_id, names, _between(text, whole, parts[0]), "open")
+
+
+def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> list[tuple[str, ...]]:
+    """The lists of three parts and more that add up to what they are said to be all of."""
+    value = {figure.figure_id: figure.quantity.value for figure in figures}
+    lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 2 and link.exhaustive != "open"]
+    return [link.parts for link in lists if sum(value[part] for part in link.parts) == value[link.whole]]
 
 
 def _remainders(countable: list[Figure], text: str) -> Iterator[Link]:

@@ -30,6 +30,7 @@ _THEN = regex.compile(
     rf"(?<!\p{{L}})so(?:[ ]+với)?[ ]+[^,;.()]{{0,20}}?{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*(?:là[ ]+)?$"
     rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$|(?<!\p{{L}})so[ ]+với[ ]+$"
 )
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
 _JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")  # "(104 vụ/151 bị can)"
 _WORD = regex.compile(r"\p{L}+")
@@ -54,9 +55,9 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
             continue
         if _PLAN.search(left) and not (before and before.unit.startswith("chỉ tiêu")):
             found[figure.figure_id] = "plan"
-        elif ((then := _THEN.search(left)) and not _CARRIED.search(then[0])) or (
-            before and found.get(before.figure_id) == "then" and _JOINED.fullmatch(left)
-        ):
+        elif (
+            (then := _THEN.search(left)) and not _CARRIED.search(then[0]) and not _is_later(text, figure, then[0])
+        ) or (before and found.get(before.figure_id) == "then" and _JOINED.fullmatch(left)):
             found[figure.figure_id] = "then"
         elif _TOTAL.search(left):
             found[figure.figure_id] = "total"
@@ -65,6 +66,12 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
             if after.kind == figure.kind and _TO.fullmatch(text, figure.char_end, after.char_start):
                 found[figure.figure_id] = "then"
     return found
+
+
+def _is_later(text: str, figure: Figure, time: str) -> bool:
+    """ "Năm 2022 có 24 tuyến; năm 2023 có 28 tuyến": the later of two years is not the one compared with."""
+    year, before = _YEAR.search(time), text[figure.sentence_start : figure.char_start]
+    return year is not None and any(earlier < year[0] for earlier in _YEAR.findall(before.rpartition(time)[0]))
 
 
 def base_links(prose: Prose, figures: tuple[Figure, ...], named: dict[str, Role]) -> Iterator[Link]:

@@ -25,6 +25,8 @@ _BRACKET = regex.compile(r"[^;.:()\d\n]{0,60}(?P<cue>\()(?P<list>[^()]*(?:\([^()
 _CONSISTS = regex.compile(
     _CLING + r",?[ ]*(?P<cue>(?:bao )?gồm(?: có)?:?|trong đó:?|:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)"
 )
+# "Đối với 175 bị cáo đã xét xử, Tòa án tuyên: …": a clause between, and the numbers must tell
+_ANNOUNCED = regex.compile(_CLING + r",[^;.:()\d\n]{3,60}(?P<cue>:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)")
 _EXAMPLES = regex.compile(r"trong đó|điển hình|tiêu biểu|như:|ví dụ|nổi bật")
 _NEAR = Decimal("0.05")
 _SMALL = Decimal(20)
@@ -51,9 +53,12 @@ def container_links(
             continue
         end = _unit_end(whole, text)
         ahead = figures[n + 1 : n + 40]
-        for match in (_BRACKET.match(text, end), _CONSISTS.match(text, end)):
-            if match and not _EXAMPLES.search(match["list"]):
-                yield from _listed(whole, ahead, match, text, named, wholes)
+        for pattern in (_BRACKET, _CONSISTS, _ANNOUNCED):
+            match = pattern.match(text, end)
+            listed = _listed(whole, ahead, match, text, named, wholes) if match else ()
+            for off, link in listed:
+                if pattern is not _ANNOUNCED or (len(link.parts) > 2 and off <= _NEAR * whole.quantity.value):
+                    yield link
         for mark in document.marks[bisect_left(marks, end) : bisect_left(marks, end + 60)]:
             clings = _CLINGS.fullmatch(text, end, mark.start)
             if clings and mark.label in notes and not whole.footnote:
@@ -70,8 +75,13 @@ def _listed(
     text: str,
     named: dict[str, Role],
     wholes: dict[str, set[str]],
-) -> Iterator[Link]:
-    """The list, or as much of it as stands before a semicolon: "187 huy chương, gồm 48 vàng, …; có 07 kiện tướng"."""
+) -> Iterator[tuple[Decimal, Link]]:
+    """The list or, where that is nearer, as much of it as stands before a semicolon; with what it misses by.
+
+    "187 huy chương, gồm 48 vàng, …; có 07 kiện tướng".
+    """
+    if _EXAMPLES.search(match["list"]):
+        return
     start, stop = match.span("list")
     head, first = text[whole.char_end : match.start("cue")], text.find(";", start, stop)
     lists = [[figure for figure in ahead if start <= figure.char_start < end] for end in (stop, first)]
@@ -82,7 +92,7 @@ def _listed(
         for link in _link(whole, each, wholes, match["cue"], head)
     ]
     if found:
-        yield min(found, key=lambda one: one[0])[1]
+        yield min(found, key=lambda one: one[0])
 
 
 def _total(items: list[Figure]) -> Decimal:

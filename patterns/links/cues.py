@@ -32,6 +32,18 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
     ),
     # what follows is all of what stands before
     "consists": ("gồm", "bao gồm", "gồm có", "trong đó gồm", "trong đó có"),
+    # the same, by a dimension that it names: "chia theo nguồn: …"
+    "sorted": (
+        "chia theo",
+        "phân theo",
+        "phân loại theo",
+        "tính theo",
+        "nếu chia theo",
+        "nếu phân theo",
+        "nếu phân loại theo",
+        "nếu tính theo",
+        "xét theo",
+    ),
     # a percent that states the rate of the figure before it
     "rate": (
         "đạt",

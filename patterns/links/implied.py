@@ -12,6 +12,7 @@ from patterns.links.columns import column_links
 from patterns.links.complements import complement_links, note_lists
 from patterns.links.containers import container_links
 from patterns.links.differing import differing_links
+from patterns.links.left_over import left_over_links
 from patterns.links.listed import list_links
 from patterns.links.outcomes import outcome_links
 from patterns.links.paired import paired_links
@@ -46,5 +47,6 @@ def implied_links(
     more += tuple(differing_links(figures, text, (*links, *more)))
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
+    more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(paired_links(figures, text, (*links, *more)))
     return (*more, *outcome_links(figures, text, named, (*links, *more)))

@@ -9,6 +9,10 @@ import regex
 from patterns.claims import Figure
 
 _NAMED = regex.compile(r"[ ]*(?:trong |của |trên |so với )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,7})")
+_PHRASE = regex.compile(
+    r"[ ](?P<words>(?!so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng |năm )\p{L}+(?: \p{L}+){1,5})[ ]?(?=[,;.)\n]|$)"
+)
+_LINK = regex.compile(r"[ :]*(?:là|đạt|có|được|với|ước đạt|ước|trên|gần|khoảng|hơn)?[ :]*$")
 _WORD = regex.compile(r"\p{L}+")
 _EMPTY = frozenset(["đã", "được", "bị", "phải", "của", "toàn", "các", "là", "có", "trong", "và", "cả", "hiện"])
 _CLAUSE = regex.compile(r"[;.\n]|,(?!\d)")
@@ -19,7 +23,7 @@ def named_base(percent: Figure, before: Sequence[Figure], text: str) -> Figure |
     """The last figure before it of the unit that is named, in whose own clause stand all the words that qualify it."""
     match = _NAMED.match(text, percent.char_end)
     if match is None:
-        return None
+        return _labelled(percent, before, text)
     named = match["words"]
     for figure in reversed(before[-REACH:]):
         if (
@@ -31,6 +35,21 @@ def named_base(percent: Figure, before: Sequence[Figure], text: str) -> Figure |
             continue
         wanted = set(_WORD.findall(named.removeprefix(figure.unit))) - _EMPTY
         if wanted and wanted <= _own_words(figure, text):
+            return figure
+    return None
+
+
+def _labelled(percent: Figure, before: Sequence[Figure], text: str) -> Figure | None:
+    """ "chi thường xuyên 80.974 triệu đồng, …; chi giáo dục 52.310 triệu đồng, chiếm 64,6% chi thường xuyên"."""
+    match = _PHRASE.match(text, percent.char_end)
+    if match is None or not before:
+        return None
+    part = before[-1]
+    for figure in reversed(before[-REACH:]):
+        if figure.kind != part.kind or figure.change or figure.quantity.value <= part.quantity.value:
+            continue
+        said = _LINK.sub("", text[max(figure.sentence_start, figure.char_start - 80) : figure.char_start])
+        if f" {said}".endswith(f" {match['words']}"):
             return figure
     return None
 

@@ -18,6 +18,7 @@ def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
     """A breakdown of the partners for each breakdown whose numbers all have one, counted alike."""
     order = {figure.figure_id: n for n, figure in enumerate(figures)}
     broken = {(link.whole, part) for link in links if link.type in ("breakdown", "subset") for part in link.parts}
+    listed = {part for link in links if link.type == "breakdown" for part in link.parts}
     for link in links:
         if link.type != "breakdown" or len(link.parts) < 2 or link.whole_field == "of":
             continue
@@ -28,9 +29,18 @@ def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
             if partner is _before and len(parts) < 3:
                 continue  # "105 vụ/148 bị cáo": two numbers of persons add up by chance, and say nothing of the cases
             names = tuple(part.figure_id for part in parts if part)
+            if not link.cue and not listed.isdisjoint(names):
+                continue  # the link is by chance: "104 vụ/171 bị can … truy tố 103 vụ/169 bị can, đình chỉ 01 vụ"
             if not any((whole.figure_id, name) in broken for name in names):
                 broken |= {(whole.figure_id, name) for name in names}
                 yield Link("breakdown", whole.figure_id, names, link.cue, "likely")
+
+
+def partners(figures: Sequence[Figure], n: int, text: str) -> Iterator[Figure]:
+    """The numbers that are said together with this one: the persons of the cases."""
+    for partner in (_behind(figures, n, text), _before(figures, n, text)):
+        if partner:
+            yield partner
 
 
 def _behind(figures: Sequence[Figure], n: int, text: str) -> Figure | None:

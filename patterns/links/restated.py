@@ -25,6 +25,7 @@ _AGREE, _SURE, _OPEN = 8, 10, 8  # bits from which two figures state the same: t
 _KEYS, _NEIGHBOURS = 4, 40  # rare words by which the sentences are found, and of how many sentences
 _EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bits, by the digits of a number
 _FAR = -4  # ... of numbers that differ by more than a quarter
+_OF_PERCENTS = 2  # bits of two percents, of which one is worked out from numbers beside it
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
@@ -207,6 +208,9 @@ def _refused(first: Clause, clause: Clause) -> bool:
     a, b = first.figure, clause.figure
     if not apart(a, b) or not one_unit(a, b) or a.place != b.place:
         return True
+    told = told_by_numbers(a.quantity.value, b.quantity.value)
+    if a.kind == "percent" and bool(a.rate_of) != bool(b.rate_of) and told < _OF_PERCENTS:
+        return True  # "tỷ lệ truy tố đúng tội đạt 100%", "giải quyết 105/108 vụ, đạt 97,2%"
     if a.period_start < b.period_start and not looks_ahead(clause.title):
         return True
     if bool(a.change) != bool(b.change) or a.approx != b.approx or {first.role, clause.role} & {"plan", "then"}:

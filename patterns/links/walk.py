@@ -14,10 +14,9 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure
-from patterns.lexicon import HEADS
+from patterns.links.comparison import for_comparison
 from patterns.links.compatible import (
     adds_up,
-    adds_up_but_for_a_slip,
     alike,
     is_denominator,
     same_unit,
@@ -25,29 +24,17 @@ from patterns.links.compatible import (
     upper,
 )
 from patterns.links.cues import Atom, Cue, atoms, cues
-from patterns.links.slip import is_slip
+from patterns.links.exceeding import list_but_for_a_slip, parts_meant
 
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
     r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
 )
-_WEAK = frozenset({"đang", "chưa", "còn", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
+_WEAK = frozenset({"đang", "chưa", "còn", "còn lại", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
+_TOGETHER = regex.compile(r"(?:tính chung|cộng chung|tổng cộng)[^,;.\d]*$")
+_OVER = Decimal("1.1")  # of what it has come of, an outcome may be more by mistake
 _SLIP = Decimal("1.25")  # a part that is larger than its whole by more is no part of it
-# What a number stands for that is said for comparison and is no part: a plan, an earlier level, an average, a price.
-_REFERENCE = regex.compile(
-    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|đầu năm|đầu kỳ|đầu nhiệm kỳ|định mức|quy chuẩn"
-    r"|bình quân|trung bình"
-    r"|năm trước|mục tiêu(?! quốc gia)|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
-    r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
-    r"|so(?: với)? (?:[^;,()]{3,40}\([ ]*)?"
-    r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?(?: trị giá)?[ ]*"
-    r"|(?<!trị )giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
-    r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
-    r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
-)
-_PAIRED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
-_EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 # Who is a woman or a believer is one of those counted before: "1.407 người; nữ 1.118 người".
 _OF_THEM = regex.compile(
     r"[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
@@ -81,7 +68,18 @@ class _Level:
     sentence: list[int] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
     changed: bool = False  # the last figure is a change
+    sorts: bool = False  # the sentence breaks down the one before: "Phân theo cấp: …"
     scopes: list[Scope] = field(default_factory=list)
+
+
+def _dimension_end(tokens: list[Atom], cue: Cue) -> int:
+    """The last token of the dimension that "chia theo nguồn:", "chia theo tuyến thì" names; 0 where none is."""
+    for at in range(cue.last + 1, min(cue.last + 7, len(tokens))):
+        if tokens[at].word in (":", "thì"):
+            return at
+        if tokens[at].figure >= 0 or tokens[at].word in ",;.()":
+            return 0
+    return 0
 
 
 class Walk:
@@ -115,7 +113,9 @@ class Walk:
         counts = [
             n
             for n in numbers
-            if self._figures[n].kind != "percent" and not self._figures[n].change and not self._for_comparison(n)
+            if self._figures[n].kind != "percent"
+            and not self._figures[n].change
+            and not for_comparison(self._figures, n, self._lower)
         ]
         if counts and (_INTRODUCES.search(self._lower, max(start, end - 4), end) or order):
             last = [n for n in counts if self._figures[n].sentence_start == self._figures[counts[-1]].sentence_start]
@@ -149,8 +149,8 @@ class Walk:
             cue = found.get(at)
             if cue and at > skip_to:
                 skip_to = cue.last
-                if cue.kind in ("includes", "consists"):
-                    self._open_cue(cue, tokens, level)
+                if cue.kind in ("includes", "consists", "sorted"):
+                    skip_to = self._open_cue(cue, tokens, level)
                 elif cue.kind == "resolved":
                     resolved = resolved if resolved in _WEAK else cue.words  # "đang giải quyết"
             word = token.word
@@ -174,7 +174,8 @@ class Walk:
                 for ended in levels:
                     self._closed([scope for scope in ended.scopes if scope not in outer])
                 first = levels[0]
-                levels[:] = [_Level(before=first.sentence or first.before, scopes=list(outer))]
+                before = first.before if first.sorts else first.sentence or first.before
+                levels[:] = [_Level(before=before, scopes=list(outer))]
                 resolved = ""
 
     def _sentence_end(self, tokens: list[Atom], at: int) -> bool:
@@ -194,17 +195,33 @@ class Walk:
                 return False
         return False
 
-    def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> None:
-        following = tokens[cue.last + 1].word if cue.last + 1 < len(tokens) else ""
+    def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> int:
+        """Opens the scope of the cue. Returns its last token."""
+        last = cue.last if cue.kind != "sorted" else _dimension_end(tokens, cue)
+        following = tokens[last + 1].word if last + 1 < len(tokens) else ""
         wholes = list(level.segment) or list(level.sentence)
-        if cue.kind == "includes" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
+        if cue.kind == "sorted":  # "486 tổ chức (quý I 78, …, quý IV 74); phân theo cấp: …": all of them
+            wholes = self._greatest(level.sentence)
+        if cue.kind != "consists" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
             wholes = wholes or list(level.before)  # "Trung tâm gồm 01 bệnh viện" says what the Trung tâm has
-        if not wholes or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
-            return
+            level.sorts = cue.kind == "sorted" and not level.sentence
+        if not wholes or not last or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
+            return cue.last
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
             self._closed([level.scopes.pop()])
-        level.scopes.append(Scope("cue", cue.words, wholes, through=following == ":"))
+        through = ":" in (following, tokens[last].word)
+        level.scopes.append(Scope("cue", cue.words, wholes, through=through))
         level.segment = []
+        return last
+
+    def _greatest(self, numbers: list[int]) -> list[int]:
+        """Of the figures of each unit the greatest, in reading order."""
+        found: dict[str, int] = {}
+        for n in numbers:
+            unit, value = self._figures[n].unit, self._figures[n].quantity.value
+            if unit not in found or value > self._figures[found[unit]].quantity.value:
+                found[unit] = n
+        return sorted(found.values())
 
     def _closed(self, scopes: list[Scope]) -> None:
         """A scope whose figures of other units add up to what stands before it breaks it down all the same."""
@@ -214,17 +231,11 @@ class Walk:
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
                     parts = [self._figures[n] for n in scope.parts.get(whole, []) + scope.loose]
-                    if adds_up(parts, self._figures[whole]) or self._meant(parts, self._figures[whole]):
+                    if adds_up(parts, self._figures[whole]) or list_but_for_a_slip(parts, self._figures[whole]):
                         for part in scope.loose:
                             self._attach(part, whole, scope)
                         break
         self.groups += scopes
-
-    def _meant(self, parts: list[Figure], whole: Figure) -> bool:
-        """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": things of one sort, but for a slip."""
-        sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}
-        counted = all(summable(part, whole) and part.quantity.of is None for part in parts)
-        return len(parts) > 2 and len(sorts) < 2 and counted and adds_up_but_for_a_slip(parts, whole)
 
     def _exceeding(self, scope: Scope) -> None:
         """ "47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn)": too great for a part, and one by its neighbours."""
@@ -234,29 +245,16 @@ class Walk:
         if not wholes and scope.kind == "cue" and len(scope.loose) == 1:  # "07 đối tượng, trong đó có 09 đối tượng"
             wholes = [(whole, []) for whole in scope.wholes[-1:]]
         for whole, parts in wholes:
-            mine = [n for n in scope.loose if n not in self.part_of and self._one_of_them(n, whole, parts, scope)]
-            alone = len(mine) == 1  # "dưới 03 tháng: 21 đơn vị; từ 03 tháng: 09 đơn vị": more than one are no slip
-            for n in mine:
-                if alone or self._counted_like(n, whole, parts):
+            loose = [n for n in scope.loose if n not in self.part_of]
+            siblings = [self._figures[n] for n in parts]
+            meant = parts_meant(
+                self._figures[whole], siblings, [self._figures[n] for n in loose], listed=scope.kind == "list"
+            )
+            for n in loose:
+                if self._figures[n] in meant:
                     self._attach(n, whole, scope)
             scope.parts.get(whole, []).sort()
         scope.loose = [n for n in scope.loose if n not in self.part_of]
-
-    def _one_of_them(self, number: int, whole: int, parts: list[int], scope: Scope) -> bool:
-        part, of = self._figures[number], self._figures[whole]
-        if not summable(part, of):
-            return False
-        siblings = [self._figures[n] for n in parts]
-        if scope.kind == "list":  # an item says more than its part: only a slip makes one of what is too great
-            others = sum((other.quantity.value for other in siblings), Decimal(0))
-            slip = is_slip(of.quantity.value - others, part.quantity.value)
-            return len(parts) > 1 and slip and all(other.unit == part.unit for other in siblings)
-        like = bool(siblings) and bool(part.unit) and alike(part.unit, of.unit)
-        return like or any(other.unit == part.unit for other in siblings) or self._counted_like(number, whole, parts)
-
-    def _counted_like(self, number: int, whole: int, parts: list[int]) -> bool:
-        part, of = self._figures[number].unit, self._figures[whole].unit
-        return bool(part) and (same_unit(part, of) or (len(parts) > 1 and alike(part, of)))
 
     def _retarget(self, scope: Scope) -> None:
         """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""
@@ -288,7 +286,7 @@ class Walk:
             self._lower, max(figure.sentence_start, figure.char_start - 60), figure.char_start
         ):
             resolved = "nữ"
-        compared = self._for_comparison(number)
+        compared = for_comparison(self._figures, number, self._lower)
         level.changed = compared
         if compared or is_denominator(self._figures, number, self._lower):
             return
@@ -308,16 +306,6 @@ class Walk:
             self._subset(number, level, resolved)
         level.segment = [*level.segment, number]
         level.sentence.append(number)
-
-    def _for_comparison(self, number: int) -> bool:
-        figure, before = self._figures[number], self._figures[number - 1] if number else None
-        if figure.kind == "money" and _EACH.match(self._lower, figure.char_end):
-            return True
-        if _REFERENCE.search(self._lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start):
-            return True
-        if before is None or before.change or not _PAIRED.fullmatch(self._lower, before.char_end, figure.char_start):
-            return False
-        return self._for_comparison(number - 1)  # "(104 vụ/151 bị can)"
 
     def _whole(self, number: int, scope: Scope) -> int | None:
         part = self._figures[number]
@@ -357,8 +345,8 @@ class Walk:
                 if same_unit(whole.unit, figure.unit) or (
                     not figure.unit and figure.quantity.of == whole.quantity.value
                 ):
-                    most = upper(whole) if nearby is level.before else upper(whole) * _SLIP
-                    if upper(figure) > most:
+                    most = upper(whole) if nearby is level.before or resolved in _WEAK else upper(whole) * _OVER
+                    if upper(figure) > most or _TOGETHER.search(self._lower, figure.sentence_start, figure.char_start):
                         continue
                     scope = Scope("resolved", resolved, [other])
                     self._attach(number, other, scope)

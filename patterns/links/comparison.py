@@ -1,0 +1,51 @@
+"""Numbers that are said for comparison and are parts of nothing: a plan, an earlier level, an average, a base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from patterns.claims import Figure
+
+_REFERENCE = regex.compile(
+    r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|(?<!tháng )đầu năm|đầu kỳ"
+    r"|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình"
+    r"|năm trước|mục tiêu(?! quốc gia)|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
+    r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
+    r"|so(?: với)? (?:[^;,()]{3,40}\([ ]*)?"
+    r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?(?: trị giá)?[ ]*"
+    r"|(?<!trị )giá(?: \p{L}+){0,3}[ ]*\(?[ ]*"
+    r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
+    r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
+)
+_PAIRED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
+_EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
+_NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()\d]*\([ ]*")
+
+
+def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
+    """Whether the figure of that number is. `lower`: the text in lower case."""
+    figure, before = figures[number], figures[number - 1] if number else None
+    if figure.kind == "money" and _EACH.match(lower, figure.char_end):
+        return True
+    if _REFERENCE.search(lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start):
+        return True
+    if _is_base(figures, number, lower):
+        return True
+    if before is None or before.change or not _PAIRED.fullmatch(lower, before.char_end, figure.char_start):
+        return False
+    return for_comparison(figures, number - 1, lower)  # "(104 vụ/151 bị can)"
+
+
+def _is_base(figures: Sequence[Figure], number: int, lower: str) -> bool:
+    """ "161.842 người, chiếm 88,7% dân số (182.460 người)": the number in brackets is what all are counted in."""
+    if number < 2:
+        return False
+    part, rate, figure = figures[number - 2 : number + 1]
+    return (
+        rate.kind == "percent"
+        and part.sentence_start == figure.sentence_start
+        and figure.quantity.value > part.quantity.value
+        and bool(_NAMED_BASE.fullmatch(lower, rate.char_end, figure.char_start))
+    )

@@ -1,0 +1,42 @@
+"""Parts that a slip of the pen has made too great for their whole: their neighbours say that they are parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from patterns.claims import Figure
+from patterns.lexicon import HEADS
+from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
+from patterns.links.slip import is_slip
+
+
+def parts_meant(whole: Figure, parts: Sequence[Figure], loose: Sequence[Figure], *, listed: bool) -> list[Figure]:
+    """Those of the loose figures of a bracket, a clause or a list (`listed`) that are parts beside its other parts."""
+    mine = [figure for figure in loose if _one_of_them(figure, whole, parts, listed=listed)]
+    if len(mine) == 1:
+        return mine
+    # "dưới 03 tháng: 21 đơn vị; từ 03 tháng: 09 đơn vị": more than one are no slip, unless all count the same things
+    return [figure for figure in mine if _counted_like(figure, whole, parts)]
+
+
+def list_but_for_a_slip(parts: list[Figure], whole: Figure) -> bool:
+    """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": things of one sort that add up but for a slip."""
+    sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}
+    counted = all(summable(part, whole) and part.quantity.of is None for part in parts)
+    return len(parts) > 2 and len(sorts) < 2 and counted and adds_up_but_for_a_slip(parts, whole)
+
+
+def _one_of_them(part: Figure, whole: Figure, parts: Sequence[Figure], *, listed: bool) -> bool:
+    if not summable(part, whole):
+        return False
+    if listed:  # an item says more than its part: only a slip makes one of what is too great
+        others = sum((other.quantity.value for other in parts), Decimal(0))
+        slip = is_slip(whole.quantity.value - others, part.quantity.value)
+        return len(parts) > 1 and slip and all(other.unit == part.unit for other in parts)
+    like = bool(parts) and bool(part.unit) and alike(part.unit, whole.unit)
+    return like or any(other.unit == part.unit for other in parts) or _counted_like(part, whole, parts)
+
+
+def _counted_like(part: Figure, whole: Figure, parts: Sequence[Figure]) -> bool:
+    return bool(part.unit) and (same_unit(part.unit, whole.unit) or (len(parts) > 1 and alike(part.unit, whole.unit)))

@@ -1,0 +1,74 @@
+"""What is left of what was received when what was resolved is taken away, told apart: "Còn lại: 271 hồ sơ".
+
+Such a remainder confirms where the three fit. Where they do not, only a slip of the pen makes one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from patterns.claims import Figure, Link
+from patterns.links.compatible import same_unit
+from patterns.links.slip import is_slip
+
+_REST = regex.compile(
+    r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn)(?!\p{L})[^,;.:()\d]{0,40}:?[ ]*$"
+)
+_DONE = regex.compile(
+    r"(?<!\p{L})(?:đã|được|kết quả|giải quyết|xử lý|hoàn thành|thực hiện|trả|thi hành xong|giải ngân)(?!\p{L})"
+    r"[^;.:()\d]{0,40}:?[ ]*$"
+)
+_ALL = regex.compile(
+    r"(?<!\p{L})(?:tiếp nhận|thụ lý|nhận|tổng số|tổng|phải|được giao|giao|toàn \p{L}+ có|có)(?!\p{L})"
+    r"[^;.()\d]{0,40}:?[ ]*$"
+)
+_BACK = 24  # figures before what is left among which the other two are sought
+_CHANCE = Decimal(10)
+
+
+def left_over_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
+    """A breakdown of all into what is done and what is left, for each remainder that no breakdown names."""
+    parts = {part for link in links if link.type == "breakdown" for part in link.parts}
+    inner = parts | {part for link in links if link.type == "subset" and link.cue for part in link.parts}
+    for n, rest in enumerate(figures):
+        cue = _REST.search(text, max(rest.sentence_start, rest.char_start - 60), rest.char_start)
+        if not cue or rest.figure_id in parts or rest.change or rest.table or rest.kind == "percent" or not rest.unit:
+            continue
+        before = [
+            figure
+            for figure in figures[max(0, n - _BACK) : n]
+            if figure.section_id == rest.section_id and figure.footnote == rest.footnote and not figure.change
+            and figure.kind == rest.kind and same_unit(figure.unit, rest.unit) and figure.quantity.of is None
+        ]  # fmt: skip
+        pair = _pair(before, rest, text, inner)
+        if pair:
+            yield Link(
+                "breakdown", pair[0].figure_id, (pair[1].figure_id, rest.figure_id), cue[0].strip(" :"), "stated"
+            )
+
+
+def _pair(before: Sequence[Figure], rest: Figure, text: str, inner: set[str]) -> tuple[Figure, Figure] | None:
+    """All and what is done of it: the nearest ones that fit, else the last ones where a slip keeps them from it."""
+    last = None
+    for at in range(len(before) - 1, 0, -1):
+        done = before[at]
+        if not _DONE.search(text, max(done.sentence_start, done.char_start - 60), done.char_start):
+            continue
+        for everything in reversed(before[:at]):
+            if not _ALL.search(text, max(everything.sentence_start, everything.char_start - 60), everything.char_start):
+                continue
+            left = everything.quantity.value - done.quantity.value
+            if left == rest.quantity.value:
+                return everything, done
+            outer = everything.figure_id not in inner
+            if (
+                last is None
+                and outer
+                and min(left, rest.quantity.value) >= _CHANCE
+                and is_slip(left, rest.quantity.value)
+            ):
+                last = everything, done
+    return last

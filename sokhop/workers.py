@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.document import UnreadableError
 from sokhop.confine import MEMORY_BYTES, confine
+from sokhop.matching import load_matcher
 from sokhop.work import Outcome, Task, unread, work
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ def _child(answers: Callable[..., Iterator[Any]], given: tuple[object, ...], mem
 
 
 def _worked(task: Task) -> Iterator[Outcome]:
+    load_matcher()
     yield work(task)
 
 

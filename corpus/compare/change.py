@@ -15,7 +15,7 @@ from corpus.check import Check
 from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
 from corpus.compare.likeness import tokens
-from corpus.compare.pairing import Partner, Vocabulary, pair
+from corpus.compare.pairing import Partner, Vocabulary, matrix, pair
 from corpus.compare.ratio import ratio_checks
 from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
@@ -101,7 +101,8 @@ def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
     words = Vocabulary([later, earlier])
     ours = [claimed for claimed in later.claims if rolls_up(later, claimed)]
     theirs = [claimed for claimed in earlier.claims if rolls_up(earlier, claimed)]
-    pairs = pair(ours, theirs, lambda one, other: words.likeness(one, other, code(one), code(other)))
+    likeness = matrix(ours, theirs, lambda one, other: words.likeness(one, other, code(one), code(other)))
+    pairs = pair(ours, theirs, likeness)
     return {
         claimed.figure.figure_id: Level(claimed, pairs[claimed.figure.figure_id])
         for claimed in ours

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import regex
 
+from corpus.compare.parts_of_time import months
 from corpus.compare.record import Claimed, Record
 from patterns.claims import Figure, Quantity
 from patterns.lexicon import HEADS
@@ -20,6 +21,7 @@ _FACTORS: Mapping[str, Decimal] = {
     "kg": Decimal(1), "yến": Decimal(10), "tạ": Decimal(100), "tấn": Decimal(1000),
 }  # fmt: skip
 _NOW = regex.compile(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
+_SINCE = regex.compile(r"(?<!\p{L})l[uũ][yỹ] kế (?:từ|cả|đến nay|nhiệm kỳ)(?!\p{L})")
 _EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?(?!kế hoạch|chỉ tiêu|kh(?!\p{L})|tổng)\p{L}")  # "300 nghìn đồng/suất"
 _SCALES = frozenset({"tiêu chí", "sao", "tuổi", "tháng tuổi"})
 # Nouns that two offices may count the same things by: those for people, and a line a family.
@@ -43,10 +45,20 @@ def rolls_up(record: Record, claimed: Claimed) -> bool:
         return False
     # "thành lập năm 1987, hiện có 1.205 hộ": the year is not of the households
     known = bool(figure.period_end and record.period_end) and not _NOW.search(claimed.before)
-    if known and not record.period_start <= figure.period_end <= record.period_end:
+    if known and not record.period_start <= figure.period_end <= record.period_end and not months(claimed):
+        return False
+    if _cumulative(record, figure) or _SINCE.search(claimed.clause.rsplit(";", 1)[-1]):
         return False
     near = f"{claimed.before[-40:]} {claimed.after[:25]}"
     return not (any(word in near for word in ("bình quân", "trung bình", "mỗi ")) or _EACH.match(claimed.after))
+
+
+def _cumulative(record: Record, figure: Figure) -> bool:
+    """Whether it is of a time that began long before the report's: "cả nhiệm kỳ 2017 - 2022"."""
+    if not (figure.period_start and record.period_start):
+        return False
+    months = 12 * (int(record.period_start[:4]) - int(figure.period_start[:4]))
+    return months + int(record.period_start[5:7]) - int(figure.period_start[5:7]) > 1
 
 
 def scale(figure: Figure) -> bool:

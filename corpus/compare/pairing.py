@@ -9,8 +9,13 @@ from corpus.compare.comparable import alike, in_a_hamlet, planned
 from corpus.compare.likeness import Bag, Rarity, bag
 from corpus.compare.record import Claimed, Record
 
-_LEAST = 25  # below this two figures have nothing to do with one another
-_FAINT = 15
+LEAST = 25  # below this two figures are no partners by their words alone
+FAINT = 15  # below this they have nothing to do with one another
+TRACE = 8  # ... unless they stand beside others that are the same, or add up
+_SURE = 40  # from here on two are surely the same, so that what stands beside them is so, too
+_BESIDE = 12  # so much more
+Alike = Mapping[tuple[int, int], int]
+"""How much figures of two reports are alike, by their places in both."""
 # How much less alike two figures are of which one is a part, of a hamlet only, or stands in a table.
 _PART, _HAMLET, _TABLE = 8, 12, 2
 
@@ -54,39 +59,67 @@ class Vocabulary:
         return max(0, found)
 
 
-def pair(
-    ours: Sequence[Claimed],
-    theirs: Sequence[Claimed],
-    likeness: Callable[[Claimed, Claimed], int],
-) -> Mapping[str, tuple[Partner, ...]]:
-    """The best partner of each of ours, one to one, then others that are nearly as good; by figure_id."""
-    alike = [
-        (-found, n, m)
+def matrix(ours: Sequence[Claimed], theirs: Sequence[Claimed], likeness: Callable[[Claimed, Claimed], int]) -> Alike:
+    """How much every two figures are alike, by their places; without such as have nothing in common."""
+    return {
+        (n, m): found
         for n, one in enumerate(ours)
         for m, other in enumerate(theirs)
-        if (found := likeness(one, other)) >= _FAINT
-    ]
-    alike.sort()
-    mine: dict[int, tuple[int, int]] = {}  # by ours: theirs and how alike they are
-    taken: dict[int, int] = {}  # by theirs: how alike it is to what it goes to
-    for negative, n, m in alike:
-        if -negative >= _LEAST and n not in mine and m not in taken:
-            mine[n] = (m, -negative)
-            taken[m] = -negative
+        if (found := likeness(one, other)) >= TRACE
+    }
+
+
+def beside(alike: Alike, ours: Sequence[tuple[int, int, int]], theirs: Sequence[tuple[int, int, int]]) -> Alike:
+    """More alike are two figures that stand beside two that are surely the same: "182 buổi cho 12.533 lượt người".
+
+    The neighbours of a figure are said by its place, that of the neighbour, and how far away it is.
+    """
+    pairs = {n: m for n, m, found in _greedy(alike) if found >= _SURE}
+    near: dict[tuple[int, int], int] = {}
+    theirs_by: dict[int, list[tuple[int, int]]] = {}
+    for m, other, away in theirs:
+        theirs_by.setdefault(m, []).append((other, away))
+    for n, one, away in ours:
+        for other, as_far in theirs_by.get(pairs.get(n, -1), ()):
+            if (one, other) in alike:
+                more = _BESIDE if away == as_far else _BESIDE // 2
+                near[one, other] = max(near.get((one, other), 0), more)
+    return {both: min(100, found + near.get(both, 0)) for both, found in alike.items()}
+
+
+def _greedy(alike: Alike) -> list[tuple[int, int, int]]:
+    """One to one, the most alike first."""
+    made: list[tuple[int, int, int]] = []
+    mine: set[int] = set()
+    taken: set[int] = set()
+    for found, n, m in sorted((-found, n, m) for (n, m), found in alike.items() if found >= LEAST):
+        if n not in mine and m not in taken:
+            mine.add(n)
+            taken.add(m)
+            made.append((n, m, -found))
+    return made
+
+
+def pair(ours: Sequence[Claimed], theirs: Sequence[Claimed], alike: Alike) -> Mapping[str, tuple[Partner, ...]]:
+    """The best partner of each of ours, one to one, then others that are nearly as good; by figure_id."""
+    mine = {n: (m, found) for n, m, found in _greedy(alike)}  # by ours: theirs and how alike they are
+    taken = dict(mine.values())  # by theirs: how alike it is to what it goes to
     rivals: dict[int, int] = {}  # by ours: how alike the next best pair is that either of the two could be of
     others: dict[int, list[Partner]] = {}
     by_theirs = {m: n for n, (m, _found) in mine.items()}
-    for negative, n, m in alike:
+    for (n, m), found in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+        if found < FAINT:
+            break
         if n in mine and m != mine[n][0]:
-            if -negative >= _LEAST:
-                others.setdefault(n, []).append(Partner(theirs[m], -negative))
-            if taken.get(m, 0) <= -negative:
-                rivals[n] = max(rivals.get(n, 0), -negative)
-        if m in by_theirs and by_theirs[m] != n and mine.get(n, (0, 0))[1] <= -negative:
-            rivals[by_theirs[m]] = max(rivals.get(by_theirs[m], 0), -negative)
+            if found >= LEAST:
+                others.setdefault(n, []).append(Partner(theirs[m], found))
+            if taken.get(m, 0) <= found:
+                rivals[n] = max(rivals.get(n, 0), found)
+        if m in by_theirs and by_theirs[m] != n and mine.get(n, (0, 0))[1] <= found:
+            rivals[by_theirs[m]] = max(rivals.get(by_theirs[m], 0), found)
     return {
         ours[n].figure.figure_id: (
-            Partner(theirs[m], found, max(0, found - max(_FAINT, rivals.get(n, 0)))),
+            Partner(theirs[m], found, max(0, found - max(FAINT, rivals.get(n, 0)))),
             *others.get(n, ()),
         )
         for n, (m, found) in sorted(mine.items())

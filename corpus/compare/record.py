@@ -40,6 +40,7 @@ class Claimed:
     whole: str = ""  # figure_id of what it is part of, or of what its note speaks of
     page: int | None = None
     task: bool = False  # it stands among the tasks of the time to come
+    made_of: tuple[Figure, ...] = ()  # the figures that it is the sum of, where the report itself does not say the sum
 
     @property
     def behind(self) -> str:

@@ -14,17 +14,20 @@ from corpus.audit.sums import adds_up
 from corpus.audit.term import Term
 from corpus.check import Check
 from corpus.compare.across import Verdict, across, where
+from corpus.compare.causes import Cause, cause
 from corpus.compare.comparable import in_one_unit
+from corpus.compare.readings import room
 from corpus.compare.record import Record
-from corpus.compare.rollup_wording import Coverage, coverage, differs, fits, moved_comma
+from corpus.compare.rollup_wording import Coverage, coverage, differs, fits
 from corpus.compare.row import Code, Row, own_part, rows
-from patterns.links.slip import is_exchange, is_slip
+from patterns.links.slip import is_slip
 
 _FITTING = 30  # mean likeness from which a sum that fits is no chance
 _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
-_LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (24, 34), (30, 52), (42, 58), (60, 72), (62, 80)
+_SURE_SLIP, _LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (8, 24), (24, 34), (30, 52), (42, 58), (60, 72), (62, 80)
+_HARDLY, _RARELY = 100, 20  # a slip is one by chance in one of so many totals
 _ODD = 18  # so much less sure than the next, one partner may be the wrong one
 _AS_A_RULE = 3  # so many claims of both levels that are the communes' sums say that a report counts the communes alone
 # What a district has, or does, beside its communes.
@@ -90,23 +93,31 @@ def _sum(row: Row, communes: Sequence[Record], cover: Coverage, *, doubtful: boo
     if by:
         if row.mean >= _FITTING:
             yield across(
-                "rollup", "holds", row.claimed, parts, stated=stated.value, expected=result, holds_by=by, weight=20,
+                "rollup", "holds", row.claimed, row.written, stated=stated.value, expected=result, holds_by=by,
+                weight=20,
                 formula=formula, message=fits(row, formula, cover),
             )  # fmt: skip
         return
-    if (
-        doubtful
-        or len(row.partners) + len(row.silent) < len(communes)
-        or not cover.complete
-        or _other_reading_fits(row)
-    ):
+    if len(row.partners) + len(row.silent) < len(communes) or not cover.complete or _other_reading_fits(row):
         return
-    verdict = _verdict(row, stated.value, result, [term.value for term in terms], known=cover.known)
+    slip = _slip(row, stated.value, [term.value for term in terms])
+    chance = room(row.claimed) / slip.others if slip else 0
+    if doubtful and chance < _HARDLY:
+        return
+    verdict = _verdict(row, stated.value, result, [term.value for term in terms], slip, chance, known=cover.known)
     if verdict:
         yield across(
-            "rollup", verdict, row.claimed, parts, stated=stated.value, expected=result, formula=formula,
-            weight=85 if verdict == "mismatch" else 35, message=differs(row, stated, result, terms, formula, cover),
+            "rollup", verdict, row.claimed, row.written, stated=stated.value, expected=result, formula=formula,
+            weight=85 if verdict == "mismatch" else 35,
+            message=differs(row, stated, result, terms, formula, cover, slip),
         )  # fmt: skip
+
+
+def _slip(row: Row, stated: Decimal, terms: Sequence[Decimal]) -> Cause | None:
+    """What may have gone wrong with the total."""
+    by_area = dict(zip(row.partners, terms, strict=False))
+    own = terms[len(by_area)] if row.own else Decimal(0)
+    return cause(stated, by_area, own=own, stale=row.stale)
 
 
 def _one(row: Row) -> Iterator[Check]:
@@ -140,19 +151,29 @@ def _one(row: Row) -> Iterator[Check]:
         )  # fmt: skip
 
 
-def _verdict(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Decimal], *, known: bool) -> Verdict | None:
+def _verdict(
+    row: Row,
+    stated: Decimal,
+    result: Decimal,
+    terms: Sequence[Decimal],
+    slip: Cause | None,
+    chance: float,
+    *,
+    known: bool,
+) -> Verdict | None:
     """What a difference is worth: a slip of the pen or one commune left out needs less likeness than any other."""
-    told = row.stale or _is_told(stated, result, terms)
     near = abs(stated - result) * 10 <= max(stated, result)
-    # Four digits of which one is wrong are hardly so by chance.
-    written = row.claimed.figure.quantity
-    long = told and len(row.partners) > 2 and written.value >= 1000 * written.step
-    alike = row.is_sure(*(_LONG_SLIP if long else _SLIP if told else _SMALL)) if told or near else _likely(row, *_LARGE)
-    sure = told or near or (not _odd(row) and (row.scope.kind == "communes" or _likely(row, *_SURE)))
+    long = chance >= _RARELY and len(row.partners) > 2
+    if slip:
+        alike = row.is_sure(*(_SURE_SLIP if chance >= _HARDLY and long else _LONG_SLIP if long else _SLIP))
+    else:
+        alike = row.is_sure(*_SMALL) if near else _likely(row, *_LARGE)
+    # A part that is greater than the whole is of something else.
+    sure = near or (not _odd(row) and max(terms) <= stated and (row.scope.kind == "communes" or _likely(row, *_SURE)))
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.
-    more = row.scope.kind == "area" and stated > result and not (long or is_exchange(stated, result))
+    more = row.scope.kind == "area" and stated > result and not long
     shared = more and row.claimed.figure.unit.startswith(_SHARED)
-    if alike and (known or told) and sure and not shared:
+    if alike and (known or slip) and (slip or sure) and not shared:
         return "mismatch"
     return "remark" if row.mean >= _SMALL[1] else None
 
@@ -165,14 +186,6 @@ def _odd(row: Row) -> bool:
 
 def _likely(row: Row, worst: int, mean: int) -> bool:
     return row.worst >= worst and row.mean >= mean
-
-
-def _is_told(stated: Decimal, result: Decimal, terms: Sequence[Decimal]) -> bool:
-    return (
-        is_slip(stated, result)
-        or moved_comma(stated, result)
-        or any(term == abs(stated - result) != 0 for term in terms)
-    )
 
 
 def _other_reading_fits(row: Row) -> bool:

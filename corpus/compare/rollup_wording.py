@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.audit import wording
 from corpus.audit.term import Term
 from corpus.compare.across import counted, where
+from corpus.compare.causes import Cause
 from corpus.compare.members import bare
 from corpus.compare.record import Record
 from corpus.compare.row import Row
@@ -60,6 +61,7 @@ def differs(
     terms: Sequence[Term],
     formula: str,
     cover: Coverage,
+    slip: Cause | None,
 ) -> str:
     figure = row.claimed.figure
     gap = stated.value - result
@@ -71,28 +73,25 @@ def differs(
     return (
         f"{where(row.claimed)}: {cover.level} ghi {said}, nhưng cộng báo cáo của {len(row.partners)} xã "
         f"được {sum_said} ({formula}), {more} {counted(abs(gap), stated.figure)}; {each}; "
-        f"{cover.said(row)}{_cause(row, stated.value, result, terms)}; đề nghị rà soát, làm rõ."
+        f"{cover.said(row)}{_said(slip, list(row.partners), terms, gap)}; đề nghị rà soát, làm rõ."
     )
 
 
-def _cause(row: Row, stated: Decimal, result: Decimal, terms: Sequence[Term]) -> str:
-    """Which commune would explain the difference."""
-    areas = list(row.partners)
-    gap = stated - result
-    for area, term in zip(areas, terms, strict=False):
-        if term.value and -gap == term.value:
-            return f"; đúng bằng tổng khi bỏ sót {area}"
-        if term.value and gap == term.value:
-            return f"; đúng bằng tổng khi tính {area} hai lần"
-    if row.stale:
-        return "; số này trùng với báo cáo kỳ trước, có thể chưa được cập nhật"
-    if is_slip(stated, result) or moved_comma(stated, result):
-        return "; hai số chỉ lệch nhau như lỗi gõ chữ số"
-    moved = [area for area, term in zip(areas, terms, strict=False) if is_slip(term.value, term.value + gap)]
-    return f"; chênh lệch có thể nằm ở số của {' hoặc '.join(moved)}" if moved else ""
-
-
-def moved_comma(stated: Decimal, result: Decimal) -> bool:
-    """Whether only the decimal comma or some noughts are wrong."""
-    one, other = stated.normalize().as_tuple(), result.normalize().as_tuple()
-    return one.digits == other.digits and one.exponent != other.exponent and stated != result
+def _said(slip: Cause | None, areas: Sequence[str], terms: Sequence[Term], gap: Decimal) -> str:
+    """What would explain the difference."""
+    match slip:
+        case None:
+            moved = [area for area, term in zip(areas, terms, strict=False) if is_slip(term.value, term.value + gap)]
+            return f"; chênh lệch có thể nằm ở số của {' hoặc '.join(moved)}" if moved else ""
+        case Cause("left out"):
+            return f"; đúng bằng tổng khi bỏ sót {slip.area}"
+        case Cause("twice"):
+            return f"; đúng bằng tổng khi tính {slip.area} hai lần"
+        case Cause("unit"):
+            return f"; đúng bằng tổng khi số của {slip.area} bị nhầm đơn vị tính hoặc dấu phân cách"
+        case Cause("instead"):
+            return f"; đúng bằng tổng khi lấy số chưa đủ kỳ của {slip.area}"
+        case Cause("stale"):
+            return "; số này trùng với báo cáo kỳ trước, có thể chưa được cập nhật"
+        case _:
+            return "; hai số chỉ lệch nhau như lỗi gõ chữ số"

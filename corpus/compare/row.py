@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
-from corpus.compare.comparable import alike, rolls_up, scale
+from corpus.compare.comparable import alike, rolls_up
 from corpus.compare.members import bare
-from corpus.compare.pairing import Partner, Vocabulary, pair
+from corpus.compare.pairing import Partner, Vocabulary, matrix, pair
+from corpus.compare.partners import adds_up, of_all
 from corpus.compare.record import Claimed, Record
 from corpus.compare.scope import Scope, scope
 from patterns.claims import Figure
@@ -41,6 +41,12 @@ class Row:
     def figures(self) -> list[Figure]:
         """What is to add up to the claim."""
         return [partner.claimed.figure for partner in self.best] + ([self.own.figure] if self.own else [])
+
+    @property
+    def written(self) -> list[Figure]:
+        """The same as they stand in the reports."""
+        made = [figure for partner in self.best for figure in partner.claimed.made_of or (partner.claimed.figure,)]
+        return made + ([self.own.figure] if self.own else [])
 
     @property
     def worst(self) -> int:
@@ -76,17 +82,13 @@ def rows(district: Record, communes: Sequence[Record], code: Code) -> list[Row]:
         return words.likeness(one, other, code(one) or (code(whole) if whole else ""), code(other))
 
     found: dict[str, dict[str, tuple[Partner, ...]]] = {}
+    sums = [one for one in ours if _is_summed(scopes[one.figure.figure_id]) and adds_up(one)]
     for commune in communes:
         theirs = [claimed for claimed in commune.claims if rolls_up(commune, claimed)]
-        sums = [one for one in ours if _is_summed(scopes[one.figure.figure_id]) and _adds_up(one)]
-        adding = [other for other in theirs if _adds_up(other)]
         named = [one for one in ours if scopes[one.figure.figure_id] == Scope("one", commune.area)]
-        alone = _units_said_once(sums) & _units_said_once(adding)
-        for group, those, likeness in ((sums, adding, sum_likeness), (named, theirs, part_likeness)):
-            for figure_id, (best, *others) in pair(group, those, likeness).items():
-                if group is sums and {_head(best.claimed), _head(district.by_id[figure_id])} <= alone:
-                    best = replace(best, likeness=(best.likeness + 100) // 2)
-                found.setdefault(figure_id, {})[commune.area] = (best, *others)
+        for figure_id, those in pair(named, theirs, matrix(named, theirs, part_likeness)).items():
+            found[figure_id] = {commune.area: those}
+    found |= of_all(district, sums, communes, sum_likeness)
     made = []
     for one in ours:
         partners = found.get(one.figure.figure_id, {})
@@ -136,18 +138,3 @@ def own_part(district: Record, claimed: Claimed) -> Claimed | None:
         if own and alike(claimed.figure, other.figure):
             return other
     return None
-
-
-def _adds_up(claimed: Claimed) -> bool:
-    """Whether it adds up over areas: a score that each of them has does not, unless it is a total of scores."""
-    return not scale(claimed.figure) or "tổng" in claimed.before
-
-
-def _units_said_once(claims: Sequence[Claimed]) -> set[str]:
-    """Things that a report counts only once: "38.600 liều vắc xin" can be made of its one "7.120 liều" alone."""
-    said = Counter(_head(claimed) for claimed in claims if claimed.figure.kind in ("count", "other"))
-    return {unit for unit, times in said.items() if times == 1}
-
-
-def _head(claimed: Claimed) -> str:
-    return claimed.figure.unit.split(" ")[0]

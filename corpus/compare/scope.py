@@ -44,7 +44,7 @@ def _markers(level: str) -> tuple[tuple[regex.Pattern[str], Kind], ...]:
     area = regex.compile(rf"(?:toàn|cả) (?:{unit})|địa bàn (?:toàn )?(?:{unit})|trong (?:toàn )?(?:{unit})")
     both = regex.compile(
         rf"(?:hai|các|2|02) cấp(?! (?:ủy|uỷ|xã|cơ sở|{unit}))|từ (?:{unit}) đến|(?:{unit}) đến (?:xã|cơ sở)"
-        rf"|cấp (?:{unit})(?: và|,) cấp xã|(?:{unit}) (?:và|,) (?:các )?xã"
+        rf"|cấp (?:{unit})(?: và|,) cấp xã|(?:{unit}) (?:và|,)(?: (?!tại |ở |trên )[\p{{L}}]+){{0,3}}? (?:các |cấp )?xã"
     )
     return (own, "own"), (_COMMUNES, "communes"), (area, "area"), (both, "both")
 

@@ -1,0 +1,70 @@
+"""Figures for a part of the time that a report is about: none is the report's own, but all of them together are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from corpus.compare.record import Claimed, Record
+
+_PART = regex.compile(
+    r"(?<!\p{L})(?:(?P<months>\d{1,2}|sáu|ba|chín) tháng (?:đầu|cuối)(?: năm)?|(?P<quarter>quý (?:iv|i{1,3}|[1-4]))"
+    r"|(?P<month>(?:riêng|trong) tháng \d{1,2}))(?!\p{L})"
+)
+_WHOLE = regex.compile(r"(?<!\p{L})(?:cả|trong|toàn) (?:năm|kỳ)(?!\p{L})|12 tháng")
+_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+
+
+def months(claimed: Claimed) -> int:
+    """How many months its clause says that it is for; 0 where it says none, or the whole time."""
+    words = claimed.clause.rsplit(";", 1)[-1]
+    said = list(_PART.finditer(words))
+    if not said or _WHOLE.search(words, said[-1].end()):
+        return 0
+    if said[-1]["month"]:
+        return 1
+    if said[-1]["quarter"]:
+        return 3
+    number = said[-1]["months"]
+    return _WORDS.get(number) or int(number)
+
+
+def of_the_whole_time(record: Record, claims: Sequence[Claimed]) -> list[Claimed]:
+    """The claims without such as are for a part of the time; parts that make the whole are made one."""
+    parts = {claimed.figure.figure_id: said for claimed in claims if 0 < (said := months(claimed)) < record.months}
+    return [each for each in claims if each.figure.figure_id not in parts] + list(_joined(record, claims, parts))
+
+
+def _joined(record: Record, claims: Sequence[Claimed], parts: dict[str, int]) -> Iterator[Claimed]:
+    """ "6 tháng đầu năm 480 ngày công, 6 tháng cuối năm 640 ngày công" are 1.120 of the year."""
+    run: list[Claimed] = []
+    for claimed in claims:
+        figure = claimed.figure
+        if figure.figure_id not in parts:
+            continue
+        if run and (run[-1].figure.sentence_start, run[-1].figure.kind) != (figure.sentence_start, figure.kind):
+            run = []
+        run.append(claimed)
+        if sum(parts[each.figure.figure_id] for each in run) == record.months:
+            yield together(run)
+            run = []
+
+
+def together(claims: Sequence[Claimed]) -> Claimed:
+    """One claim that is the sum of several, in the words of the first."""
+    first = claims[0].figure
+    quantities = [claimed.figure.quantity for claimed in claims]
+    total = replace(
+        quantities[0],
+        value=sum((each.value for each in quantities[1:]), quantities[0].value),
+        step=min(each.step for each in quantities),
+        of=None,
+    )
+    raw = " + ".join(claimed.figure.raw for claimed in claims)
+    return replace(
+        claims[0],
+        figure=replace(first, quantity=total, raw=raw),
+        made_of=tuple(claimed.figure for claimed in claims),
+    )

@@ -30,6 +30,10 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OLE_STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "doc", "Workbook": "xlsx", "PowerPoint": "pptx"}
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_XML = {
+    b"schemas.microsoft.com/office/2006/xmlPackage": "flat",
+    b"schemas.microsoft.com/office/word/2003/wordml": "wordml",
+}
 _ODT_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 _MARKDOWN = {".md", ".markdown"}
 _NO_TEXT = {".docx", ".pdf", ".doc", ".odt", ".rtf"}
@@ -91,10 +95,11 @@ def _damaged(suffix: str) -> UnreadableError:
 
 
 def _read(data: bytes, kind: str, password: str | None, limits: Limits) -> Document:
-    if kind == "docx":
+    if kind in ("docx", "flat"):
+        from extract.docx.flat import packed
         from extract.docx.read import read_docx
 
-        return read_docx(data, limits=limits)
+        return read_docx(packed(data, limits) if kind == "flat" else data, limits=limits)
     if kind == "pdf":
         from extract.pdf.read import read_pdf
 
@@ -119,8 +124,9 @@ def _read(data: bytes, kind: str, password: str | None, limits: Limits) -> Docum
 
 
 def sniff(data: bytes) -> str:
-    """What the bytes are: `docx`, `pdf`, `doc`, `rtf`, `odt`, `txt`, `wordml` (Word 2003 XML), or a kind that is
-    not read: `empty`, `zip`, `archive`, `xlsx`, `pptx`, `encrypted`, `html`, `xml`, `image`, `ole`, `binary`."""
+    """What the bytes are: `docx`, `pdf`, `doc`, `rtf`, `odt`, `txt`, `flat` (a Word file as one XML text), `wordml`
+    (Word 2003 XML), or a kind that is not read: `empty`, `zip`, `archive`, `xlsx`, `pptx`, `encrypted`, `html`, `xml`,
+    `image`, `ole`, `binary`."""
     head = data[:1024]
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return "empty"
@@ -144,7 +150,10 @@ def _text_kind(data: bytes) -> str:
     if _HTML.match(head) or head.startswith(b"MIME-Version:"):
         return "html"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
-        return "wordml" if b"schemas.microsoft.com/office/word/2003/wordml" in head else "xml"
+        for namespace, kind in _XML.items():
+            if namespace in head:
+                return kind
+        return "xml"
     return "txt"
 
 

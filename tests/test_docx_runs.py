@@ -127,8 +127,6 @@ def test_strict_ooxml() -> None:
     assert read_docx(buffer.getvalue()).text == "12 xã\n"
 
 
-def test_what_is_not_read_is_said() -> None:
-    assert "nhúng" in read_docx(package(p("a") + '<w:altChunk r:id="rId9"/>')).warnings[0]
 
 
 GONE, HIDDEN = "<w:rPr><w:del w:id='1'/></w:rPr>", "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"

@@ -38,6 +38,7 @@ LOCKED = OLE + b"\xec\xa5" + bytes(8) + b"\x00\x01" + bytes(500) + "WordDocument
         (zipped(mimetype="application/vnd.oasis.opendocument.text", content="x"), "odt"),
         (b"<!DOCTYPE html><p>", "html"), (b"<html lang=vi>", "html"),
         (b'<?xml version="1.0"?><w:x xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "wordml"),
+        (b'<?xml version="1.0"?><p:x xmlns:p="http://schemas.microsoft.com/office/2006/xmlPackage">', "flat"),
         (b"<?xml version='1.0'?><a/>", "xml"), (b"\x89PNG\r\n", "image"), (b"Rar!\x1a", "archive"),
         ("Báo cáo".encode(), "txt"),
     ],

@@ -45,8 +45,9 @@ _PARSER = etree.XMLParser(
 class Archive:
     """The members of a ZIP file. Raises UnreadableError when it is damaged, encrypted or beyond the limits."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: Limits, within: Archive | None = None) -> None:
         self._data, self._limits = data, limits
+        self._within = within  # the file that this one is embedded in, to which its bytes are counted
         self._total = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -75,9 +76,8 @@ class Archive:
                 raise UnreadableError(_STAGE, _DAMAGED) from error
             packed = inflate.unconsumed_tail if inflate else b""
             size += len(chunk)
-            self._total += len(chunk)
             self._limits.check("member_bytes", size, _STAGE)
-            self._limits.check("archive_bytes", self._total, _STAGE)
+            self._count(len(chunk))
             if size > _FREE:
                 self._limits.check("compression_ratio", (size - _FREE) // info.compress_size, _STAGE)
             chunks.append(chunk)
@@ -86,6 +86,12 @@ class Archive:
         if zlib.crc32(data) != info.CRC:
             raise UnreadableError(_STAGE, _DAMAGED)
         return data
+
+    def _count(self, size: int) -> None:
+        self._total += size
+        self._limits.check("archive_bytes", self._total, _STAGE)
+        if self._within is not None:
+            self._within._count(size)
 
     def _packed(self, info: zipfile.ZipInfo) -> bytes:
         """The bytes of a member as they lie in the file, behind its local header."""

@@ -33,16 +33,23 @@ class FoundNote:
 
 
 class Notes:
-    """Gives each reference its printed label, in the order in which the references are asked for."""
+    """Gives each reference its printed label, in the order in which the references are asked for.
+
+    `host` are the notes of the file that this one is embedded in: the numbers go on.
+    """
 
     def __init__(
-        self, parts: dict[str, etree._Element | None], settings: etree._Element | None, body: etree._Element
+        self,
+        parts: dict[str, etree._Element | None],
+        settings: etree._Element | None,
+        body: etree._Element,
+        host: Notes | None = None,
     ) -> None:
         self._elements = {kind: _by_id(parts.get(kind), kind) for kind in _KINDS}
         schemes = {"footnote": _Scheme("decimal"), "endnote": _Scheme("lowerRoman")}
         self._schemes = {kind: _scheme(schemes[kind], settings, kind) for kind in _KINDS}
         self._found: dict[str, list[FoundNote]] = {kind: [] for kind in _KINDS}
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, int] = host._counts if host is not None else {}
         self._units: dict[str, object] = {}
         self._places: dict[etree._Element, tuple[int, int]] = {}
         self._sections: list[etree._Element] = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from extract.builder import Builder, Paragraph
 from extract.document import Document, Furniture, UnreadableError
 from extract.docx.archive import Archive
 from extract.docx.drafts import Draft, Grid
-from extract.docx.notes import Notes
+from extract.docx.notes import FoundNote, Notes
 from extract.docx.numbering import Numbering
 from extract.docx.styles import Styles, W
 from extract.docx.tables import drafts, grid, is_data
@@ -18,6 +20,7 @@ from extract.limits import Limits
 from extract.plain.typed_notes import Item, link, unmarked
 
 _STAGE = "đọc văn bản"
+_DEEPEST = 3  # files within files
 _CAPTION = "Bảng ", "Biểu ", "BẢNG ", "BIỂU ", "Phụ biểu ", "Phụ lục "
 _UNIT_LINE = "(ĐVT", "ĐVT", "Đơn vị tính", "(Đơn vị tính", "Đơn vị:", "(Đơn vị:"
 
@@ -35,10 +38,15 @@ def read_docx(data: bytes, *, limits: Limits | None = None, format: str = "docx"
 class _Reading:
     """One reading of one file: its parts, and what was found in them."""
 
-    def __init__(self, archive: Archive, limits: Limits, format: str) -> None:
+    def __init__(self, archive: Archive, limits: Limits, format: str, host: _Reading | None = None) -> None:
         self._archive, self._limits = archive, limits
         self._builder = Builder(format)
         self._cells = 0
+        self._depth: int = host._depth + 1 if host is not None else 0
+        self._noted: list[tuple[FoundNote, list[Draft]]] = []
+        self._page_numbers: list[str] = []
+        self._unread: set[str] = set()
+        self._embedded: dict[str, _Reading] = {}  # files that are part of the text, by their names in the package
         main = archive.related("").get("officeDocument", [("", "word/document.xml")])[0][1]
         if main not in archive:
             raise UnreadableError("mở tệp", "Đây là tệp nén ZIP, không phải văn bản Word; hãy gửi chính tệp báo cáo.")
@@ -51,7 +59,7 @@ class _Reading:
         self._parts = {name: self._part(name) for name in ("styles", "theme", "numbering", "settings")}
         self._styles = Styles(self._parts["styles"], self._parts["theme"])
         notes = {kind: self._part(kind + "s") for kind in ("footnote", "endnote")}
-        self._notes = Notes(notes, self._parts["settings"], body)
+        self._notes: Notes = Notes(notes, self._parts["settings"], body, host._notes if host is not None else None)
 
     def _part(self, kind: str) -> etree._Element | None:
         for _, name in self._related.get(kind, []):
@@ -59,8 +67,38 @@ class _Reading:
                 return self._archive.xml(name)
         return None
 
-    def _walk(self) -> Walk:
-        return Walk(self._styles, Numbering(self._parts["numbering"], self._styles), self._notes.mark, self._table)
+    def _walk(self, chunk: Callable[[str], list[Draft | Grid] | None] | None = None) -> Walk:
+        numbering = Numbering(self._parts["numbering"], self._styles)
+        return Walk(self._styles, numbering, self._notes.mark, self._table, chunk)
+
+    def _chunk(self, relation: str) -> list[Draft | Grid] | None:
+        """What a Word file says that is embedded as part of the text (`w:altChunk`), its notes numbered on; None where
+        it is of another kind, cannot be read, or has been read before."""
+        name = dict(self._related.get("aFChunk", [])).get(relation, "")
+        if name not in self._archive or name in self._embedded or self._depth == _DEEPEST:
+            return None
+        try:
+            data = self._archive.read(name)
+            inner = _Reading(Archive(data, self._limits, self._archive), self._limits, "docx", self)
+            items = inner._stories()
+        except UnreadableError:
+            return None
+        self._embedded[name] = inner
+        self._cells += inner._cells
+        return items
+
+    def _stories(self) -> list[Draft | Grid]:
+        """Walks the body and its notes; returns the body."""
+        walk, notes_walk = self._walk(self._chunk), self._walk()
+        items = walk.items(self._body)
+        self._noted = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
+        self._page_numbers, self._unread = walk.page_numbers, walk.unread | notes_walk.unread
+        for inner in self._embedded.values():
+            self._noted += inner._noted
+            self._page_numbers += inner._page_numbers
+            self._unread |= inner._unread
+            self._notes.missing += inner._notes.missing
+        return items
 
     def _table(self, walk: Walk, element: etree._Element) -> Grid:
         found = grid(walk, element)
@@ -69,25 +107,23 @@ class _Reading:
         return found
 
     def document(self) -> Document:
-        walk, notes_walk = self._walk(), self._walk()
-        items = walk.items(self._body)
-        notes = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
-        warnings = decode_drafts([*drafts(items), *(draft for _, found in notes for draft in found)])
+        items = self._stories()
+        warnings = decode_drafts([*drafts(items), *(draft for _, found in self._noted for draft in found)])
         self._furniture()
-        self._builder.furniture += [Furniture(text, 0, True) for text in walk.page_numbers]
+        self._builder.furniture += [Furniture(text, 0, True) for text in self._page_numbers]
         flat, typed = link([self._item(item) for item in _unfolded(items)], cuts=False)
         self._write(flat)
-        for note, found in notes:
+        for note, found in self._noted:
             paragraphs = [unmarked(paragraph(draft, note.label if note.custom else "")) for draft in found]
             self._builder.note(note.label, paragraphs)
         for label, typed_paragraphs in typed:
             self._builder.note(label, typed_paragraphs)
-        self._warn(warnings, walk, notes_walk)
+        self._warn(warnings)
         return self._builder.document()
 
-    def _warn(self, warnings: list[str], *walks: Walk) -> None:
+    def _warn(self, warnings: list[str]) -> None:
         self._builder.warnings += warnings
-        for what in sorted(set().union(*(walk.unread for walk in walks))):
+        for what in sorted(self._unread):
             self._builder.warnings.append(f"Tệp có {what} mà chương trình không đọc được nội dung.")
         if self._notes.missing:
             labels = ", ".join(self._notes.missing)

@@ -23,6 +23,8 @@ from extract.docx.symbols import drawn, symbols
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _R, _T, _TBL, _RPR, _PPR = W + "p", W + "r", W + "t", W + "tbl", W + "rPr", W + "pPr"
 _FIELD, _SIMPLE, _INSTRUCTION, _SYMBOL = W + "fldChar", W + "fldSimple", W + "instrText", W + "sym"
+_CHUNK, _EMBEDDED = W + "altChunk", {W + "altChunk", W + "subDoc"}
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # What only wraps other content.
 _WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
 _WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {CHOICE}
@@ -43,7 +45,8 @@ class _Line:
 
 
 class Walk:
-    """Walks one story. `mark` says what a reference to a note is called, `table` makes a grid of a table."""
+    """Walks one story. `mark` says what a reference to a note is called, `table` makes a grid of a table, `chunk` reads
+    an embedded file by the id of its relation."""
 
     def __init__(
         self,
@@ -51,9 +54,11 @@ class Walk:
         numbering: Numbering,
         mark: Callable[[etree._Element, str], str],
         table: Callable[[Walk, etree._Element], Grid],
+        chunk: Callable[[str], list[Draft | Grid] | None] | None = None,
     ) -> None:
         self.styles = styles
         self._numbering, self._mark, self._table = numbering, mark, table
+        self._chunk = chunk
         self._fields = Fields()
         self._line = _Line(Look(), [])
         self._carried: Draft | None = None  # a paragraph without an end of its own: the next goes on with it
@@ -81,8 +86,13 @@ class Walk:
                 self._collect(child, found)
             elif tag == ALTERNATE:
                 self._collect(chosen(child), found)
-            elif tag in (W + "altChunk", W + "subDoc"):
-                self.unread.add("phần văn bản nhúng từ tệp khác")
+            elif tag in _EMBEDDED:
+                inner = self._chunk(child.get(_ID) or "") if tag == _CHUNK and self._chunk is not None else None
+                if inner is None:
+                    self.unread.add("phần văn bản nhúng từ tệp khác")
+                else:
+                    self._end_carried(found)
+                    found += inner
 
     def _end_carried(self, found: list[Draft | Grid]) -> None:
         """Nothing follows that the paragraph before could go on in: it stands alone."""

@@ -46,10 +46,8 @@ class Indicator:
 
     def said(self, text: str) -> int:
         """How many letters of the longest wording are said in the text; 0 where none is, or what rules it out is."""
-        longest = max([_length(wording, text) for wording in self.words], default=0)
-        if longest and any(_length(wording, text) for wording in self.ruled_out):
-            return 0
-        return longest
+        longest = _longest(self.words, text)
+        return 0 if longest and _longest(self.ruled_out, text) else longest
 
 
 class Dictionary:
@@ -105,17 +103,21 @@ class Dictionary:
         return best
 
 
-def _length(wording: tuple[tuple[str, ...], ...], text: str) -> int:
-    """Letters of the wording's words in the text; 0 where one of its groups is not said."""
-    total = 0
-    for group in wording:
-        for word in group:
-            if word in text:
-                total += len(word) - 2
-                break
+def _longest(wordings: tuple[tuple[tuple[str, ...], ...], ...], text: str) -> int:
+    """Letters of the longest wording that is said in the text, with a word of each of its groups; 0 where none is."""
+    longest = 0
+    for wording in wordings:
+        total = 0
+        for group in wording:
+            for word in group:
+                if word in text:
+                    total += len(word) - 2
+                    break
+            else:
+                break  # nothing of this group: the wording is not said
         else:
-            return 0
-    return total
+            longest = max(longest, total)
+    return longest
 
 
 def canonical_key(indicator: str, unit: str) -> str:

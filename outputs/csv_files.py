@@ -26,7 +26,13 @@ def decimal_text(number: Decimal) -> str:
 
 def cell_text(value: Value, column: Column) -> str:
     """What stands in the CSV cell; the empty string where nothing is known."""
-    return _text(value, is_guarded(column))
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return harmless(value) if is_guarded(column) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return decimal_text(value) if isinstance(value, Decimal) else str(value)
 
 
 def harmless(text: str) -> str:
@@ -42,8 +48,9 @@ def unguarded(cell: str) -> str:
 def csv_lines(table: Table, rows: Iterable[Row]) -> str:
     """The rows as CSV text, without the header."""
     out = io.StringIO()
-    columns = [(column.name, is_guarded(column)) for column in table.columns]
-    csv.writer(out, lineterminator="\n").writerows([_text(row[name], guard) for name, guard in columns] for row in rows)
+    given = list(rows)
+    cells = [_written([row[column.name] for row in given], column) for column in table.columns]
+    csv.writer(out, lineterminator="\n").writerows(zip(*cells, strict=True))
     return out.getvalue()
 
 
@@ -52,14 +59,13 @@ def is_guarded(column: Column) -> bool:
     return column.type == "string" and not column.verbatim
 
 
-def _text(value: Value, guard: bool) -> str:
-    if not value and (value is None or value == ""):
-        return ""
-    if isinstance(value, str):
-        return harmless(value) if guard else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return decimal_text(value) if isinstance(value, Decimal) else str(value)
+def _written(values: list[Value], column: Column) -> list[Value]:
+    """Values of a column so that the CSV writer, which leaves None empty, writes each as `cell_text` says."""
+    if is_guarded(column):
+        return [harmless(value) if isinstance(value, str) and value[:1] in _OBEYED else value for value in values]
+    if column.type in ("number", "boolean"):
+        return [cell_text(value, column) for value in values]
+    return values
 
 
 def csv_header(table: Table) -> str:

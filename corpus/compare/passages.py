@@ -36,8 +36,8 @@ def passages(document: Document, prose: Prose) -> tuple[Passage, ...]:
         for sentence in _SENTENCE.split(prose.cased[block.start : block.end]):
             start, at = prose.cased.index(sentence, at), at + len(sentence)
             dates = _DATE.findall(sentence)
-            words = _WORD.findall(_DATE.sub(" ", sentence.lower()))
-            if dates and len(words) >= _LONG:
+            words = _WORD.findall(_DATE.sub(" ", sentence.lower())) if dates else []
+            if len(words) >= _LONG:
                 form = hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
                 made.append(Passage(form, " ".join(dates), " ".join(sentence.split()[:10]), start))
     return tuple(made)

@@ -15,7 +15,7 @@ from corpus.check import Check
 from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
 from corpus.compare.likeness import tokens
-from corpus.compare.pairing import Partner, Vocabulary, matrix, pair
+from corpus.compare.pairing import Partner, Vocabulary, beside, matrix, neighbours, pair, surely
 from corpus.compare.ratio import ratio_checks
 from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
@@ -29,6 +29,8 @@ _BACK = 6  # so many figures before a stated change its level may stand
 _LOOSELY = 2
 _PART = regex.compile(r"(?<!\p{L})(?:kể cả|trong đó|riêng)(?!\p{L})")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
+_TOLD, _ROOM = 35, 100  # ... where it is a slip of the pen
+_COMMAS = [Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3)]
 _JUMPS = (Decimal(10), Decimal(100), Decimal(1000))
 
 
@@ -102,7 +104,8 @@ def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
     ours = [claimed for claimed in later.claims if rolls_up(later, claimed)]
     theirs = [claimed for claimed in earlier.claims if rolls_up(earlier, claimed)]
     likeness = matrix(ours, theirs, lambda one, other: words.likeness(one, other, code(one), code(other)))
-    pairs = pair(ours, theirs, likeness)
+    near = beside(likeness, surely(likeness), neighbours(later, ours), neighbours(earlier, theirs))
+    pairs = pair(ours, theirs, near)
     return {
         claimed.figure.figure_id: Level(claimed, pairs[claimed.figure.figure_id])
         for claimed in ours
@@ -174,9 +177,18 @@ def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int,
             if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and (by := _agrees(change, now, then)):
                 return _check(claimed, level, partner.claimed.figure, by, None)
     level = stated[0]
-    if not sure or level.likeness < _ALIKE:
+    if not sure or level.likeness < (_TOLD if _slipped(claimed.figure, level) else _ALIKE):
         return None
     return _check(claimed, level, level.then.figure, "", _restated(later, claimed, level, year))
+
+
+def _slipped(figure: Figure, level: Level) -> bool:
+    """Whether the change fits but for a comma of one of the levels: "74.300 lượt, tăng 420" upon 7.010."""
+    change, now, then = (each.quantity.value for each in _measured(figure, level.now.figure, level.then.figure))
+    if figure.kind == "percent" or change * _ROOM < min(now, then):
+        return False
+    way = 1 if figure.change == "increase" else -1
+    return any(now * jump - then == way * change or now - then * jump == way * change for jump in _COMMAS)
 
 
 def _measured(change: Figure, now: Figure, then: Figure) -> tuple[Figure, Figure, Figure]:

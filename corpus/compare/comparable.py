@@ -10,7 +10,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.compare.parts_of_time import months
+from corpus.compare.joined import months
 from corpus.compare.record import Claimed, Record
 from patterns.claims import Figure, Quantity
 from patterns.lexicon import HEADS
@@ -45,9 +45,11 @@ def rolls_up(record: Record, claimed: Claimed) -> bool:
         return False
     # "thành lập năm 1987, hiện có 1.205 hộ": the year is not of the households
     known = bool(figure.period_end and record.period_end) and not _NOW.search(claimed.before)
+    # "Triển khai Chương trình giai đoạn 2021 - 2030, toàn huyện ban hành 131 văn bản": the time is the programme's
+    known = known and not (figure.period_start <= record.period_start and record.period_end < figure.period_end)
     if known and not record.period_start <= figure.period_end <= record.period_end and not months(claimed):
         return False
-    if _cumulative(record, figure) or _SINCE.search(claimed.clause.rsplit(";", 1)[-1]):
+    if (known and _cumulative(record, figure)) or _SINCE.search(claimed.clause.rsplit(";", 1)[-1]):
         return False
     near = f"{claimed.before[-40:]} {claimed.after[:25]}"
     return not (any(word in near for word in ("bình quân", "trung bình", "mỗi ")) or _EACH.match(claimed.after))
@@ -130,4 +132,4 @@ def _families(unit: str) -> frozenset[int]:
 
 
 def _says(indicator: str, unit: str) -> bool:
-    return bool(unit) and f" {unit} " in f" {indicator} "
+    return bool(unit) and f" {unit} " in f" {indicator.replace(',', ' ,')} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ LEAST = 25  # below this two figures are no partners by their words alone
 FAINT = 15  # below this they have nothing to do with one another
 TRACE = 8  # ... unless they stand beside others that are the same, or add up
 _SURE = 40  # from here on two are surely the same, so that what stands beside them is so, too
-_BESIDE = 12  # so much more
+_BESIDE, _NEXT = 12, 2  # so much more; so many figures away is still beside
 Alike = Mapping[tuple[int, int], int]
 """How much figures of two reports are alike, by their places in both."""
+Neighbour = tuple[int, int, int]
+"""The place of a figure, that of one beside it in the same sentence, and how many figures away."""
 # How much less alike two figures are of which one is a part, of a hamlet only, or stands in a table.
 _PART, _HAMLET, _TABLE = 8, 12, 2
 
@@ -69,12 +72,29 @@ def matrix(ours: Sequence[Claimed], theirs: Sequence[Claimed], likeness: Callabl
     }
 
 
-def beside(alike: Alike, ours: Sequence[tuple[int, int, int]], theirs: Sequence[tuple[int, int, int]]) -> Alike:
-    """More alike are two figures that stand beside two that are surely the same: "182 buổi cho 12.533 lượt người".
+def neighbours(record: Record, claims: Sequence[Claimed]) -> list[Neighbour]:
+    """The figures of one sentence that stand beside one another, stated changes and percents aside."""
+    places = {claimed.figure.figure_id: n for n, claimed in enumerate(claims)}
+    levels = [each for each in record.claims if not each.figure.change and each.figure.kind != "percent"]
+    near: list[Neighbour] = []
+    for at, one in enumerate(levels):
+        for away in range(1, _NEXT + 1):
+            other = levels[at + away] if at + away < len(levels) else None
+            if other is None or other.figure.sentence_start != one.figure.sentence_start:
+                break
+            n, m = places.get(one.figure.figure_id), places.get(other.figure.figure_id)
+            if n is not None and m is not None:
+                near += [(n, m, away), (m, n, -away)]
+    return near
 
-    The neighbours of a figure are said by its place, that of the neighbour, and how far away it is.
-    """
-    pairs = {n: m for n, m, found in _greedy(alike) if found >= _SURE}
+
+def surely(alike: Alike) -> dict[int, int]:
+    """By ours theirs that are surely the same, one to one."""
+    return {n: m for n, m, found in _greedy(alike) if found >= _SURE}
+
+
+def beside(alike: Alike, pairs: Mapping[int, int], ours: Sequence[Neighbour], theirs: Sequence[Neighbour]) -> Alike:
+    """More alike are two figures that stand beside two that are the same: "182 buổi cho 12.533 lượt người"."""
     near: dict[tuple[int, int], int] = {}
     theirs_by: dict[int, list[tuple[int, int]]] = {}
     for m, other, away in theirs:
@@ -98,6 +118,15 @@ def _greedy(alike: Alike) -> list[tuple[int, int, int]]:
             taken.add(m)
             made.append((n, m, -found))
     return made
+
+
+def alone(alike: Alike) -> Alike:
+    """As alike as partners are two figures of which either has nothing else that it could be."""
+    rows, columns = Counter(n for n, _m in alike), Counter(m for _n, m in alike)
+    return {
+        (n, m): max(found, LEAST) if rows[n] == columns[m] == 1 and found >= FAINT else found
+        for (n, m), found in alike.items()
+    }
 
 
 def pair(ours: Sequence[Claimed], theirs: Sequence[Claimed], alike: Alike) -> Mapping[str, tuple[Partner, ...]]:

@@ -6,91 +6,101 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from corpus.compare.comparable import rolls_up, scale
-from corpus.compare.pairing import Alike, Partner, beside, matrix, pair
-from corpus.compare.parts_of_time import of_the_whole_time
-from corpus.compare.readings import fit, settle, slipped, without
+from corpus.compare.joined import totals
+from corpus.compare.pairing import Alike, Partner, alone, beside, matrix, neighbours, pair, surely
+from corpus.compare.readings import Reading, fit, settle, slipped, surely_fit
 from corpus.compare.record import Claimed, Record
-
-_NEXT = 2  # so many figures away is still beside
 
 
 def of_all(
     district: Record,
     sums: Sequence[Claimed],
+    own: Sequence[Claimed],
     communes: Sequence[Record],
     likeness: Callable[[Claimed, Claimed], int],
 ) -> dict[str, dict[str, tuple[Partner, ...]]]:
-    """By figure_id and commune; first what adds up, for it is hardly so by chance, then the rest by their words."""
-    order = _neighbours(district, sums)
+    """By figure_id and commune; first what adds up, for it is hardly so by chance, then the rest by their words.
+
+    `own` are figures of the district's own, as it seems: only their sum can say that they are not.
+    """
     adding = {
-        commune.area: of_the_whole_time(
-            commune, [each for each in commune.claims if rolls_up(commune, each) and adds_up(each)]
-        )
+        commune.area: totals(commune, [each for each in commune.claims if rolls_up(commune, each) and adds_up(each)])
         for commune in communes
     }
-    alike: dict[str, Alike] = {}
-    for commune in communes:
-        theirs = adding[commune.area]
-        alone = _units_said_once(sums) & _units_said_once(theirs)
-        alike[commune.area] = beside(
-            {
-                (n, m): (found + 100) // 2 if {_head(sums[n]), _head(theirs[m])} <= alone else found
-                for (n, m), found in matrix(sums, theirs, likeness).items()
-            },
-            order,
-            _neighbours(commune, theirs),
-        )
-    choices = _choices(sums, adding, alike)
-    settled = settle(sums, choices, fit)
-    gone = {partner.claimed.figure.figure_id for reading in settled.values() for partner in reading.values()}
-    rest = [one for one in sums if one.figure.figure_id not in settled]
-    settled |= settle(rest, {figure_id: without(each, gone) for figure_id, each in choices.items()}, slipped)
-    found: dict[str, dict[str, tuple[Partner, ...]]] = {}
-    for area, theirs in adding.items():
-        partners = {figure_id: reading[area] for figure_id, reading in settled.items() if area in reading}
-        gone = {partner.claimed.figure.figure_id for partner in partners.values()}
-        for figure_id, partner in partners.items():
-            found.setdefault(figure_id, {})[area] = (partner,)
-        left = {
-            (n, m): likeness
-            for (n, m), likeness in alike[area].items()
-            if sums[n].figure.figure_id not in settled and theirs[m].figure.figure_id not in gone
-        }
-        for figure_id, those in pair(sums, theirs, left).items():
-            found.setdefault(figure_id, {})[area] = those
+    ours = [*sums, *own]
+    near, nearby = neighbours(district, ours), {each.area: neighbours(each, adding[each.area]) for each in communes}
+    alike = {area: _said_once(matrix(ours, theirs, likeness), sums, theirs) for area, theirs in adding.items()}
+    guessed = {area: beside(each, surely(each), near, nearby[area]) for area, each in alike.items()}
+    settled = settle(sums, _choices(ours, adding, guessed), fit)
+    settled |= settle(own, _choices(ours, adding, _open(guessed, settled, ours, adding)), surely_fit)
+    # What stands beside a sum that fits is known better than what stands beside words that are alike.
+    for area, each in alike.items():
+        known = surely(guessed[area]) | _pairs(settled, area, ours, adding[area])
+        guessed[area] = beside(each, known, near, nearby[area])
+    free = _open(guessed, settled, ours, adding)
+    settled |= settle(
+        [each for each in sums if each.figure.figure_id not in settled], _choices(ours, adding, free), slipped
+    )
+    found: dict[str, dict[str, tuple[Partner, ...]]] = {
+        figure_id: {area: (partner,) for area, partner in reading.items()} for figure_id, reading in settled.items()
+    }
+    for area, each in _open(guessed, settled, ours, adding).items():
+        those = alone({both: like for both, like in each.items() if both[0] < len(sums)})
+        for figure_id, partners in pair(sums, adding[area], those).items():
+            found.setdefault(figure_id, {})[area] = partners
     return found
 
 
+def _pairs(
+    settled: Mapping[str, Reading], area: str, ours: Sequence[Claimed], theirs: Sequence[Claimed]
+) -> dict[int, int]:
+    """By the places of ours those of theirs that are settled to be its part."""
+    places = {id(claimed): m for m, claimed in enumerate(theirs)}
+    return {
+        n: places[id(settled[one.figure.figure_id][area].claimed)]
+        for n, one in enumerate(ours)
+        if area in settled.get(one.figure.figure_id, {})
+    }
+
+
+def _open(
+    alike: Mapping[str, Alike],
+    settled: Mapping[str, Reading],
+    ours: Sequence[Claimed],
+    adding: Mapping[str, Sequence[Claimed]],
+) -> dict[str, Alike]:
+    """What is left where some are settled."""
+    left: dict[str, Alike] = {}
+    done = {n for n, one in enumerate(ours) if one.figure.figure_id in settled}
+    for area, each in alike.items():
+        gone = set(_pairs(settled, area, ours, adding[area]).values())
+        left[area] = {(n, m): found for (n, m), found in each.items() if n not in done and m not in gone}
+    return left
+
+
 def _choices(
-    sums: Sequence[Claimed], adding: Mapping[str, Sequence[Claimed]], alike: Mapping[str, Alike]
+    ours: Sequence[Claimed], adding: Mapping[str, Sequence[Claimed]], alike: Mapping[str, Alike]
 ) -> dict[str, dict[str, list[Partner]]]:
     """By figure_id and commune all that each may be made of, the most alike first."""
-    made: dict[str, dict[str, list[Partner]]] = {one.figure.figure_id: {area: [] for area in adding} for one in sums}
+    made: dict[str, dict[str, list[Partner]]] = {one.figure.figure_id: {area: [] for area in adding} for one in ours}
     for area, theirs in adding.items():
         for (n, m), found in sorted(alike[area].items(), key=lambda item: (-item[1], item[0])):
-            made[sums[n].figure.figure_id][area].append(Partner(theirs[m], found))
+            made[ours[n].figure.figure_id][area].append(Partner(theirs[m], found))
     return made
-
-
-def _neighbours(record: Record, claims: Sequence[Claimed]) -> list[tuple[int, int, int]]:
-    """By their places: the figures of one sentence that stand beside one another, and how far apart."""
-    places = {claimed.figure.figure_id: n for n, claimed in enumerate(claims)}
-    levels = [each for each in record.claims if not each.figure.change and each.figure.kind != "percent"]
-    near = []
-    for at, one in enumerate(levels):
-        for away in range(1, _NEXT + 1):
-            other = levels[at + away] if at + away < len(levels) else None
-            if other is None or other.figure.sentence_start != one.figure.sentence_start:
-                break
-            n, m = places.get(one.figure.figure_id), places.get(other.figure.figure_id)
-            if n is not None and m is not None:
-                near += [(n, m, away), (m, n, -away)]
-    return near
 
 
 def adds_up(claimed: Claimed) -> bool:
     """Whether it adds up over areas: a score that each of them has does not, unless it is a total of scores."""
     return not scale(claimed.figure) or "tổng" in claimed.before
+
+
+def _said_once(alike: Alike, ours: Sequence[Claimed], theirs: Sequence[Claimed]) -> Alike:
+    """More alike are two things that either report counts only once."""
+    single = _units_said_once(ours) & _units_said_once(theirs)
+    return {
+        (n, m): (found + 100) // 2 if n < len(ours) and {_head(ours[n]), _head(theirs[m])} <= single else found
+        for (n, m), found in alike.items()
+    }
 
 
 def _units_said_once(claims: Sequence[Claimed]) -> set[str]:

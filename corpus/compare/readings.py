@@ -19,6 +19,7 @@ _CHANCE = 20  # of so many values that a total could have, one reading may fit b
 _SLIPS = 100  # ... may look like a slip by chance
 _FITTING, _FAR = 30, 20  # mean likeness from which a fit is none; of a total that has a thousand values
 _THOUSAND = 1000
+_SURELY = 45  # ... of what is not said to be a total of the communes at all
 _COMMUNES = 3  # a slip is sought in the sum of no fewer
 
 Reading = Mapping[str, Partner]
@@ -76,6 +77,13 @@ def fit(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> Fit | Non
             if found.mean >= (_FAR if values >= _THOUSAND else _FITTING):
                 return found
     return None
+
+
+def surely_fit(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> Fit | None:
+    """A fit of the same words in all communes: of what is said to be the district's own alone."""
+    found = fit(claimed, choices)
+    whole = found is not None and len(found.reading) == len(choices) >= _COMMUNES
+    return found if found and whole and found.mean >= _SURELY else None
 
 
 def slipped(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> Fit | None:

@@ -117,7 +117,11 @@ def _slip(row: Row, stated: Decimal, terms: Sequence[Decimal]) -> Cause | None:
     """What may have gone wrong with the total."""
     by_area = dict(zip(row.partners, terms, strict=False))
     own = terms[len(by_area)] if row.own else Decimal(0)
-    return cause(stated, by_area, own=own, stale=row.stale)
+    instead = {
+        area: [Term(in_one_unit([row.claimed.figure, part])[1]).value for part in parts]
+        for area, parts in row.instead.items()
+    }
+    return cause(stated, by_area, own=own, instead=instead, stale=row.stale)
 
 
 def _one(row: Row) -> Iterator[Check]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
 from corpus.compare.comparable import alike, rolls_up
+from corpus.compare.joined import months
 from corpus.compare.members import bare
 from corpus.compare.pairing import Partner, Vocabulary, matrix, pair
 from corpus.compare.partners import adds_up, of_all
@@ -31,6 +32,7 @@ class Row:
     partners: Mapping[str, tuple[Partner, ...]]  # by commune
     own: Claimed | None = None  # what the district did of it itself, where that is added
     stale: bool = False  # it is the figure of the year before
+    instead: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)  # parts that may be taken for the whole
     silent: frozenset[str] = frozenset()  # communes that had nothing of it, as the district says
 
     @property
@@ -88,15 +90,29 @@ def rows(district: Record, communes: Sequence[Record], code: Code) -> list[Row]:
         named = [one for one in ours if scopes[one.figure.figure_id] == Scope("one", commune.area)]
         for figure_id, those in pair(named, theirs, matrix(named, theirs, part_likeness)).items():
             found[figure_id] = {commune.area: those}
-    found |= of_all(district, sums, communes, sum_likeness)
+    own = [one for one in ours if scopes[one.figure.figure_id] == Scope("own") and adds_up(one)]
+    found |= of_all(district, sums, own, communes, sum_likeness)
     made = []
     for one in ours:
         partners = found.get(one.figure.figure_id, {})
         silent = _silent(district, one, names)
         speaking = {area: partners[area] for area in partners if area not in silent}
         if speaking:
-            made.append(Row(one, scopes[one.figure.figure_id], speaking, silent=silent))
+            instead = {each.area: _parts(each, speaking[each.area][0]) for each in communes if each.area in speaking}
+            made.append(Row(one, scopes[one.figure.figure_id], speaking, instead=instead, silent=silent))
     return made
+
+
+def _parts(commune: Record, partner: Partner) -> tuple[Figure, ...]:
+    """What the commune says of some of it: "6 tháng đầu năm 71 lượt; cả năm 162 lượt", "162 lượt (nữ 71 lượt)"."""
+    whole = partner.claimed.figure
+    return tuple(
+        each.figure
+        for each in commune.claims
+        if each.figure.sentence_start == whole.sentence_start
+        and (each.figure.part_of == whole.figure_id or 0 < months(each) < commune.months)
+        and each.figure.unit == whole.unit
+    )
 
 
 def _silent(district: Record, claimed: Claimed, names: Sequence[str]) -> frozenset[str]:

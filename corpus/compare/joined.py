@@ -1,9 +1,10 @@
-"""Figures for a part of the time that a report is about: none is the report's own, but all of them together are."""
+"""Totals that a commune's report states in their parts only: the halves of its year, men and women."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -31,13 +32,14 @@ def months(claimed: Claimed) -> int:
     return _WORDS.get(number) or int(number)
 
 
-def of_the_whole_time(record: Record, claims: Sequence[Claimed]) -> list[Claimed]:
-    """The claims without such as are for a part of the time; parts that make the whole are made one."""
+def totals(record: Record, claims: Sequence[Claimed]) -> list[Claimed]:
+    """The claims for the whole time of the report; parts that make a whole are made one."""
     parts = {claimed.figure.figure_id: said for claimed in claims if 0 < (said := months(claimed)) < record.months}
-    return [each for each in claims if each.figure.figure_id not in parts] + list(_joined(record, claims, parts))
+    whole = [each for each in claims if each.figure.figure_id not in parts]
+    return [*whole, *_of_the_time(record, claims, parts), *_of_people(whole)]
 
 
-def _joined(record: Record, claims: Sequence[Claimed], parts: dict[str, int]) -> Iterator[Claimed]:
+def _of_the_time(record: Record, claims: Sequence[Claimed], parts: Mapping[str, int]) -> Iterator[Claimed]:
     """ "6 tháng đầu năm 480 ngày công, 6 tháng cuối năm 640 ngày công" are 1.120 of the year."""
     run: list[Claimed] = []
     for claimed in claims:
@@ -48,11 +50,20 @@ def _joined(record: Record, claims: Sequence[Claimed], parts: dict[str, int]) ->
             run = []
         run.append(claimed)
         if sum(parts[each.figure.figure_id] for each in run) == record.months:
-            yield together(run)
+            yield _together(run, run[0].figure.unit)
             run = []
 
 
-def together(claims: Sequence[Claimed]) -> Claimed:
+def _of_people(claims: Sequence[Claimed]) -> Iterator[Claimed]:
+    """ "thành viên tổ gồm 41 nam và 30 nữ" are 71 people."""
+    for one, other in pairwise(claims):
+        first, second = one.figure, other.figure
+        together = first.sentence_start == second.sentence_start and not (first.part_of or second.part_of)
+        if together and {first.unit, second.unit} == {"nam", "nữ"}:
+            yield _together([one, other], "người")
+
+
+def _together(claims: Sequence[Claimed], unit: str) -> Claimed:
     """One claim that is the sum of several, in the words of the first."""
     first = claims[0].figure
     quantities = [claimed.figure.quantity for claimed in claims]
@@ -65,6 +76,6 @@ def together(claims: Sequence[Claimed]) -> Claimed:
     raw = " + ".join(claimed.figure.raw for claimed in claims)
     return replace(
         claims[0],
-        figure=replace(first, quantity=total, raw=raw),
+        figure=replace(first, quantity=total, raw=raw, unit=unit),
         made_of=tuple(claimed.figure for claimed in claims),
     )

@@ -27,6 +27,10 @@ _ALIKE = 55  # levels of two years are worded alike; below this a difference is 
 _NEARLY_AS_GOOD = 12
 _BACK = 6  # so many figures before a stated change its level may stand
 _LOOSELY = 2
+_REVISED = regex.compile(
+    r"(?:điều chỉnh|hiệu chỉnh|rà soát|đối soát|tính|thống kê) (?:lại|thành|mới|là|theo)(?!\p{L})"
+    r"|cách (?:tính|thống kê)"
+)
 _PART = regex.compile(r"(?<!\p{L})(?:kể cả|trong đó|riêng)(?!\p{L})")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _TOLD, _ROOM = 35, 100  # ... where it is a slip of the pen
@@ -40,6 +44,7 @@ class Level:
 
     now: Claimed
     partners: Sequence[Partner]
+    parts: Sequence[Figure] = ()  # what the earlier report says of some of it
 
     @property
     def then(self) -> Claimed:
@@ -107,10 +112,20 @@ def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
     near = beside(likeness, surely(likeness), neighbours(later, ours), neighbours(earlier, theirs))
     pairs = pair(ours, theirs, near)
     return {
-        claimed.figure.figure_id: Level(claimed, pairs[claimed.figure.figure_id])
+        claimed.figure.figure_id: Level(
+            claimed, pairs[claimed.figure.figure_id], _parts(earlier, pairs[claimed.figure.figure_id][0].claimed)
+        )
         for claimed in ours
         if claimed.figure.figure_id in pairs
     }
+
+
+def _parts(earlier: Record, whole: Claimed) -> tuple[Figure, ...]:
+    return tuple(
+        each.figure
+        for each in earlier.claims
+        if each.whole == whole.figure.figure_id and alike(each.figure, whole.figure) and not each.figure.change
+    )
 
 
 def _of_year(against: str, earlier: Record, *, next_year: bool) -> bool:
@@ -177,6 +192,11 @@ def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int,
             if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and (by := _agrees(change, now, then)):
                 return _check(claimed, level, partner.claimed.figure, by, None)
     level = stated[0]
+    if _REVISED.search(claimed.figure.sentence.lower()):
+        return None  # the base is another than that of the earlier report, and the report says so
+    # "Ủy ban MTTQ huyện chủ trì 03 cuộc": last year it was said with others, and a note told its part
+    if any(_agrees(*_measured(claimed.figure, level.now.figure, part)) for part in level.parts):
+        return None
     if not sure or level.likeness < (_TOLD if _slipped(claimed.figure, level) else _ALIKE):
         return None
     return _check(claimed, level, level.then.figure, "", _restated(later, claimed, level, year))

@@ -80,8 +80,8 @@ def alike(one: Figure, other: Figure) -> bool:
         return True
     if _families(one.unit) & _families(other.unit):
         return True
-    # "mô hình tập thể" is said "08 tập thể", too
-    return _says(one.indicator, other.unit) or _says(other.indicator, one.unit)
+    # "mô hình tập thể" is said "08 tập thể", too; but "lượt người tham gia hội nghị" are no "hội nghị"
+    return _says(one, other.unit) or _says(other, one.unit)
 
 
 def planned(figure: Figure) -> bool:
@@ -131,5 +131,5 @@ def _families(unit: str) -> frozenset[int]:
     return frozenset(n for n, family in enumerate(_FAMILIES) if starts & family)
 
 
-def _says(indicator: str, unit: str) -> bool:
-    return bool(unit) and f" {unit} " in f" {indicator.replace(',', ' ,')} "
+def _says(figure: Figure, unit: str) -> bool:
+    return bool(unit) and f"{figure.indicator} ".replace(",", " ").startswith(f"{figure.unit} {unit} ")

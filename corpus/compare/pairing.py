@@ -29,12 +29,17 @@ class Partner:
 
     claimed: Claimed
     likeness: int
-    ahead: int = 0  # of the next best pair that one of the two could be of
+    ahead: int = 0  # of the next best pair that one of the two could be of; less than none where that is better
 
     @property
     def sureness(self) -> int:
         """Likeness, and more where there is nothing else that it could be."""
         return min(100, self.likeness + 2 * self.ahead // 3)
+
+    @property
+    def standing(self) -> int:
+        """Likeness, and less where it is more like something else."""
+        return self.likeness + min(0, self.ahead)
 
 
 class Vocabulary:

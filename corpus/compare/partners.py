@@ -84,8 +84,14 @@ def _choices(
     """By figure_id and commune all that each may be made of, the most alike first."""
     made: dict[str, dict[str, list[Partner]]] = {one.figure.figure_id: {area: [] for area in adding} for one in ours}
     for area, theirs in adding.items():
-        for (n, m), found in sorted(alike[area].items(), key=lambda item: (-item[1], item[0])):
-            made[ours[n].figure.figure_id][area].append(Partner(theirs[m], found))
+        best: dict[int, int] = {}
+        for (_n, m), found in alike[area].items():
+            best[m] = max(best.get(m, 0), found)
+        for (n, m), found in alike[area].items():
+            made[ours[n].figure.figure_id][area].append(Partner(theirs[m], found, found - best[m]))
+    for choices in made.values():
+        for partners in choices.values():
+            partners.sort(key=lambda partner: -partner.standing)
     return made
 
 

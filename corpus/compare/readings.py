@@ -15,8 +15,8 @@ from corpus.compare.pairing import Partner
 from corpus.compare.record import Claimed
 
 _MOST = 200  # so many readings of one total are tried at most
-_CHANCE = 20  # of so many values that a total could have, one reading may fit by chance
-_SLIPS = 100  # ... may look like a slip by chance
+_CHANCE = 15  # of so many values that a total could have, one reading may fit by chance
+_SLIPS = 50  # ... may look like a slip by chance
 _FITTING, _FAR = 30, 20  # mean likeness from which a fit is none; of a total that has a thousand values
 _THOUSAND = 1000
 _SURELY = 45  # ... of what is not said to be a total of the communes at all
@@ -51,7 +51,7 @@ def readings(choices: Mapping[str, Sequence[Partner]]) -> Iterator[Reading]:
                 after = (*at[:k], at[k] + 1, *at[k + 1 :])
                 if after not in seen:
                     seen.add(after)
-                    less = choices[area][at[k]].likeness - choices[area][at[k] + 1].likeness
+                    less = choices[area][at[k]].standing - choices[area][at[k] + 1].standing
                     heapq.heappush(heap, (loss + less, after))
 
 

@@ -98,11 +98,13 @@ def _sum(row: Row, communes: Sequence[Record], cover: Coverage, *, doubtful: boo
                 formula=formula, message=fits(row, formula, cover),
             )  # fmt: skip
         return
-    if len(row.partners) + len(row.silent) < len(communes) or not cover.complete or _other_reading_fits(row):
+    missing = len(communes) - len(row.partners) - len(row.silent)
+    if not cover.complete or _other_reading_fits(row):
         return
     slip = _slip(row, stated.value, [term.value for term in terms])
     chance = room(row.claimed) / slip.others if slip else 0
-    if doubtful and chance < _HARDLY:
+    # A commune that says nothing of it may have had the rest, but none takes away from what the others had.
+    if (doubtful and chance < _HARDLY) or (missing and (stated.value > result or missing > 1 or chance < _RARELY)):
         return
     verdict = _verdict(row, stated.value, result, [term.value for term in terms], slip, chance, known=cover.known)
     if verdict:

@@ -136,17 +136,18 @@ class Link:
     rate       `whole` is the percent that states the rate of parts[0] in parts[1] (or of parts[0]'s own a/b)
     subset     parts[0] is some of `whole` (resolved of received)
     same       `whole` and `parts` state the same claim; `exhaustive` is "open" where the words leave that open
+    movement   `whole` is what parts[0] has become after the other parts came (multiplier 1) and went (-1)
     change     `whole` is the stated change between the levels parts[0] (now) and parts[1] (then)
     list       `whole` counts the things that the text then names; `named` is how many it names
     """
 
-    type: Literal["breakdown", "rate", "subset", "same", "change", "list"]
+    type: Literal["breakdown", "rate", "subset", "same", "movement", "change", "list"]
     whole: str
     parts: tuple[str, ...]
     cue: str  # the words of the report that say so
     exhaustive: Literal["stated", "likely", "open"] = "open"
     whole_field: Literal["value", "of"] = "value"
-    multipliers: tuple[int, ...] = ()  # one a part where a part counts several times ("mỗi đoàn thể 01 cuộc")
+    multipliers: tuple[int, ...] = ()  # one a part where a part counts several times ("mỗi đoàn thể 01 cuộc") or goes
     named: int = 0
 
 

@@ -48,8 +48,11 @@ class Interval:
         """
         >>> Interval(Decimal(1), Decimal(2)).times(4)
         Interval(low=Decimal('4'), high=Decimal('8'), closed=True)
+        >>> Interval(Decimal(1), Decimal(2)).times(-1)
+        Interval(low=Decimal('-2'), high=Decimal('-1'), closed=True)
         """
-        return Interval(self.low * factor, self.high * factor, self.closed)
+        low, high = sorted((self.low * factor, self.high * factor))
+        return Interval(low, high, self.closed)
 
     def over(self, base: Interval) -> Interval:
         """The rate in percent; both sides are not negative.

@@ -11,6 +11,7 @@ from corpus.audit.equals import equal_checks
 from corpus.audit.facts import Facts
 from corpus.audit.fault import Fault, faults
 from corpus.audit.lists import list_checks
+from corpus.audit.movements import movement_checks
 from corpus.audit.percents import percent_checks
 from corpus.audit.sums import sum_checks
 from corpus.check import Check
@@ -44,6 +45,7 @@ def audit_figures(
         *sum_checks(facts),
         *percent_checks(facts),
         *change_checks(facts),
+        *movement_checks(facts),
         *equal_checks(facts),
         *list_checks(facts),
     ]

@@ -22,6 +22,7 @@ from patterns.links.compatible import alike, same_unit
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
+_BROKEN_OFF = 4  # less of it where the list goes on behind them
 _TWICE = 3  # less of it where the whole is broken down by others already
 _INNER = regex.compile(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
 
@@ -267,9 +268,19 @@ def _meant(
         for last in range(first + 1, len(left)):
             run = left[first : last + 1]
             if len(run) < len(left) and best[0] < SURE:
-                points = exhaustion(facts, breakdown, run, fitting) - 1
+                points = exhaustion(facts, breakdown, run, fitting) - (
+                    _BROKEN_OFF if _goes_on(facts, left, last) else 1
+                )
                 best = (points, run) if points >= SURE else best
     return best
+
+
+def _goes_on(facts: Facts, left: list[Part], last: int) -> bool:
+    """Whether the list goes on behind that part with what is counted alike: nothing says that it ends there."""
+    if last + 1 == len(left):
+        return False
+    this, following = left[last].term.figure, left[last + 1].term.figure
+    return this.unit == following.unit and ";" not in facts.text[this.char_end : following.char_start]
 
 
 def _beside_a_run(facts: Facts, breakdown: Breakdown, part: Part, explained: set[str]) -> bool:

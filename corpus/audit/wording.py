@@ -61,7 +61,7 @@ def said(term: Term) -> str:
 
 def addition(terms: Sequence[Term], result: Decimal, total: Term) -> str:
     """ "02 + 27 = 29 ≠ 30" """
-    left = " + ".join(shown(term) for term in terms)
+    left = "".join(f"{' - ' if term.times < 0 else ' + '}{shown(term)}" for term in terms).removeprefix(" + ")
     if result == total.value:
         return f"{left} = {shown(total)}"
     sign = "≈" if total.figure.approx else "≠"
@@ -101,6 +101,13 @@ def sum_open(where: str, total: Term, terms: Sequence[Term], result: Decimal, fo
 
 def sum_fits(where: str, total: Term, formula: str) -> str:
     return f"{where}: {said(total)} khớp với các số thành phần ({formula})."
+
+
+def movement_differs(where: str, closing: Term, result: Decimal, formula: str) -> str:
+    return (
+        f"{where}: báo cáo ghi {said(closing)}, nhưng tính từ số đầu kỳ và biến động trong kỳ được "
+        f"{amount(result, closing.figure)} ({formula}); {_ASK}."
+    )
 
 
 def percent_differs(where: str, stated: Figure, formula: str, expected: Decimal) -> str:

@@ -25,6 +25,8 @@ def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[L
     for table in document.tables:
         grid = _grid(table, in_tables.get(table.number, []))
         columns = sorted({column for _, column in grid})
+        caption = table.caption or f"Bảng {table.number}"
+        yield from _movements(grid, columns, caption)
         for total in columns:
             for parts in _neighbours(columns, total):
                 rows = [row for row in sorted({row for row, _ in grid}) if _full(grid, row, (total, *parts))]
@@ -35,7 +37,31 @@ def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[L
                     whole, names = grid[row, total].figure_id, tuple(grid[row, part].figure_id for part in parts)
                     if not any((whole, name) in known for name in names):
                         known |= {(whole, name) for name in names}
-                        yield Link("breakdown", whole, names, table.caption or f"Bảng {table.number}", "stated")
+                        yield Link("breakdown", whole, names, caption, "stated")
+
+
+def _movements(grid: dict[tuple[int, int], Figure], columns: list[int], caption: str) -> Iterator[Link]:
+    """ "Đầu năm | Thoát nghèo | Phát sinh | Cuối năm": 96 - 31 + 4 = 69 in one row after the other."""
+    for at in range(len(columns) - 2):
+        for size in (3, 2):
+            four = columns[at : at + size + 1]
+            if len(four) <= size:
+                continue
+            rows = [row for row in sorted({row for row, _ in grid}) if _full(grid, row, tuple(four), of_one_head=True)]
+            for signs in ((1, -1, 1), (1, 1, -1), (1, -1, -1)) if size == 3 else ((1, -1),):
+                held = [row for row in rows if _moves(grid, row, four, signs)]
+                telling = [row for row in held if all(grid[row, column].quantity.value for column in four[1:])]
+                if len(telling) < _ROWS or 4 * len(held) < 3 * len(rows):
+                    continue
+                for row in rows:
+                    names = tuple(grid[row, column].figure_id for column in four[:-1])
+                    yield Link("movement", grid[row, four[-1]].figure_id, names, caption, "stated", multipliers=signs)
+                break
+
+
+def _moves(grid: dict[tuple[int, int], Figure], row: int, columns: list[int], signs: tuple[int, ...]) -> bool:
+    *parts, closing = (grid[row, column].quantity.value for column in columns)
+    return sum((sign * part for sign, part in zip(signs, parts, strict=True)), Decimal(0)) == closing
 
 
 def _grid(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]:
@@ -59,9 +85,13 @@ def _neighbours(columns: list[int], total: int) -> Iterator[list[int]]:
             yield columns[at - size : at]
 
 
-def _full(grid: dict[tuple[int, int], Figure], row: int, columns: tuple[int, ...]) -> bool:
+def _full(
+    grid: dict[tuple[int, int], Figure], row: int, columns: tuple[int, ...], *, of_one_head: bool = False
+) -> bool:
+    """Whether the cells hold numbers of one unit, or of units that begin alike: "hộ nghèo", "hộ thoát nghèo"."""
     cells = [grid.get((row, column)) for column in columns]
-    return all(cell and not cell.change and cell.unit == (cells[0] and cells[0].unit) for cell in cells)
+    units = {cell.unit.split(" ")[0] if of_one_head else cell.unit for cell in cells if cell}
+    return all(cell and not cell.change for cell in cells) and len(units) == 1
 
 
 def _holds(grid: dict[tuple[int, int], Figure], row: int, total: int, parts: list[int]) -> bool:

@@ -14,6 +14,7 @@ from patterns.links.containers import container_links
 from patterns.links.differing import differing_links
 from patterns.links.left_over import left_over_links
 from patterns.links.listed import list_links
+from patterns.links.movements import movement_links
 from patterns.links.outcomes import outcome_links
 from patterns.links.paired import paired_links
 from patterns.links.regrouped import regrouped_links
@@ -48,5 +49,6 @@ def implied_links(
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
+    more += tuple(movement_links(figures, text))
     more += tuple(paired_links(figures, text, (*links, *more)))
     return (*more, *outcome_links(figures, text, named, (*links, *more)))

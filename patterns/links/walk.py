@@ -210,7 +210,8 @@ class Walk:
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
             self._closed([level.scopes.pop()])
         through = ":" in (following, tokens[last].word)
-        level.scopes.append(Scope("cue", cue.words, wholes, through=through))
+        aside = cue.kind == "sorted" and tokens[cue.first - 1].word == ";"  # of what, the words leave open
+        level.scopes.append(Scope("list" if aside else "cue", cue.words, wholes, through=through))
         level.segment = []
         return last
 

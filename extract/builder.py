@@ -89,7 +89,7 @@ class Builder:
                 self._add(mark)
                 at_start, blank = False, False
                 continue
-            text = clean(run.text)
+            text = run.text if run.places else clean(run.text)
             if at_start or blank:
                 stripped = text.lstrip(" ")
                 cut = len(text) - len(stripped)

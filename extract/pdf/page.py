@@ -30,7 +30,7 @@ def plain_call(function: Any, result: Any, *arguments: Any) -> Any:
 
 def pointer_to(handle: Any) -> Any:
     """A handle of pdfium, ready to be given to calls over and over."""
-    return ctypes.c_void_p.from_param(ctypes.cast(handle, ctypes.c_void_p).value)
+    return _at(ctypes.cast(handle, ctypes.c_void_p).value)
 
 
 _TO, _INT = ctypes.c_void_p, ctypes.c_int
@@ -40,11 +40,12 @@ _loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT)
 _text_object = plain_call(raw.FPDFText_GetTextObject, _TO)
 _matrix = plain_call(raw.FPDFText_GetMatrix, _INT)
 _font_size = plain_call(raw.FPDFText_GetFontSize, ctypes.c_double)
-_font = plain_call(raw.FPDFTextObj_GetFont, _TO, _TO)
+_font = plain_call(raw.FPDFTextObj_GetFont, _TO)
 _font_name = plain_call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _TO, _TO, ctypes.c_size_t)
 _font_weight = plain_call(raw.FPDFFont_GetWeight, _INT, _TO)
-_render_mode = plain_call(raw.FPDFTextObj_GetTextRenderMode, _INT, _TO)
-_content_id = plain_call(raw.FPDFPageObj_GetMarkedContentID, _INT, _TO)
+_render_mode = plain_call(raw.FPDFTextObj_GetTextRenderMode, _INT)
+_content_id = plain_call(raw.FPDFPageObj_GetMarkedContentID, _INT)
+_at = ctypes.c_void_p.from_param  # an address, ready to be given to calls
 _floats = struct.Struct("4f").unpack  # an array is unpacked five times as fast as it is iterated over
 _matrix_of = struct.Struct("6f").unpack
 
@@ -143,9 +144,7 @@ class PdfiumPage:
 
     def baseline(self, index: int) -> float:
         """Where the line of `text[index]` stands, from the top."""
-        if self._indices is not None:
-            index = self._indices[index]
-        return self._height(index)
+        return self._height(index if self._indices is None else self._indices[index])
 
     def glyph(self, index: int, known: Style | None = None) -> Glyph:
         """Box, baseline and size of `text[index]`; faster where its style is known."""
@@ -179,7 +178,7 @@ class PdfiumPage:
         if self._indices is not None:
             index = self._indices[index]
         address = _text_object(self._handle, index)
-        return _name(_font(address)).rpartition("+")[2] if address else ""
+        return _name(_font(_at(address))).rpartition("+")[2] if address else ""
 
     def retype(self, text: str, origin: list[int]) -> None:
         """Gives the page another text; `origin` says for each of its characters at which one of the old it stands."""
@@ -193,12 +192,13 @@ class PdfiumPage:
         _matrix(self._handle, index, self._to_place)
         a, b, c, d, _, height = _matrix_of(self._place)
         size = abs(_font_size(self._handle, index) * math.hypot(c, d))
-        font = _font(address)
+        text_object = _at(address)
+        font = _font(text_object)
         bold = self._fonts.get(font)
         if bold is None:
             bold = self._fonts[font] = _is_bold(font)
-        bold = bold or _render_mode(address) == _STROKED
-        tag = _content_id(address) if self._tagged else -1
+        bold = bold or _render_mode(text_object) == _STROKED
+        tag = _content_id(text_object) if self._tagged else -1
         level = not b and not self._turned
         baseline = self._down - height if level else self._height(index)
         if not level and abs(b * a) > _LEVEL * (a**2 + b**2):

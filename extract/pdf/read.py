@@ -117,7 +117,6 @@ def _sheet(opened: PdfiumPage, page: Any, limits: Limits, warnings: list[str]) -
     number = opened.number
     limits.check("page_points", round(max(opened.frame.size())))
     sheet = Sheet(number, opened.frame)
-    limits.check("page_points", int(max(opened.frame.size())), "đọc văn bản")
     if (lacking := decode_page(opened)) is not None:
         warnings.append(lacking)
     worthless = is_worthless(opened.text, opened.lost)

@@ -34,7 +34,7 @@ class Partner:
     @property
     def sureness(self) -> int:
         """Likeness, and more where there is nothing else that it could be."""
-        return min(100, self.likeness + 2 * self.ahead // 3)
+        return min(100, self.likeness + 2 * max(0, self.ahead) // 3)
 
     @property
     def standing(self) -> int:

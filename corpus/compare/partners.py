@@ -37,10 +37,9 @@ def of_all(
     for area, each in alike.items():
         known = surely(guessed[area]) | _pairs(settled, area, ours, adding[area])
         guessed[area] = beside(each, known, near, nearby[area])
-    free = _open(guessed, settled, ours, adding)
-    settled |= settle(
-        [each for each in sums if each.figure.figure_id not in settled], _choices(ours, adding, free), slipped
-    )
+    for search in (fit, slipped):
+        rest = [each for each in sums if each.figure.figure_id not in settled]
+        settled |= settle(rest, _choices(ours, adding, _open(guessed, settled, ours, adding)), search)
     found: dict[str, dict[str, tuple[Partner, ...]]] = {
         figure_id: {area: (partner,) for area, partner in reading.items()} for figure_id, reading in settled.items()
     }

@@ -14,8 +14,9 @@ from corpus.compare.comparable import in_one_unit
 from corpus.compare.pairing import Partner
 from corpus.compare.record import Claimed
 
-_MOST = 200  # so many readings of one total are tried at most
-_CHANCE = 15  # of so many values that a total could have, one reading may fit by chance
+_MOST = 60  # so many readings of one total are tried at most
+_CHANCE = 50  # of so many values that a total could have, one reading may fit by chance
+_TENS = 30  # a total from here on has two
 _SLIPS = 50  # ... may look like a slip by chance
 _FITTING, _FAR = 30, 20  # mean likeness from which a fit is none; of a total that has a thousand values
 _THOUSAND = 1000
@@ -64,7 +65,7 @@ def room(claimed: Claimed) -> int:
 def fit(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> Fit | None:
     """The likeliest reading that adds up, where it is not one of so many that one would by chance."""
     values = room(claimed)
-    most = min(_MOST, max(1, values // _CHANCE))
+    most = min(_MOST, max(2 if values >= _TENS else 1, values // _CHANCE))
     for n, reading in enumerate(readings(_smaller(claimed, choices))):
         if n == most or len(reading) < 2:
             return None

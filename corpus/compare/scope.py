@@ -49,6 +49,8 @@ def _markers(level: str) -> tuple[tuple[regex.Pattern[str], Kind], ...]:
     return (own, "own"), (_COMMUNES, "communes"), (area, "area"), (both, "both")
 
 
+_ASSOCIATION = regex.compile(r"(?:hội|đoàn|huyện đoàn|tỉnh đoàn)(?! đồng| thể)(?!\p{L})")
+_HAS = regex.compile(r" (?:hiện |hiện nay |đang )?(?:có|quản lý)(?!\p{L})")
 _LOWER = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 _HAMLET = ("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "tổ ", "khu ", "buôn ", "làng ")
 
@@ -96,6 +98,11 @@ def _said(record: Record, claimed: Claimed) -> Scope:
     return Scope(_kind(actor.lower(), record.level) or "area", carried=actor not in claimed.figure.sentence)
 
 
+def _is_whole(body: regex.Match[str]) -> bool:
+    """ "Hội Cựu chiến binh huyện có 54 chi hội, 1.753 hội viên": an association has what its branches have."""
+    return bool(_ASSOCIATION.match(body[0]) and _HAS.match(body.string, body.end()))
+
+
 def _last_clause(clause: str) -> str:
     """From the last semicolon or bracket on."""
     return regex.split(r"[;()]", clause)[-1]
@@ -103,13 +110,13 @@ def _last_clause(clause: str) -> str:
 
 def _kind(words: str, level: str) -> Kind | None:
     """What the last marker in the words says."""
-    found: list[tuple[int, Kind]] = []
+    said: list[tuple[int, Kind]] = []
     for pattern, kind in _markers(level):
-        matches = list(pattern.finditer(words))
+        matches = [found for found in pattern.finditer(words) if not (kind == "own" and _is_whole(found))]
         if matches:
-            found.append((matches[-1].end(), kind))
-    if not found:
+            said.append((matches[-1].end(), kind))
+    if not said:
         return None
-    if any(kind == "both" for _end, kind in found):
+    if any(kind == "both" for _end, kind in said):
         return "both"
-    return max(found)[1]
+    return max(said)[1]

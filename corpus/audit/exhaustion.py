@@ -29,7 +29,7 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     whole, result = total.value, sum((term.value for term in terms), Decimal(0))
     if group.exhaustive == "open" and any(term.value > whole for term in terms):
         return 0  # then that part is the finding
-    points = 3 if group.cue == "(" else 0 if group.outcomes else _WORDING[group.exhaustive]
+    points = 4 if group.cue == "(" else 0 if group.outcomes else _WORDING[group.exhaustive]
     excluded = excluding(labels) and all(label.count(" ") < _SHORT for label in labels)
     points += 3 if excluded else -5 if overlapping(labels) else 0
     points += 3 if has_rest(labels[-1:]) else 0

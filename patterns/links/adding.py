@@ -16,7 +16,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.links.bases import Role
-from patterns.links.compatible import alike, same_unit, summable
+from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
 
 _AHEAD = 40  # figures behind a number among which its parts are sought
 _LATE = 3  # figures of the unit that may stand between a number and its parts
@@ -46,14 +46,16 @@ def adding_links(
     for n, whole in enumerate(countable):
         end = ends[max(0, bisect_right(starts, whole.char_start) - 1)]
         runs = [*_behind(countable, n, end), *_in_notes(in_note, whole, sentences)]
-        runs += [_before(countable, n, totals), _subtotals(countable, n, totals)]
+        before = _before(countable, n, totals)
+        runs += [before, _subtotals(countable, n, totals)]
         for parts in runs:
             if parts and any(parts[0].figure_id in one and len(parts) < len(one) for one in full):
                 continue  # some of a list that adds up to another number
             if len(parts) > 1 and not any((whole.figure_id, part.figure_id) in known for part in parts):
                 names = tuple(part.figure_id for part in parts)
                 known |= {(whole.figure_id, name) for name in names}
-                yield Link("breakdown", whole.figure_id, names, _between(text, whole, parts[0]), "open")
+                how: Literal["stated", "open"] = "stated" if parts is before else "open"
+                yield Link("breakdown", whole.figure_id, names, _between(text, whole, parts[0]), how)
 
 
 def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> list[tuple[str, ...]]:
@@ -121,7 +123,7 @@ def _before(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
         parts.insert(0, figure)
         if len(parts) > 1 and _total(parts) == whole.quantity.value:
             return parts
-    return []
+    return parts if len(parts) > 1 and adds_up_but_for_a_slip(parts, whole) else []
 
 
 def _subtotals(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:

@@ -83,3 +83,9 @@ def adds_up_but_for_a_slip(parts: list[Figure], whole: Figure) -> bool:
     of, total = whole.quantity.value, sum(values, Decimal(0))
     off = of - total
     return nearly_adds_up(parts, whole) or may_stand_for(total, of) or any(may_stand_for(v, v + off) for v in values)
+
+
+def unit_end(figure: Figure, lower: str) -> int:
+    """Where the words of its unit end: they may hold a comma, as "công trình, phần việc" do."""
+    end = figure.char_end + 1 + len(figure.unit)
+    return end if figure.unit and lower[figure.char_end : end].lstrip() == figure.unit else figure.char_end

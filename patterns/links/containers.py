@@ -16,7 +16,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.links.bases import Role
-from patterns.links.compatible import alike, is_denominator, same_unit, summable, upper
+from patterns.links.compatible import alike, is_denominator, same_unit, summable, unit_end, upper
 from patterns.links.slip import is_exchange
 
 _CLING = r"[^,;.:()\d\n]{0,60}"
@@ -51,7 +51,7 @@ def container_links(
             continue
         if is_denominator(figures, n, text):
             continue
-        end = _unit_end(whole, text)
+        end = unit_end(whole, text)
         ahead = figures[n + 1 : n + 40]
         for pattern in (_BRACKET, _CONSISTS, _ANNOUNCED):
             match = pattern.match(text, end)
@@ -97,12 +97,6 @@ def _listed(
 
 def _total(items: list[Figure]) -> Decimal:
     return sum((item.quantity.value for item in items), Decimal(0))
-
-
-def _unit_end(figure: Figure, text: str) -> int:
-    """Where the words of its unit end: they may hold a comma, as "tập thể, cá nhân" do."""
-    end = figure.char_end + 1 + len(figure.unit)
-    return end if figure.unit and text[figure.char_end : end].lstrip() == figure.unit else figure.char_end
 
 
 def _items(inside: list[Figure], text: str, start: int, named: dict[str, Role]) -> list[Figure]:

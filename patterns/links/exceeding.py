@@ -20,6 +20,13 @@ def parts_meant(whole: Figure, parts: Sequence[Figure], loose: Sequence[Figure],
     return [figure for figure in mine if _counted_like(figure, whole, parts)]
 
 
+def all_too_great(whole: Figure, loose: Sequence[Figure]) -> bool:
+    """ "01 văn bản (02 nghị quyết, 06 quyết định)": a list of the whole's things, and it is the whole that is wrong."""
+    return len(loose) > 1 and all(
+        summable(figure, whole) and bool(figure.unit) and _counted_like(figure, whole, loose) for figure in loose
+    )
+
+
 def list_but_for_a_slip(parts: list[Figure], whole: Figure) -> bool:
     """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": things of one sort that add up but for a slip."""
     sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}

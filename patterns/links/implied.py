@@ -16,7 +16,7 @@ from patterns.links.left_over import left_over_links
 from patterns.links.listed import list_links
 from patterns.links.movements import movement_links
 from patterns.links.outcomes import outcome_links
-from patterns.links.paired import paired_links
+from patterns.links.paired import pair_lists, paired_links
 from patterns.links.regrouped import regrouped_links
 from patterns.links.same import same_links
 
@@ -51,4 +51,5 @@ def implied_links(
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
     more += tuple(paired_links(figures, text, (*links, *more)))
+    more += tuple(pair_lists(figures, text, (*links, *more)))
     return (*more, *outcome_links(figures, text, named, (*links, *more)))

@@ -6,9 +6,10 @@ import regex
 
 from extract.document import Mark, Note
 from patterns.claims import Figure
-from patterns.links.compatible import adds_up, alike, nearly_adds_up, same_unit, summable, upper
+from patterns.links.compatible import adds_up, alike, nearly_adds_up, same_unit, summable, unit_end, upper
 
 _LABEL = regex.compile(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
+_REST = regex.compile(r"(?<!\p{L})(?:khác|còn lại)[ ]*:?[ ]*$")
 _NEAR = regex.compile(r"[^,;.:()\d]{0,60}")
 
 
@@ -29,13 +30,20 @@ def breakdowns(
         for whole in reversed(list(open_wholes)):
             if not exactly and whole.char_start < segment:
                 continue  # a semicolon between: only the numbers themselves can tell
-            near = bool(_NEAR.fullmatch(lower, whole.char_end, mark.start))
+            near = bool(_NEAR.fullmatch(lower, unit_end(whole, lower), mark.start))
             chosen = _parts(whole, left, near, exactly)
+            if near and not chosen and not exactly and _leaves_nothing_out(left, lower):
+                chosen = [figure for figure in left if summable(figure, whole)]
             if chosen:
                 found.append((whole, chosen, f"[^{mark.label}]"))
                 left = [figure for figure in left if figure not in chosen]
                 open_wholes.remove(whole)
     return found
+
+
+def _leaves_nothing_out(figures: list[Figure], lower: str) -> bool:
+    """ "giao thông 38, môi trường 62, sân chơi 15, lĩnh vực khác 20 công trình": the last item is all the rest."""
+    return len(figures) > 2 and bool(_REST.search(lower, figures[-2].char_end, figures[-1].char_start))
 
 
 def _parts(whole: Figure, figures: list[Figure], near: bool, exactly: bool) -> list[Figure]:

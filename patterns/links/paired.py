@@ -6,11 +6,13 @@ Where the first ones break a whole down, the second ones do as well, whether or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
 from patterns.claims import Figure, Link
 
+_LIST = 12  # pairs behind a pair that may be its parts
 _BETWEEN = regex.compile(r"[ ]?(?:[^,;.:()/\d\n]{1,40})?(?:/|,| với)[ ]?")
 
 
@@ -34,6 +36,32 @@ def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
             if not any((whole.figure_id, name) in broken for name in names):
                 broken |= {(whole.figure_id, name) for name in names}
                 yield Link("breakdown", whole.figure_id, names, link.cue, "likely")
+
+
+def pair_lists(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
+    """ "05 lớp/158 chị. Nấu ăn 02 lớp/62 chị; may 01 lớp/31 chị; thú y 02 lớp/65 chị": pairs behind a pair.
+
+    Where one of the two counts adds up, the other is meant to.
+    """
+    broken = {link.whole for link in links if link.type == "breakdown"}
+    pairs = [(n, second) for n in range(len(figures)) if (second := _behind(figures, n, text))]
+    for at, (n, whole) in enumerate(pairs):
+        first = figures[n]
+        like = [
+            (figures[m], other)
+            for m, other in pairs[at + 1 : at + 1 + _LIST]
+            if (figures[m].unit, other.unit) == (first.unit, whole.unit) and figures[m].section_id == first.section_id
+            and figures[m].footnote == first.footnote
+        ]  # fmt: skip
+        if first.change or {first.figure_id, whole.figure_id} & broken:
+            continue
+        for size in range(len(like), 2, -1):
+            columns = [[pair[side] for pair in like[:size]] for side in (0, 1)]
+            sums = [sum((figure.quantity.value for figure in column), Decimal(0)) for column in columns]
+            if sums[0] == first.quantity.value or sums[1] == whole.quantity.value:
+                for figure, column in zip((first, whole), columns, strict=True):
+                    yield Link("breakdown", figure.figure_id, tuple(part.figure_id for part in column), "/", "likely")
+                break
 
 
 def partners(figures: Sequence[Figure], n: int, text: str) -> Iterator[Figure]:

@@ -24,7 +24,7 @@ from patterns.links.compatible import (
     upper,
 )
 from patterns.links.cues import Atom, Cue, atoms, cues
-from patterns.links.exceeding import list_but_for_a_slip, parts_meant
+from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
 
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
@@ -245,6 +245,11 @@ class Walk:
         wholes = list(scope.parts.items())
         if not wholes and scope.kind == "cue" and len(scope.loose) == 1:  # "07 đối tượng, trong đó có 09 đối tượng"
             wholes = [(whole, []) for whole in scope.wholes[-1:]]
+        if not wholes and scope.kind == "bracket" and scope.wholes:
+            whole, loose = scope.wholes[-1], [n for n in scope.loose if n not in self.part_of]
+            if all_too_great(self._figures[whole], [self._figures[n] for n in loose]):
+                for n in loose:
+                    self._attach(n, whole, scope)
         for whole, parts in wholes:
             loose = [n for n in scope.loose if n not in self.part_of]
             siblings = [self._figures[n] for n in parts]

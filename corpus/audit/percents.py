@@ -7,6 +7,7 @@ digit confirms the percent all the same.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,7 +33,8 @@ _OF_A_PLAN = regex.compile(
 )
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
-_NEAR = Decimal("0.25")
+_NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
+_USUAL = 2  # percents that fit a base, from which others may be of it
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
 
@@ -58,6 +60,7 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
     numbers = Bases(facts.figures, without=compared)
     silent: list[str] = []
     bases: dict[int, Figure] = {}  # of each paragraph the base that a percent of it turned out to be a rate of
+    often: dict[tuple[str, Decimal], list[Figure]] = defaultdict(list)  # bases by what they say
     starts = [block.start for block in facts.document.blocks]
     for percent in sorted(parts, key=lambda name: facts.order[name]):
         figure = facts.figure[percent]
@@ -67,28 +70,40 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
             continue
         yield made
         if made.verdict == "holds" and len(made.part_ids) == 2:
-            bases[bisect_right(starts, figure.char_start)] = facts.figure[made.part_ids[1]]
+            whole = facts.figure[made.part_ids[1]]
+            bases[bisect_right(starts, figure.char_start)] = whole
+            often[whole.unit, whole.quantity.value].append(whole)
+    usual = [found[0] for found in often.values() if len(found) >= _USUAL]
     for percent in silent:
-        if base := bases.get(bisect_right(starts, facts.figure[percent].char_start)):
-            yield from _like_its_neighbour(facts, Term(facts.figure[percent]), parts[percent], base)
+        stated = Term(facts.figure[percent])
+        if base := bases.get(bisect_right(starts, stated.figure.char_start)):
+            made = _like_its_neighbour(facts, stated, parts[percent], base, near=_NEAR)
+        else:
+            known = (_like_its_neighbour(facts, stated, parts[percent], base, near=_NEARER) for base in usual)
+            made = next(filter(None, known), None)
+        if made:
+            yield made
 
 
-def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure) -> Iterator[Check]:
-    """ "413 hộ nghèo, chiếm 33,1%; cận nghèo 164 hộ, chiếm 12,1%": two rates of one paragraph have one base."""
+def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure, near: Decimal) -> Check | None:
+    """ "413 hộ nghèo, chiếm 33,1%; cận nghèo 164 hộ, chiếm 12,1%": two rates of one paragraph have one base.
+
+    So has the rate of what many others are rates of: all the households of a commune. `near`: how far it may be off.
+    """
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     of_base = base.unit and after.startswith((f" số {base.unit}", f" tổng số {base.unit}"))
     if part.quantity.of is not None or _OF_A_PLAN.match(after) or (_NOUN.match(after) and not of_base):
-        return
+        return None
     rate = Rate(Term(part), Term(base), named=False)
     kin = same_unit(base.unit, part.unit) or (of_base and alike(part.unit, base.unit))
     if base.kind != part.kind or not kin or base.quantity.value <= part.quantity.value:
-        return
+        return None
     if by := rated(stated, rate):
-        yield _fits(facts, stated, rate, by, "")
-    elif abs(rate.percent - stated.value) <= _NEAR * stated.value or is_slip(
-        round(rate.percent, _decimals(stated)), stated.value
-    ):
-        yield _differs(facts, stated, rate, "", "mismatch")
+        return _fits(facts, stated, rate, by, "")
+    off = abs(rate.percent - stated.value)
+    if off <= near * stated.value or is_slip(round(rate.percent, _decimals(stated)), stated.value):
+        return _differs(facts, stated, rate, "", "mismatch")
+    return None
 
 
 def rated(stated: Term, rate: Rate) -> str:

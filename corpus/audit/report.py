@@ -13,6 +13,7 @@ from corpus.audit.fault import Fault, faults
 from corpus.audit.lists import list_checks
 from corpus.audit.movements import movement_checks
 from corpus.audit.percents import percent_checks
+from corpus.audit.rests import rest_checks
 from corpus.audit.sums import sum_checks
 from corpus.check import Check
 from extract.document import Document
@@ -41,9 +42,11 @@ def audit_figures(
     named, words = roles(prose, figures), beside(prose, figures)
     implied = implied_links(document, prose, figures, links, sections, named, words)
     facts = Facts(document, figures, (*links, *implied), prose.lower, words, named)
+    percents = list(percent_checks(facts))
     found = [
         *sum_checks(facts),
-        *percent_checks(facts),
+        *percents,
+        *rest_checks(facts, percents),
         *change_checks(facts),
         *movement_checks(facts),
         *equal_checks(facts),

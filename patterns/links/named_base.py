@@ -12,6 +12,7 @@ _NAMED = regex.compile(r"[ ]*(?:trong |của |trên |so với )?(?:tổng )?số
 _PHRASE = regex.compile(
     r"[ ](?P<words>(?!so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng |năm )\p{L}+(?: \p{L}+){1,5})[ ]?(?=[,;.)\n]|$)"
 )
+_MEASURED = regex.compile(r"(?:tổng )?(?:diện tích|sản lượng|giá trị|số vốn|số tiền|kinh phí) (?=\p{L})")
 _LINK = regex.compile(r"[ :]*(?:là|đạt|có|được|với|ước đạt|ước|trên|gần|khoảng|hơn)?[ :]*$")
 _WORD = regex.compile(r"\p{L}+")
 _EMPTY = frozenset(["đã", "được", "bị", "phải", "của", "toàn", "các", "là", "có", "trong", "và", "cả", "hiện"])
@@ -44,12 +45,12 @@ def _labelled(percent: Figure, before: Sequence[Figure], text: str) -> Figure | 
     match = _PHRASE.match(text, percent.char_end)
     if match is None or not before:
         return None
-    part = before[-1]
+    part, named = before[-1], _MEASURED.sub("", match["words"])
     for figure in reversed(before[-REACH:]):
         if figure.kind != part.kind or figure.change or figure.quantity.value <= part.quantity.value:
             continue
         said = _LINK.sub("", text[max(figure.sentence_start, figure.char_start - 80) : figure.char_start])
-        if f" {said}".endswith(f" {match['words']}"):
+        if f" {_MEASURED.sub('', said)}".endswith(f" {named}"):
             return figure
     return None
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import regex
 import yaml
 
-from corpus.compare.likeness import actor, plain
+from corpus.compare.likeness import actor
 from corpus.compare.record import Claimed, Record
+from corpus.compare.words import plain
 
 _FILE = Path(__file__).parent / "indicators.yaml"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C, where it was built so: a tenth of the time

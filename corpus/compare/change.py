@@ -14,11 +14,11 @@ from corpus.audit.term import Term
 from corpus.check import Check
 from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
-from corpus.compare.likeness import tokens
 from corpus.compare.pairing import Partner, Vocabulary, beside, matrix, neighbours, pair, surely
 from corpus.compare.ratio import ratio_checks
 from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
+from corpus.compare.words import tokens
 from patterns.claims import Figure
 
 Code = Callable[[Claimed], str]

@@ -12,6 +12,7 @@ import regex
 
 from corpus.compare.joined import months
 from corpus.compare.record import Claimed, Record
+from corpus.compare.words import plain
 from patterns.claims import Figure, Quantity
 from patterns.lexicon import HEADS
 
@@ -23,6 +24,8 @@ _FACTORS: Mapping[str, Decimal] = {
 _NOW = regex.compile(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
 _SINCE = regex.compile(r"(?<!\p{L})l[uũ][yỹ] kế (?:từ|cả|đến nay|nhiệm kỳ)(?!\p{L})")
 _EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?(?!kế hoạch|chỉ tiêu|kh(?!\p{L})|tổng)\p{L}")  # "300 nghìn đồng/suất"
+_OTHER = regex.compile(r"[,;.(](?!\d)")  # what comes behind it is of something else
+_CLASSIFIER = regex.compile(r"^(?:khẩu|chiếc|cái|cuốn|quyển|tấm|ngôi|căn|bức|quả)[ ](?=\p{L})")
 _SCALES = frozenset({"tiêu chí", "sao", "tuổi", "tháng tuổi"})
 # Nouns that two offices may count the same things by: those for people, and a line a family.
 _FAMILIES = (
@@ -44,7 +47,7 @@ def rolls_up(record: Record, claimed: Claimed) -> bool:
     if figure.figure_id in record.earlier:
         return False
     # "thành lập năm 1987, hiện có 1.205 hộ": the year is not of the households
-    known = bool(figure.period_end and record.period_end) and not _NOW.search(claimed.before)
+    known = bool(figure.period_end and record.period_end) and not _NOW.search(claimed.before) and not _later(claimed)
     # "Triển khai Chương trình giai đoạn 2021 - 2030, toàn huyện ban hành 131 văn bản": the time is the programme's
     known = known and not (figure.period_start <= record.period_start and record.period_end < figure.period_end)
     if known and not record.period_start <= figure.period_end <= record.period_end and not months(claimed):
@@ -53,6 +56,12 @@ def rolls_up(record: Record, claimed: Claimed) -> bool:
         return False
     near = f"{claimed.before[-40:]} {claimed.after[:25]}"
     return not (any(word in near for word in ("bình quân", "trung bình", "mỗi ")) or _EACH.match(claimed.after))
+
+
+def _later(claimed: Claimed) -> bool:
+    """Whether its year is said of what comes behind it only: "1.430 m, lũy kế từ năm 2020 đến nay 4.860 m"."""
+    year = claimed.figure.period_end[:4]
+    return year not in claimed.clause and year in claimed.behind and year not in _OTHER.split(claimed.behind)[0]
 
 
 def _cumulative(record: Record, figure: Figure) -> bool:
@@ -76,9 +85,11 @@ def alike(one: Figure, other: Figure) -> bool:
         return True
     if one.kind in ("area", "length", "mass"):
         return one.unit == other.unit or (one.unit in _FACTORS and other.unit in _FACTORS)
-    if one.unit == other.unit or _begins(one.unit, other.unit) or _begins(other.unit, one.unit):
+    first, second = (plain(figure.unit).strip() for figure in (one, other))
+    if first == second or _begins(first, second) or _begins(second, first):
         return True
-    if _families(one.unit) & _families(other.unit):
+    # "khẩu súng" are "súng"
+    if _CLASSIFIER.sub("", first) == _CLASSIFIER.sub("", second) or _families(first) & _families(second):
         return True
     # "mô hình tập thể" is said "08 tập thể", too; but "lượt người tham gia hội nghị" are no "hội nghị"
     return _says(one, other.unit) or _says(other, one.unit)

@@ -9,10 +9,10 @@ from pathlib import Path
 from corpus.check import Check
 from corpus.compare.across import named_apart
 from corpus.compare.change import change_checks, copied_checks, left_standing
-from corpus.compare.likeness import plain
 from corpus.compare.record import Claimed, Record
 from corpus.compare.rollup import rollup_checks
 from corpus.compare.row import Code
+from corpus.compare.words import plain
 from corpus.indicators import dictionary
 from corpus.territory import REFORM
 

@@ -5,27 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from pathlib import Path
 
 import regex
 
 from corpus.compare.comparable import scale
 from corpus.compare.record import Claimed, Record
+from corpus.compare.words import WORD, tokens
 from patterns.claims import Figure
-from patterns.lexicon import rows
 
 _STOP = regex.compile(r"[;(]|[.](?!\d)")
 _MARK = regex.compile(r"[;:()]|[.,](?!\d)")
 _MEASURES = {"area": "m²", "length": "mét", "mass": "kg"}  # in whatever unit, it is measured alike
-_WORD = regex.compile(r"[\p{L}²³]+")
-_SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
-_WRITTEN = regex.compile(
-    r"(?<!\p{L})(?:" + "|".join(sorted(map(regex.escape, _SYNONYMS), key=len, reverse=True)) + r")(?!\p{L})"
-)
-_EMPTY = frozenset((Path(__file__).parents[1] / "lexicon" / "empty_words.txt").read_text(encoding="utf-8").split())
-"""Words that say nothing of what is counted: function words, general verbs, kinds of bodies and areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +95,7 @@ def _quoted(words: str, mark: regex.Match[str]) -> bool:
 
 def _last_mark(words: str) -> int:
     """Where the words behind the last mark begin, as far as there are any."""
-    marks = [mark.end() for mark in _STOP.finditer(words) if _WORD.search(words, mark.end())]
+    marks = [mark.end() for mark in _STOP.finditer(words) if WORD.search(words, mark.end())]
     return marks[-1] if marks else 0
 
 
@@ -121,22 +111,6 @@ def _weighed(texts: Iterable[tuple[str, int]]) -> Mapping[str, int]:
         for word in tokens(text):
             made[word] = max(made.get(word, 0), weight)
     return made
-
-
-@lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
-    """The words alone, in lower case, abbreviations and variants written out; a blank before and behind each."""
-    said = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], text.lower())
-    return f" {' '.join(_WORD.findall(said))} "
-
-
-@lru_cache(maxsize=20_000)
-def tokens(text: str) -> frozenset[str]:
-    """Syllables that say something, and pairs of neighbours."""
-    said = plain(text).split()
-    alone = {word for word in said if word not in _EMPTY and len(word) > 1}
-    pairs = {f"{a} {b}" for a, b in pairwise(said) if not (a in _EMPTY and b in _EMPTY) and a != b}
-    return frozenset(alone | pairs)
 
 
 class Rarity:

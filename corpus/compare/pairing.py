@@ -53,7 +53,7 @@ class Vocabulary:
 
     def likeness(self, one: Claimed, other: Claimed, code: str = "", other_code: str = "") -> int:
         """How much two figures say the same, 0 to 100; their codes in the dictionary weigh in."""
-        if not alike(one.figure, other.figure) or planned(one.figure) != planned(other.figure):
+        if not alike(one.figure, other.figure):
             return 0
         found = self._rarity.likeness(self._bags[one.figure.figure_id], self._bags[other.figure.figure_id])
         for weight, differs in (
@@ -62,6 +62,8 @@ class Vocabulary:
             (_TABLE, bool(one.figure.table) != bool(other.figure.table)),
         ):
             found -= weight if differs else 0
+        if planned(one.figure) != planned(other.figure):
+            found //= 3
         if code and other_code:
             found = (found + 100) // 2 if code == other_code else found * 2 // 3
         return max(0, found)
@@ -126,10 +128,13 @@ def _greedy(alike: Alike) -> list[tuple[int, int, int]]:
 
 
 def alone(alike: Alike) -> Alike:
-    """As alike as partners are two figures of which either has nothing else that it could be."""
-    rows, columns = Counter(n for n, _m in alike), Counter(m for _n, m in alike)
+    """As alike as partners are two of which ours has nothing else that it could be, and theirs nothing better."""
+    only = Counter(n for n, _m in alike)
+    best: dict[int, int] = {}
+    for (_n, m), found in alike.items():
+        best[m] = max(best.get(m, 0), found)
     return {
-        (n, m): max(found, LEAST) if rows[n] == columns[m] == 1 and found >= FAINT else found
+        (n, m): max(found, LEAST) if only[n] == 1 and best[m] == found >= FAINT else found
         for (n, m), found in alike.items()
     }
 

@@ -62,6 +62,11 @@ def room(claimed: Claimed) -> int:
     return 0 if claimed.figure.approx else int(quantity.value / quantity.step)
 
 
+def enough(claimed: Claimed, mean: int) -> bool:
+    """Whether figures that add up are so much alike that it is no chance."""
+    return mean >= (_FAR if room(claimed) >= _THOUSAND else _FITTING)
+
+
 def fit(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> Fit | None:
     """The likeliest reading that adds up, where it is not one of so many that one would by chance."""
     values = room(claimed)
@@ -75,7 +80,7 @@ def fit(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> Fit | Non
         near = abs(result - stated) * 50 <= stated
         if result == stated or (near and adds_up(Term(total), [Term(part) for part in parts])):
             found = Fit(claimed, reading)
-            if found.mean >= (_FAR if values >= _THOUSAND else _FITTING):
+            if enough(claimed, found.mean):
                 return found
     return None
 

@@ -16,13 +16,12 @@ from corpus.check import Check
 from corpus.compare.across import Verdict, across, where
 from corpus.compare.causes import Cause, cause
 from corpus.compare.comparable import in_one_unit
-from corpus.compare.readings import room
+from corpus.compare.readings import enough, room
 from corpus.compare.record import Record
 from corpus.compare.rollup_wording import Coverage, coverage, differs, fits
 from corpus.compare.row import Code, Row, own_part, rows
 from patterns.links.slip import is_slip
 
-_FITTING = 30  # mean likeness from which a sum that fits is no chance
 _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
@@ -91,7 +90,7 @@ def _sum(row: Row, communes: Sequence[Record], cover: Coverage, *, doubtful: boo
     result = sum((term.value for term in terms), Decimal(0))
     formula = wording.addition([Term(part) for part in row.figures], result, stated)
     if by:
-        if row.mean >= _FITTING:
+        if enough(row.claimed, row.mean):
             yield across(
                 "rollup", "holds", row.claimed, row.written, stated=stated.value, expected=result, holds_by=by,
                 weight=20,

@@ -1,0 +1,35 @@
+"""Words as reports are compared by: in lower case, abbreviations and variants written out, without empty ones."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import regex
+
+from patterns.lexicon import rows
+
+WORD = regex.compile(r"[\p{L}²³]+")
+_SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
+_WRITTEN = regex.compile(
+    r"(?<!\p{L})(?:" + "|".join(sorted(map(regex.escape, _SYNONYMS), key=len, reverse=True)) + r")(?!\p{L})"
+)
+_EMPTY = frozenset((Path(__file__).parents[1] / "lexicon" / "empty_words.txt").read_text(encoding="utf-8").split())
+"""Words that say nothing of what is counted: function words, general verbs, kinds of bodies and areas."""
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """The words alone, in lower case, abbreviations and variants written out; a blank before and behind each."""
+    said = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], text.lower())
+    return f" {' '.join(WORD.findall(said))} "
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> frozenset[str]:
+    """Syllables that say something, and pairs of neighbours."""
+    said = plain(text).split()
+    alone = {word for word in said if word not in _EMPTY and len(word) > 1}
+    pairs = {f"{a} {b}" for a, b in pairwise(said) if not (a in _EMPTY and b in _EMPTY) and a != b}
+    return frozenset(alone | pairs)

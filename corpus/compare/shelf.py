@@ -13,7 +13,8 @@ from corpus.compare.record import Claimed, Record
 from patterns.claims import Figure, Quantity
 
 _FIGURE = tuple(field.name for field in fields(Figure) if field.name != "quantity")
-_CLAIMED = tuple(field.name for field in fields(Claimed) if field.name != "figure")
+# `made_of` is found anew by every judgement
+_CLAIMED = tuple(field.name for field in fields(Claimed) if field.name not in ("figure", "made_of"))
 _PLAIN = tuple(field.name for field in fields(Record) if field.name not in ("members", "claims", "passages"))
 
 

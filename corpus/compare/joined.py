@@ -15,6 +15,7 @@ _PART = regex.compile(
     r"|(?P<month>(?:riêng|trong) tháng \d{1,2}))(?!\p{L})"
 )
 _WHOLE = regex.compile(r"(?<!\p{L})(?:cả|trong|toàn) (?:năm|kỳ)(?!\p{L})|12 tháng")
+_TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|cộng)(?: (?:số|cộng|là))*[ ]?$")
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 
 
@@ -35,8 +36,24 @@ def months(claimed: Claimed) -> int:
 def totals(record: Record, claims: Sequence[Claimed]) -> list[Claimed]:
     """The claims for the whole time of the report; parts that make a whole are made one."""
     parts = {claimed.figure.figure_id: said for claimed in claims if 0 < (said := months(claimed)) < record.months}
-    whole = [each for each in claims if each.figure.figure_id not in parts]
+    summed = _summed(claims)
+    whole = [each for each in claims if each.figure.figure_id not in parts and each.figure.figure_id not in summed]
     return [*whole, *_of_the_time(record, claims, parts), *_of_people(whole)]
+
+
+def _summed(claims: Sequence[Claimed]) -> set[str]:
+    """ "Bí thư tổ chức 02 hội nghị, Chủ tịch tổ chức 01 hội nghị, tổng số 03 hội nghị": the last one is the total."""
+    found: set[str] = set()
+    for at, claimed in enumerate(claims):
+        run: list[Claimed] = []
+        for before in reversed(claims[:at]) if _TOTAL.search(claimed.before) else ():
+            same = before.figure.sentence_start == claimed.figure.sentence_start
+            if not same or before.figure.unit != claimed.figure.unit:
+                break
+            run.append(before)
+            if sum(each.figure.quantity.value for each in run) == claimed.figure.quantity.value and len(run) > 1:
+                found.update(each.figure.figure_id for each in run)
+    return found
 
 
 def _of_the_time(record: Record, claims: Sequence[Claimed], parts: Mapping[str, int]) -> Iterator[Claimed]:

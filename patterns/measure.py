@@ -34,7 +34,7 @@ _ON = regex.compile(
 
 _APPROX_WORDS = (
     r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm|bình quân|trung bình|tới|đến|lên tới|ước|ước đạt|nhẹ|mạnh|là"
-    r"|thêm được|ít nhất|tối thiểu)"
+    r"|thêm được|ít nhất|tối thiểu|tiếp|bình quân mỗi năm|mỗi năm)"
 )
 _CHANGE = regex.compile(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?"
@@ -46,6 +46,8 @@ _CHANGE = regex.compile(
     r"| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
     rf"(?: {_APPROX_WORDS})*[ ]*$"
 )
+_EXCEEDS = regex.compile(r"vượt[ ]*$")
+_RATE_OF = regex.compile(r"%[ ]+trên[ ]*$")
 _NO_CHANGE = regex.compile(
     r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$"
 )
@@ -114,7 +116,7 @@ def measure(
         start, end = lines.sentence(mention.start)
         unit = _unit(prose.lower, mention)
         left = prose.lower[max(start, before_end) : mention.start]
-        approx, change = _approx(prose.lower, mention, unit, left), _change(left, mention)
+        approx, change = _approx(prose.lower, mention, unit, left), _change(prose.lower, mention, left)
         last = figures[-1] if before >= start else None
         if (
             not change
@@ -175,15 +177,20 @@ def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
     if match is None:
         return ""
     if match[0].startswith("trên") and (
-        text[mention.start] == "0" or (unit.text and _ON.match(unit.text) and mention.end - mention.start < 3)
+        _RATE_OF.search(text, max(0, mention.start - 12), mention.start)
+        or text[mention.start] == "0"
+        or (unit.text and _ON.match(unit.text) and mention.end - mention.start < 3)
     ):
-        return ""  # "trên 05 lĩnh vực": on them, not more than five
+        return ""  # "trên 05 lĩnh vực": on them, not more than five; "2,35% trên 7.915 hộ": of them
     return match.lastgroup or ""
 
 
-def _change(left: str, mention: Mention) -> str:
-    if mention.quantity and mention.quantity.value_max is not None:
-        left = left.removesuffix("từ ")  # "tăng từ 5 - 7%": a range and no level
+def _change(text: str, mention: Mention, left: str) -> str:
+    quantity = mention.quantity
+    if quantity and (quantity.value_max is not None or _AT_LEAST_AFTER.match(text, mention.end)):
+        left = left.removesuffix("từ ")  # "tăng từ 5 - 7%", "giảm từ 5% trở lên": no level
+    if quantity and quantity.of is not None and _EXCEEDS.search(left):
+        return ""  # "hoàn thành vượt 8/9 chỉ tiêu": so many of them
     if _NO_CHANGE.search(left):
         return ""
     match = _CHANGE.search(left)
@@ -194,7 +201,9 @@ def _baseline(text: str, mention: Mention, end: int, left: str) -> str:
     clause = text.find(";", mention.end, end)
     match = _BASELINE.search(text, mention.end, clause if clause >= 0 else end)
     match = match or _BASELINE.search(left)
-    if match is None and text.rfind("(", end - 400, mention.start) > text.rfind(")", end - 400, mention.start):
+    if match is None and text.rfind("(", max(0, end - 400), mention.start) > text.rfind(
+        ")", max(0, end - 400), mention.start
+    ):
         match = _BASELINE.search(text, mention.end, end)  # one bracket, one baseline
     if match is None:
         return ""

@@ -141,9 +141,16 @@ RULES = (
         r"(?<=(?:trên|/|tính trên|cho|bình quân) ?)(?:100|1000|10000|100000|1\.000|10\.000|100\.000|1 vạn"
         r"|1 triệu|một vạn)"
         r"(?= (?:dân|người dân|người|trẻ|trẻ đẻ|hộ dân)(?: số| sống)?(?! tham|,? \d))(?<=(?:‰|%|người|ca"
-        r"|trường hợp|bác sĩ|giường|vụ|/)[^;\n]{0,34})",
+        r"|trường hợp|bác sĩ|giường|vụ|/)[^;\n]{0,34})"
+        r"|(?<=\p{L} ?/ ?)(?:100|1000|10000|100000|1\.000|10\.000|100\.000)"
+        r"(?= (?:dân|bé \p{L}+|trẻ (?:em|sinh|đẻ))(?!\p{L}))",
         "báo cáo y tế",
-        yes=(("đạt 8,5 bác sĩ trên {10.000} dân", ""), ("25 giường bệnh/{10.000} dân", "")),
+        yes=(
+            ("đạt 8,5 bác sĩ trên {10.000} dân", ""),
+            ("25 giường bệnh/{10.000} dân", ""),
+            ("đạt 30 giường bệnh/{10.000} dân, 9,8 bác sĩ", ""),
+            ("111 bé trai/{100} bé gái", ""),
+        ),
         no=(("tuyên truyền cho trên {10.000} người", "count"),),
     ),
     Rule(
@@ -184,6 +191,15 @@ RULES = (
         r"(?<=lưu ?:[^\n]{0,60}[\p{L}\d] ?\()\d{1,3}b?(?=\))",
         "Nghị định 30/2020/NĐ-CP, Phụ lục I: nơi nhận",
         yes=(("- Lưu: VT, VP({04}).", ""), ("- Lưu: VT, PV01({03b}).", "")),
+    ),
+    Rule(
+        "ordinal_word",
+        "ordinal",
+        r"(?<=\b(?:con|xếp|đứng|hạng|bậc|vị trí|lần|đợt|người|loại) thứ )"
+        r"(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\p{L})",
+        "báo cáo dân số: sinh con thứ ba trở lên",
+        yes=(("sinh con thứ {ba} trở lên", ""), ("xếp thứ {hai} toàn tỉnh", "")),
+        lead=frozenset({"thứ"}),
     ),
     Rule(
         "rank",
@@ -245,7 +261,8 @@ RULES = (
         "name_programme",
         "name",
         r"(?<=(?:[Đđ]ề án|[Cc]hương trình(?: mục tiêu quốc gia| MTQG)?|[Dd]ự án|[Tt]iểu dự án|Kế hoạch"
-        r"|Nghị quyết|Phong trào|Chỉ thị|Quy định|[Ll]ực lượng) (?:số )?)\d{1,4}[a-zA-Z]?"
+        r"|Nghị quyết|Phong trào|Chỉ thị|Quy định|[Ll]ực lượng) (?:số )?)"
+        r"(?!(?<=Kế hoạch )(?:19|20)\d\d(?!\d))\d{1,4}[a-zA-Z]?"
         r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia"
         r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)(?! (?:triệu|nghìn|t[ỷỉ] đồng))",
         "Đề án 06, Chương trình 135",

@@ -23,7 +23,7 @@ _ORDER = (
     "fraction_measure", "measure", "scaled", "pair_swapped", "ratio", "period_bare_year", "range", "count",
 )
 _WORDS = (  # numbers in words, which begin with no digit
-    "fraction_words", "words_money", "words_with_digits", "half", "one", "times_words", "five", "words",
+    "ordinal_word", "fraction_words", "words_money", "words_with_digits", "half", "one", "times_words", "five", "words",
 )
 # fmt: on
 DIGIT_RULES: tuple[Rule, ...] = tuple(_BY_NAME[name] for name in _ORDER)

@@ -208,5 +208,7 @@ def _multiplier(figure: Figure, lower: str) -> int:
     """ "Huyện đoàn, Hội Nông dân, Hội CCB mỗi đoàn thể 01 cuộc" counts three times."""
     last = _SEGMENT.search(lower, figure.sentence_start, figure.char_start)
     segment = lower[last.end() if last else figure.sentence_start : figure.char_start]
+    if last and last[0].isdigit():  # "MTTQ huyện 02 cuộc, Hội Nông dân, Huyện đoàn mỗi đoàn thể 01 cuộc"
+        segment = segment.partition(",")[2]
     names, each, _ = segment.partition("mỗi ")
     return max(1, len([name for name in _NAMES.split(names) if name.strip()])) if each else 1

@@ -120,6 +120,55 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
             "746 + 38 = 784 ≠ 794",
         ),
         ("Đạt 87 giải: 33 giải nhất, 54 giải nhì; tăng 14 giải so với năm học trước (75 giải).", "75 + 14 = 89 ≠ 87"),
+        ("Có 341 cán bộ, công chức cấp xã (cán bộ 618 người, công chức 173 người).", "618 + 173 = 791 ≠ 341"),
+        ("Tạm giữ 946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác).", "18 + 921 + 70 = 1.009 ≠ 946"),
+        ("Cử 08 đồng chí đi học (06 trung cấp lý luận chính trị, 07 đại học).", "06 + 07 = 13 ≠ 08"),
+        ("Ban hành 01 văn bản (02 nghị quyết của HĐND, 06 quyết định của UBND).", "02 + 06 = 8 ≠ 01"),
+        (
+            "Tổng vốn 6 tháng đầu năm là 87.450 triệu đồng, chia theo nguồn: ngân sách tỉnh 52.350 triệu đồng, ngân "
+            "sách huyện 24.750 triệu đồng, nhân dân đóng góp 9.850 triệu đồng.",
+            "52.350 triệu + 24.750 triệu + 9.850 triệu = 86.950.000.000 ≠ 87.450 triệu",
+        ),
+        (
+            "Toàn ngành có 6.842 người. Nếu chia theo tuyến thì tuyến tỉnh 3.106 người, tuyến huyện 2.358 người, tuyến "
+            "xã 1.387 người.",
+            "3.106 + 2.358 + 1.387 = 6.851 ≠ 6.842",
+        ),
+        (
+            "Đối với 175 bị cáo đã xét xử, Tòa tuyên: phạt tù 128 bị cáo, án treo 37 bị cáo, phạt tiền 09 bị cáo.",
+            "128 + 37 + 09 = 174 ≠ 175",
+        ),
+        (
+            "Tiếp nhận 9.486 hồ sơ. Đã giải quyết 9.215 hồ sơ. Số hồ sơ còn lại đang giải quyết 217 hồ sơ.",
+            "9.215 + 217 = 9.432 ≠ 9.486",
+        ),
+        (
+            "Chi thường xuyên 80.974 triệu đồng. Chi giáo dục 52.310 triệu đồng, chiếm 65,6% chi thường xuyên.",
+            "52.310 triệu / 80.974 triệu = 64,6% ≠ 65,6%",
+        ),
+        (
+            "Kinh phí được giao 15 tỷ 600 triệu đồng, đã chi 14,2 tỷ đồng, bằng 92% kinh phí giao.",
+            "14,2 tỷ / 15 tỷ 600 triệu = 91,03% ≠ 92%",
+        ),
+        (
+            "Đầu năm có 186 hộ nghèo. Trong năm thoát nghèo 71 hộ, phát sinh 04 hộ. Cuối năm còn 191 hộ nghèo.",
+            "186 - 71 + 04 = 119 ≠ 191",
+        ),
+        (
+            "Gieo trồng lúa 8.645 ha. Lúa chất lượng cao 6.052 ha, chiếm 70% diện tích lúa, còn lại 2.539 ha.",
+            "6.052 ha + 2.539 ha = 8.591 ≠ 8.645 ha",
+        ),
+        ("Làm mới 4,7 km, sửa chữa 18,5 km, tổng cộng 32,2 km đường.", "4,7 km + 18,5 km = 23,2 ≠ 32,2 km"),
+        (
+            "Dạy nghề 05 lớp/164 chị. Nấu ăn 02 lớp/62 chị; may 01 lớp/31 chị; thú y 02 lớp/65 chị.",
+            "62 + 31 + 65 = 158 ≠ 164",
+        ),
+        (
+            "Triển khai 156 công trình[^1].\n"
+            "[^1]: Giao thông 38, môi trường 12, sân chơi 15, lĩnh vực khác 41 công trình.",
+            "38 + 12 + 15 + 41 = 106 ≠ 156",
+        ),
+        ("Có 412 ca mắc (giảm 188 ca, tương đương 13,3%; cùng kỳ năm 2020: 600 ca).", "188 / 600 = 31,33% ≠ 13,3%"),
     ],
 )
 def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
@@ -147,6 +196,15 @@ def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
         "Vận động 836 hộ xử lý rác tại nhà, 902 hộ có nhà tiêu hợp vệ sinh, 771 hộ có chuồng trại xa nhà.",
         "Thụ lý 186 tin. Đã giải quyết 171 tin, gồm: khởi tố 104 tin, không khởi tố 67 tin; đang giải quyết 15 tin.",
         "Còn 1.084 hộ nghèo, giảm 202 hộ so với cùng kỳ năm 2022, tỷ lệ 18,4%.",
+        "Số người tham gia BHYT là 161.842 người, chiếm 88,7% dân số (182.460 người).",
+        "Tiêu hủy: Hải Lộc 1.246 con; Hải Thịnh 1.038 con; Minh Tân 874 con; 10 xã còn lại 1.267 con.",
+        "Trả trước hạn 7.648 hồ sơ, đúng hạn 1.459 hồ sơ; tính chung trước hạn và đúng hạn là 9.107 hồ sơ.",
+        "Còn 147 vụ/229 bị can. Đã giải quyết 121 vụ/184 bị can, đạt 82,3% (tính theo số vụ).",
+        "Kiểm tra 45 cuộc, trong đó huyện 08 cuộc, cơ sở 37 cuộc; chủ trì giám sát 03 cuộc.",
+        "Năm 2022 có 26 tuyến, loại 02 tuyến trùng còn 24 tuyến; năm 2023 có 28 tuyến, tăng 04 tuyến.",
+        "Có 19 cán bộ, trong đó đại học 17 người[^1].\n[^1]: Hoàn thành tốt 16 người, hoàn thành nhiệm vụ 03 người.",
+        "Chủ trì 06 cuộc giám sát: MTTQ 02 cuộc, Hội Nông dân, Hội LHPN, Hội CCB, Huyện đoàn mỗi đoàn thể 01 cuộc.",
+        "Kiểm tra 37 tổ chức. Phân theo quý: quý I 18 tổ chức, quý II 19 tổ chức. Phân theo cấp: huyện 12, xã 25.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:

@@ -18,6 +18,7 @@ from patterns.claims import Figure, Link
 from patterns.links.bases import Role
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
+from patterns.links.compatible import alike
 from patterns.links.slip import is_slip
 
 _NEAR, _FEW = Decimal("0.15"), Decimal(1)
@@ -102,6 +103,10 @@ def note_lists(
             beside = any(other is not parts for other in told)
             if beside and len(of_unit) == 1:
                 wholes = of_unit
+            if wholes and wholes[-1].quantity.value != _total(parts):
+                wholes = [
+                    f for f in before if alike(parts[0].unit, f.unit) and f.quantity.value == _total(parts)
+                ] or wholes
             if wholes:
                 how: Literal["open", "likely"] = "likely"
                 if _OPEN.match(document.text, notes[mark.label].start):
@@ -153,8 +158,12 @@ def _whole(
     if here.footnote:
         inside = takewhile(lambda figure: figure.footnote == here.footnote, reversed(figures[:at]))
         before += [*inside][::-1]
-    fitting = [figure for figure in reversed(before[-_BACK:]) if _may_be_whole(figure, parts, named)]
+    near = before[-_BACK:][::-1]
+    fitting = [figure for figure in near if _may_be_whole(figure, parts, named)]
     exact = [figure for figure in fitting if figure.quantity.value == total]
+    if not exact and fitting:  # "19 cán bộ, công chức, trong đó đại học 17 người": people by whatever name
+        like = (figure for figure in near if alike(here.unit, figure.unit) and figure.quantity.value == total)
+        exact = [figure for figure in like if not figure.change and not figure.approx][:1]
     return next(iter(exact or fitting), None)
 
 

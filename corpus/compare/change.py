@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import regex
@@ -14,19 +13,18 @@ from corpus.audit.term import Term
 from corpus.check import Check
 from corpus.compare.across import across, counted, where
 from corpus.compare.comparable import alike, in_one_unit, planned, rolls_up
-from corpus.compare.pairing import Partner, Vocabulary, beside, matrix, neighbours, pair, surely
+from corpus.compare.levels import ALIKE, Code, Level, levels_of_both
+from corpus.compare.pairing import Partner
 from corpus.compare.ratio import ratio_checks
 from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
 from corpus.compare.words import tokens
 from patterns.claims import Figure
 
-Code = Callable[[Claimed], str]
-
-_ALIKE = 55  # levels of two years are worded alike; below this a difference is no finding
 _NEARLY_AS_GOOD = 12
 _BACK = 6  # so many figures before a stated change its level may stand
 _LOOSELY = 2
+_WORDS = 2  # so many words beside its unit may stand between a level and its growth
 _REVISED = regex.compile(
     r"(?:điều chỉnh|hiệu chỉnh|rà soát|đối soát|tính|thống kê) (?:lại|thành|mới|là|theo)(?!\p{L})"
     r"|cách (?:tính|thống kê)"
@@ -38,28 +36,11 @@ _COMMAS = [Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3)]
 _JUMPS = (Decimal(10), Decimal(100), Decimal(1000))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level of this year and its partner in the report of the year before."""
-
-    now: Claimed
-    partners: Sequence[Partner]
-    parts: Sequence[Figure] = ()  # what the earlier report says of some of it
-
-    @property
-    def then(self) -> Claimed:
-        return self.partners[0].claimed
-
-    @property
-    def likeness(self) -> int:
-        return self.partners[0].likeness
-
-
 def change_checks(
     later: Record, earlier: Record, code: Code = lambda claimed: "", *, next_year: bool = True
 ) -> Iterator[Check]:
     """The stated changes of a report against an earlier one of the same office, and levels that jump."""
-    levels = _levels(later, earlier, code)
+    levels = levels_of_both(later, earlier, code)
     told: set[str] = set()
     for claimed in later.claims:
         figure = claimed.figure
@@ -94,40 +75,6 @@ def _is_sure(change: Claimed, stated: Sequence[Claimed], found: Sequence[Level])
     return likeliest is stated[0] and counts
 
 
-def left_standing(later: Record, earlier: Record, code: Code) -> frozenset[str]:
-    """The levels that are those of the report of the year before, by figure_id."""
-    found = set()
-    for level in _levels(later, earlier, code).values():
-        now, then = in_one_unit([level.now.figure, level.then.figure])
-        if level.likeness >= _ALIKE and now.quantity.value == then.quantity.value >= 10:
-            found.add(level.now.figure.figure_id)
-    return frozenset(found)
-
-
-def _levels(later: Record, earlier: Record, code: Code) -> Mapping[str, Level]:
-    words = Vocabulary([later, earlier])
-    ours = [claimed for claimed in later.claims if rolls_up(later, claimed)]
-    theirs = [claimed for claimed in earlier.claims if rolls_up(earlier, claimed)]
-    likeness = matrix(ours, theirs, lambda one, other: words.likeness(one, other, code(one), code(other)))
-    near = beside(likeness, surely(likeness), neighbours(later, ours), neighbours(earlier, theirs))
-    pairs = pair(ours, theirs, near)
-    return {
-        claimed.figure.figure_id: Level(
-            claimed, pairs[claimed.figure.figure_id], _parts(earlier, pairs[claimed.figure.figure_id][0].claimed)
-        )
-        for claimed in ours
-        if claimed.figure.figure_id in pairs
-    }
-
-
-def _parts(earlier: Record, whole: Claimed) -> tuple[Figure, ...]:
-    return tuple(
-        each.figure
-        for each in earlier.claims
-        if each.whole == whole.figure.figure_id and alike(each.figure, whole.figure) and not each.figure.change
-    )
-
-
 def _of_year(against: str, earlier: Record, *, next_year: bool) -> bool:
     """Whether a difference against that is one to the earlier report's time."""
     named = _YEAR.findall(against)
@@ -139,8 +86,8 @@ def _of_year(against: str, earlier: Record, *, next_year: bool) -> bool:
 def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
     """The levels that a stated change may be the change of, the likeliest first: in its sentence, else in the last."""
     said = tokens(f"{change.before} {change.after}")
-    here: list[tuple[int, bool, int, int, Claimed]] = []
-    there: list[tuple[int, bool, int, int, Claimed]] = []
+    here: list[tuple[int, int, bool, int, int, Claimed]] = []
+    there: list[tuple[int, int, bool, int, int, Claimed]] = []
     at = record.order[change.figure.figure_id]
     for distance, level in enumerate(reversed(record.claims[max(0, at - _BACK) : at])):
         together = level.figure.sentence_start == change.figure.sentence_start
@@ -153,8 +100,16 @@ def _levels_of(record: Record, change: Claimed) -> list[Claimed]:
         # "So với năm 2020, số suất quà tăng 19 suất": the sentence before has the level, by the same words
         if rank is not None and (together or (shared and rank < _LOOSELY)):
             part = bool(level.figure.part_of or _PART.search(level.before))
-            (here if together else there).append((rank, part, -shared, distance, level))
-    return [level for *_rank, level in sorted(here or there, key=lambda each: each[:4])]
+            # "thu ngân sách xã 29.150 triệu đồng, tăng 9,4%": a growth is of what stands just before it
+            growth = change.figure.kind == "percent" and change.follows == level.figure.figure_id
+            apart = 0 if growth and _close(level, change) else 1
+            (here if together else there).append((apart, rank, part, -shared, distance, level))
+    return [level for *_rank, level in sorted(here or there, key=lambda each: each[:5])]
+
+
+def _close(level: Claimed, change: Claimed) -> bool:
+    between = level.behind[: change.figure.char_start - level.figure.char_end]
+    return ";" not in between and len(between.split()) <= len(level.figure.unit.split()) + _WORDS
 
 
 def _counted_alike(change: Figure, level: Figure) -> int | None:
@@ -191,15 +146,24 @@ def _change(later: Record, claimed: Claimed, stated: Sequence[Level], year: int,
             change, now, then = _measured(claimed.figure, level.now.figure, partner.claimed.figure)
             if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and (by := _agrees(change, now, then)):
                 return _check(claimed, level, partner.claimed.figure, by, None)
-    level = stated[0]
+    level = _meant(claimed.figure, stated[0])
     if _REVISED.search(claimed.figure.sentence.lower()):
         return None  # the base is another than that of the earlier report, and the report says so
     # "Ủy ban MTTQ huyện chủ trì 03 cuộc": last year it was said with others, and a note told its part
-    if any(_agrees(*_measured(claimed.figure, level.now.figure, part)) for part in level.parts):
+    if any(_agrees(*_measured(claimed.figure, level.now.figure, part.figure)) for part in level.parts):
         return None
-    if not sure or level.likeness < (_TOLD if _slipped(claimed.figure, level) else _ALIKE):
+    if not sure or level.likeness < (_TOLD if _slipped(claimed.figure, level) else ALIKE):
         return None
     return _check(claimed, level, level.then.figure, "", _restated(later, claimed, level, year))
+
+
+def _meant(figure: Figure, level: Level) -> Level:
+    """The level against that of its partners and their parts which it fits but for a comma; as it is where none is."""
+    for partner in level.partners:
+        if partner.likeness >= level.likeness - _NEARLY_AS_GOOD and _slipped(figure, level.against(partner)):
+            return level.against(partner)
+    parts = [level.against(Partner(part, level.likeness)) for part in level.parts]
+    return next((each for each in parts if _slipped(figure, each)), level)
 
 
 def _slipped(figure: Figure, level: Level) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.check import Check
 from corpus.compare.across import named_apart
-from corpus.compare.change import change_checks, copied_checks, left_standing
+from corpus.compare.change import change_checks, copied_checks
+from corpus.compare.levels import left_standing
 from corpus.compare.record import Claimed, Record
 from corpus.compare.rollup import rollup_checks
 from corpus.compare.row import Code

@@ -36,7 +36,9 @@ def bag(record: Record, claimed: Claimed) -> Bag:
     trail, more = _trail(record, claimed)
     # "1.105 hộ đạt 8 tiêu chí “5 không, 3 sạch”": what qualifies them says what is counted
     counted = (figure.indicator, lead if scales else "", trail if more else "")
-    near = ((claimed.before, 1), (claimed.after, 1))
+    # "Số liều vắc xin đã tiêm phòng cho gia súc, gia cầm: 4.890 liều"
+    label = lead if claimed.clause.rstrip().endswith(":") else ""
+    near = ((claimed.before, 1), (claimed.after, 1), (label, 2))
     core = _weighed(((unit, 3), *((text, 3) for text in counted), *near))
     around = _weighed(
         (

@@ -19,8 +19,8 @@ Alike = Mapping[tuple[int, int], int]
 """How much figures of two reports are alike, by their places in both."""
 Neighbour = tuple[int, int, int]
 """The place of a figure, that of one beside it in the same sentence, and how many figures away."""
-# How much less alike two figures are of which one is a part, of a hamlet only, or stands in a table.
-_PART, _HAMLET, _TABLE = 8, 12, 2
+# How much less alike two figures are of which one is a part, of a hamlet, done with others, or stands in a table.
+_PART, _HAMLET, _WITH, _TABLE = 8, 12, 14, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Vocabulary:
         for weight, differs in (
             (_PART, bool(one.figure.part_of) != bool(other.figure.part_of)),
             (_HAMLET, in_a_hamlet(one.figure) != in_a_hamlet(other.figure)),
+            (_WITH, ("phối hợp" in one.before) != ("phối hợp" in other.before)),
             (_TABLE, bool(one.figure.table) != bool(other.figure.table)),
         ):
             found -= weight if differs else 0

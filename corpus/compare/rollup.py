@@ -26,7 +26,7 @@ _NEARLY_AS_GOOD = 14
 _READINGS = 5_000  # so many sums of other partners are tried
 # How alike the worst and the mean partner must be for a mismatch, by what arithmetic says of the difference.
 _SURE_SLIP, _LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (8, 24), (24, 34), (30, 52), (42, 58), (60, 72), (62, 80)
-_HARDLY, _RARELY = 100, 20  # a slip is one by chance in one of so many totals
+_HARDLY, _RARELY, _PERHAPS = 100, 20, 2  # a slip is one by chance in one of so many totals
 _ODD = 18  # so much less sure than the next, one partner may be the wrong one
 _AS_A_RULE = 3  # so many claims of both levels that are the communes' sums say that a report counts the communes alone
 # What a district has, or does, beside its communes.
@@ -169,10 +169,10 @@ def _verdict(
     """What a difference is worth: a slip of the pen or one commune left out needs less likeness than any other."""
     near = abs(stated - result) * 10 <= max(stated, result)
     long = chance >= _RARELY and len(row.partners) > 2
-    if slip:
-        alike = row.is_sure(*(_SURE_SLIP if chance >= _HARDLY and long else _LONG_SLIP if long else _SLIP))
+    if slip and chance >= _PERHAPS:
+        alike = row.is_sure(*(_SLIP if not long else _LONG_SLIP if chance < _HARDLY else _SURE_SLIP))
     else:
-        alike = row.is_sure(*_SMALL) if near else _likely(row, *_LARGE)
+        alike = row.is_sure(*_SMALL) if slip or near else _likely(row, *_LARGE)
     # A part that is greater than the whole is of something else.
     sure = near or (not _odd(row) and max(terms) <= stated and (row.scope.kind == "communes" or _likely(row, *_SURE)))
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.

@@ -15,6 +15,7 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure, Link
+from patterns.lexicon import HEADS
 from patterns.links.categories import categories
 from patterns.links.clauses import Clause, Rarity
 from patterns.links.slip import is_exchange, is_slip
@@ -26,6 +27,7 @@ _KEYS, _NEIGHBOURS = 4, 40  # rare words by which the sentences are found, and o
 _EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bits, by the digits of a number
 _FAR = -4  # ... of numbers that differ by more than a quarter
 _OF_PERCENTS = 2  # bits of two percents, of which one is worked out from numbers beside it
+_LONG = 4  # digits of a number that is known again whatever it counts
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
@@ -35,6 +37,7 @@ _BACK = regex.compile(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
 _STOCK = regex.compile(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
 _TOTAL = regex.compile(r"(?<!\p{L})tổng số(?!\p{L})")
 _SUMMED = regex.compile(r"lũy kế|cộng dồn")
+_WORDS = regex.compile(r"\p{L}+")
 _NOT = regex.compile(r"(?<!\p{L})(?:chưa|không)(?!\p{L})")
 _REST = regex.compile(r"(?<!\p{L})(?:chưa|không|còn|thiếu|quá hạn|chậm|tồn|yếu)(?!\p{L})")
 
@@ -105,12 +108,7 @@ class Restated:
         return any(one.first.figure.quantity.value != best.first.figure.quantity.value for one in near)
 
     def _left_over(self, other: Likeness, clause: Clause) -> bool:
-        """ "59/61 tàu đã lắp …", "03 tàu chưa lắp …": the one is what the other leaves."""
-        quantity = other.first.figure.quantity
-        if quantity.of is None or quantity.value >= quantity.of or clause.figure.quantity.of is not None:
-            return False
-        unlike = _NOT.search(clause.own) and not _REST.search(other.first.own)
-        return bool(unlike) and other.words >= _COMPLEMENT
+        return _is_left_over(other.first, clause) and other.words >= _COMPLEMENT
 
     def _alike(self, clause: Clause) -> list[Likeness]:
         """What the figure may repeat, the likeliest first."""
@@ -152,7 +150,7 @@ class Restated:
             words = max(words, known - _LEAST)
         elif told >= _STRONG:
             words = max(words, known - _MOST)
-        points = words + told + _of_what(a, b) + _sides(first.own, clause.own)
+        points = words + told + _of_what(a, b) + _sides(first.own, clause.own) + _lead(first.own, clause.own)
         points += 3 if sums_up(clause.title) else 0
         points += _stock(first.own, clause.own)
         points += 6 if _POINTS_BACK.search(clause.own) else 0
@@ -188,9 +186,9 @@ def told_by_numbers(a: Decimal, b: Decimal) -> int:
 
 
 def _digits(figure: Figure) -> tuple[str, str]:
-    """The same for numbers of one unit that are equal, or are so but for digits exchanged."""
+    """The same for numbers of one unit, long ones of any, that are equal, or are so but for digits exchanged."""
     digits = figure.quantity.value.normalize().as_tuple().digits
-    return figure.unit.partition(" ")[0], "".join(map(str, sorted(digits)))
+    return figure.unit.partition(" ")[0] if len(digits) < _LONG else "", "".join(map(str, sorted(digits)))
 
 
 def _repeats(clause: Clause) -> bool:
@@ -206,7 +204,7 @@ def _repeats(clause: Clause) -> bool:
 def _refused(first: Clause, clause: Clause) -> bool:
     """True when the words say that the two are about different things, bodies, places or years."""
     a, b = first.figure, clause.figure
-    if not apart(a, b) or not one_unit(a, b) or a.place != b.place:
+    if not apart(a, b) or not _countable_alike(a, b) or a.place != b.place:
         return True
     told = told_by_numbers(a.quantity.value, b.quantity.value)
     if a.kind == "percent" and bool(a.rate_of) != bool(b.rate_of) and told < _OF_PERCENTS:
@@ -221,8 +219,33 @@ def _refused(first: Clause, clause: Clause) -> bool:
     known = f"{a.sentence} {a.place}".lower()
     if any(name not in known for name in clause.own_names):
         return True
+    if _is_left_over(first, clause):
+        return False
     one, other = categories(first.own), categories(clause.own)
     return any(one.get(dimension, value) != value for dimension, value in other.items() if dimension != "rest")
+
+
+def _countable_alike(a: Figure, b: Figure) -> bool:
+    """Whether both may count the same; a long number that is the other with two digits exchanged tells more."""
+    if one_unit(a, b):
+        return True
+    told = told_by_numbers(a.quantity.value, b.quantity.value) >= _STRONG and a.quantity.value != b.quantity.value
+    heads = HEADS.get(a.unit), HEADS.get(b.unit)
+    return told and (a.unit.split(" ")[:1] == b.unit.split(" ")[:1] != [""] or heads == ("person", "person"))
+
+
+def _is_left_over(first: Clause, clause: Clause) -> bool:
+    """ "59/61 tàu đã lắp …", "03 tàu chưa lắp …": the one may be what the other leaves."""
+    quantity = first.figure.quantity
+    if quantity.of is None or quantity.value >= quantity.of or clause.figure.quantity.of is not None:
+        return False
+    return bool(_NOT.search(clause.own)) and not _REST.search(first.own)
+
+
+def _lead(one: str, other: str) -> int:
+    """Bits for the same two words right before the number: "đã thi hành xong 702 việc"."""
+    words = [_WORDS.findall(own.partition("  ")[0])[-2:] for own in (one, other)]
+    return 3 if len(words[0]) == 2 and words[0] == words[1] else 0
 
 
 def _of_what(a: Figure, b: Figure) -> int:

@@ -59,7 +59,7 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
     compared = {name for name, role in facts.roles.items() if role != "total"}
     numbers = Bases(facts.figures, without=compared)
     silent: list[str] = []
-    bases: dict[int, Figure] = {}  # of each paragraph the base that a percent of it turned out to be a rate of
+    bases: dict[int, list[Figure]] = defaultdict(list)  # of each paragraph what its percents turned out to be rates of
     often: dict[tuple[str, Decimal], list[Figure]] = defaultdict(list)  # bases by what they say
     starts = [block.start for block in facts.document.blocks]
     for percent in sorted(parts, key=lambda name: facts.order[name]):
@@ -71,18 +71,15 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
         yield made
         if made.verdict == "holds" and len(made.part_ids) == 2:
             whole = facts.figure[made.part_ids[1]]
-            bases[bisect_right(starts, figure.char_start)] = whole
+            bases[bisect_right(starts, figure.char_start)].append(whole)
             often[whole.unit, whole.quantity.value].append(whole)
     usual = [found[0] for found in often.values() if len(found) >= _USUAL]
     for percent in silent:
         stated = Term(facts.figure[percent])
-        if base := bases.get(bisect_right(starts, stated.figure.char_start)):
-            made = _like_its_neighbour(facts, stated, parts[percent], base, near=_NEAR)
-        else:
-            known = (_like_its_neighbour(facts, stated, parts[percent], base, near=_NEARER) for base in usual)
-            made = next(filter(None, known), None)
-        if made:
-            yield made
+        near = bases.get(bisect_right(starts, stated.figure.char_start), [])[::-1]
+        known = [(base, _NEAR) for base in near] or [(base, _NEARER) for base in usual]
+        tried = [_like_its_neighbour(facts, stated, parts[percent], base, far) for base, far in known]
+        yield from sorted(filter(None, tried), key=lambda check: check.verdict != "holds")[:1]
 
 
 def _like_its_neighbour(facts: Facts, stated: Term, part: Figure, base: Figure, near: Decimal) -> Check | None:

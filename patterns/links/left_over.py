@@ -15,7 +15,8 @@ from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
 _REST = regex.compile(
-    r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn)(?!\p{L})[^,;.:()\d]{0,40}:?[ ]*$"
+    r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn|(?:đang|chưa) (?:giải quyết|xử lý|thi hành))"
+    r"(?!\p{L})[^,;.:()\d]{0,40}:?[ ]*$"
 )
 _DONE = regex.compile(
     r"(?<!\p{L})(?:đã|được|kết quả|giải quyết|xử lý|hoàn thành|thực hiện|trả|thi hành xong|giải ngân)(?!\p{L})"

@@ -69,7 +69,7 @@ def percent_checks(facts: Facts) -> Iterator[Check]:
             silent.append(percent)
             continue
         yield made
-        if made.verdict == "holds" and len(made.part_ids) == 2:
+        if made.verdict == "holds" and len(made.part_ids) == 2 and made.part_ids[1] not in compared:
             whole = facts.figure[made.part_ids[1]]
             bases[bisect_right(starts, figure.char_start)].append(whole)
             often[whole.unit, whole.quantity.value].append(whole)

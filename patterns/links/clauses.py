@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from sys import intern
 
 import regex
@@ -45,29 +47,112 @@ _JUDGING = regex.compile(
 _NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+class Around:
+    """What the clauses of one report have in common: its text, and the words of its sentences, lines and headings."""
+
+    def __init__(self, document: Document, prose: Prose, figures: tuple[Figure, ...]) -> None:
+        self.cased, self.lower, self.figures = document.text, prose.lower, figures
+        self.at = {figure.figure_id: n for n, figure in enumerate(figures)}
+        self._sentences: dict[int, frozenset[str]] = {}
+        self._lines: dict[int, frozenset[str]] = {}
+        self._headings: dict[str, frozenset[str]] = {}
+
+    def sentence(self, figure: Figure) -> frozenset[str]:
+        """The words of the figure's sentence."""
+        if figure.sentence_start not in self._sentences:
+            self._sentences[figure.sentence_start] = _words(figure.sentence.lower())
+        return self._sentences[figure.sentence_start]
+
+    def line(self, at: int) -> frozenset[str]:
+        """The words of the paragraph that holds the offset."""
+        start = self.lower.rfind("\n", 0, at) + 1
+        if start not in self._lines:
+            end = self.lower.find("\n", at)
+            self._lines[start] = _words(self.lower[start : end if end >= 0 else None])
+        return self._lines[start]
+
+    def heading(self, title: str) -> frozenset[str]:
+        """The words of the innermost of the titles."""
+        if title not in self._headings:
+            self._headings[title] = _words(title.rpartition(" > ")[2])
+        return self._headings[title]
+
+
+@dataclass(frozen=True)
 class Clause:
-    """A figure with the words around it, in lower case; `names` keep their case."""
+    """A figure with the words around it, in lower case; `names` keep their case.
+
+    The words are looked up where they are asked for: most figures are like no other.
+    """
 
     figure: Figure
     place: int  # in reading order
-    own: str
-    words: frozenset[str]  # of its own item
-    core: frozenset[str]  # ... behind the last comma: of "tội phạm được kiềm chế, phạm pháp hình sự giảm 13 vụ"
-    sentence: frozenset[str]
-    paragraph: frozenset[str]
-    heading: frozenset[str]
     title: str  # of its section and of those that it stands in
-    years: frozenset[str]
-    names: frozenset[str]  # near it
-    own_names: frozenset[str]  # in its own item
     role: str  # what others are measured against is no result: "plan", "then"
-    rate: Figure | None  # what a percent is the rate of
+    around: Around
 
-    @property
+    @cached_property
     def home(self) -> int:
         """The sentence, by its start; a cell stands alone."""
         return self.figure.char_start if self.figure.table else self.figure.sentence_start
+
+    @cached_property
+    def rate(self) -> Figure | None:
+        """What a percent is the rate of."""
+        at = self.around.at.get(self.figure.rate_of)
+        return None if at is None else self.around.figures[at]
+
+    @cached_property
+    def _item(self) -> tuple[str, int, int]:
+        return _own(self.around.lower, self.around.figures, self.place)
+
+    @cached_property
+    def own(self) -> str:
+        """Its own item."""
+        return f"{self.figure.indicator} {self.figure.unit}".lower() if self.figure.table else self._item[0]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its own item."""
+        if self.figure.table:
+            return _words(f"{self.own} {self.figure.place.lower()}")
+        at = self.around.at.get(self.figure.rate_of)
+        rated = _NOTHING if at is None else _words(_own(self.around.lower, self.around.figures, at)[0])
+        return _words(self.own) | rated
+
+    @cached_property
+    def core(self) -> frozenset[str]:
+        """... behind the last comma: of "tội phạm được kiềm chế, phạm pháp hình sự giảm 13 vụ"."""
+        front, _, last = self.own.rpartition(",")
+        return self.words if self.figure.table or not front else self.words - (_words(front) - _words(last))
+
+    @cached_property
+    def sentence(self) -> frozenset[str]:
+        return self.words if self.figure.table else self.around.sentence(self.figure)
+
+    @cached_property
+    def paragraph(self) -> frozenset[str]:
+        return self.words if self.figure.table else self.around.line(self.figure.char_start)
+
+    @property
+    def heading(self) -> frozenset[str]:
+        return self.around.heading(self.title)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        return set_of(_YEAR.findall(self.own))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names near it."""
+        start, end = self.figure.char_start - _AROUND, self.figure.char_end + _AROUND
+        return set_of(_NAME.findall(self.around.cased[max(0, start) : end]))
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The names in its own item."""
+        text, (_, start, end) = self.around.cased, self._item
+        return _names(text[start : self.figure.char_start], text[self.figure.char_end : end])
 
 
 def titles(sections: tuple[Section, ...]) -> dict[str, str]:
@@ -87,53 +172,11 @@ def clauses(
     named: dict[str, Role],
 ) -> list[Clause]:
     """The clauses of all figures, in reading order."""
-    above = titles(sections)
-    by_name = {figure.figure_id: figure for figure in figures}
-    spans = {figure.figure_id: _own(prose.lower, figures, n) for n, figure in enumerate(figures)}
-    lines: dict[int, frozenset[str]] = {}
-    sentences: dict[int, frozenset[str]] = {}
-    headings: dict[str, frozenset[str]] = {}
-    made = []
-    for n, figure in enumerate(figures):
-        own, start, end = spans[figure.figure_id]
-        rate = by_name.get(figure.rate_of)
-        words = _words(own) | (_words(spans[rate.figure_id][0]) if rate else frozenset())
-        front, _, last = own.rpartition(",")
-        core = words - (_words(front) - _words(last)) if front else words
-        at = figure.char_start
-        if figure.table:
-            own = f"{figure.indicator} {figure.unit}".lower()
-            words = core = sentence = paragraph = _words(f"{own} {figure.place.lower()}")
-        else:
-            line = prose.lower.rfind("\n", 0, at) + 1
-            if line not in lines:
-                end_of_line = prose.lower.find("\n", at)
-                lines[line] = _words(prose.lower[line : end_of_line if end_of_line >= 0 else None])
-            if figure.sentence_start not in sentences:
-                sentences[figure.sentence_start] = _words(figure.sentence.lower())
-            sentence, paragraph = sentences[figure.sentence_start], lines[line]
-        title = above.get(figure.section_id, "")
-        if figure.section_id not in headings:
-            headings[figure.section_id] = _words(title.rpartition(" > ")[2])
-        made.append(
-            Clause(
-                figure,
-                n,
-                own,
-                words,
-                core,
-                sentence,
-                paragraph,
-                headings[figure.section_id],
-                title,
-                years=set_of(_YEAR.findall(own)),
-                names=set_of(_NAME.findall(document.text[max(0, at - _AROUND) : figure.char_end + _AROUND])),
-                own_names=_names(document.text[start:at], document.text[figure.char_end : end]),
-                role=named.get(figure.figure_id, ""),
-                rate=rate,
-            )
-        )
-    return made
+    above, around = titles(sections), Around(document, prose, figures)
+    return [
+        Clause(figure, n, above.get(figure.section_id, ""), named.get(figure.figure_id, ""), around)
+        for n, figure in enumerate(figures)
+    ]
 
 
 class Rarity:
@@ -141,7 +184,7 @@ class Rarity:
 
     def __init__(self, stated: list[Clause]) -> None:
         sentences = {clause.home: clause.sentence for clause in stated if not clause.figure.table}
-        self._count = Counter(word for words in sentences.values() for word in words)
+        self._count = Counter(chain.from_iterable(sentences.values()))
         self._sentences = max(_SHORT, len(sentences))
 
     def __call__(self, word: str) -> int:

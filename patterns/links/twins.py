@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from sys import intern
 
 import regex
@@ -26,19 +27,45 @@ _AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạc
 _BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
-    """A figure; the pairs of words beside it and in the rest of its clause; what its section is for."""
+    """A figure with the words beside it; what is asked of few of them is looked up where it is asked."""
 
     figure: Figure
-    near: frozenset[str]
-    far: frozenset[str]
-    years: frozenset[str]
-    names: frozenset[str]
-    summary: bool  # stands where a report repeats its results
-    ahead: bool  # a plan for the time to come
+    beside: str  # lower case
+    before: str  # the rest of its clause
+    around: str  # as written
+    title: str  # of its section and of those that it stands in
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The pairs of words beside it."""
+        return _pairs(self.beside)
+
+    @cached_property
+    def far(self) -> frozenset[str]:
+        """The pairs of words in the rest of its clause and in the heading."""
+        return _pairs(self.before) | _pairs(self.title.rpartition(" > ")[2])
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        return set_of(_YEAR.findall(self.beside))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return set_of(_NAME.findall(self.around))
 
     @property
+    def summary(self) -> bool:
+        """True where a report repeats its results."""
+        return sums_up(self.title)
+
+    @property
+    def ahead(self) -> bool:
+        """True for a plan for the time to come."""
+        return looks_ahead(self.title) or self.figure.target
+
+    @cached_property
     def digits(self) -> int:
         """How many digits the number is told by: two in "12.000"."""
         value = self.figure.quantity.value
@@ -48,34 +75,22 @@ class Claim:
 def claims(document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> list[Claim]:
     """The claims of all figures, in reading order."""
     above = titles(sections)
-    of_title = {name: _pairs(title.rpartition(" > ")[2]) for name, title in above.items()} | {"": frozenset[str]()}
     beside = [_beside(prose.lower, figures, n) for n in range(len(figures))]
     at = {figure.figure_id: n for n, figure in enumerate(figures)}
     made = []
     for figure, (near, far) in zip(figures, beside, strict=True):
-        title = above.get(figure.section_id, "")
         if figure.rate_of in at:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
             near = f"{near} ; {beside[at[figure.rate_of]][0]}"
         if figure.table:
             near, far = figure.indicator.lower(), ""
-        clause = document.text[max(0, figure.char_start - 60) : figure.char_end + 60]
-        made.append(
-            Claim(
-                figure,
-                near=_pairs(near),
-                far=_pairs(far) | of_title[figure.section_id],
-                years=set_of(_YEAR.findall(near)),
-                names=set_of(_NAME.findall(clause)),
-                summary=sums_up(title),
-                ahead=looks_ahead(title) or figure.target,
-            )
-        )
+        around = document.text[max(0, figure.char_start - 60) : figure.char_end + 60]
+        made.append(Claim(figure, near, far, around, above.get(figure.section_id, "")))
     return made
 
 
 def frequency(stated: list[Claim]) -> Counter[str]:
     """Beside how many figures of the running text each pair of words stands."""
-    return Counter(pair for claim in stated if not claim.figure.table for pair in claim.near)
+    return Counter(chain.from_iterable(claim.near for claim in stated if not claim.figure.table))
 
 
 def _beside(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, str]:
@@ -99,11 +114,13 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)  # asked for every figure of a section
 def sums_up(title: str) -> bool:
     """By the titles of a section: where a report repeats its results."""
     return bool(_SUMMARY.search(title))
 
 
+@lru_cache(maxsize=1024)
 def looks_ahead(title: str) -> bool:
     """By the innermost title that says so: "Kết quả thực hiện nhiệm vụ" looks back."""
     for one in reversed(title.split(" > ")):

@@ -23,6 +23,8 @@ _FACTORS: Mapping[str, Decimal] = {
 }  # fmt: skip
 _NOW = regex.compile(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
 _SINCE = regex.compile(r"(?<!\p{L})l[uũ][yỹ] kế (?:từ|cả|đến nay|nhiệm kỳ)(?!\p{L})")
+_ASIDE = regex.compile(r"(?<!\p{L})(?:không|chưa) (?:tính|gộp|cộng)(?: chung)? (?:vào|trong)(?!\p{L})")
+_ENDS = regex.compile(r"[;.](?!\d)")
 _EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?(?!kế hoạch|chỉ tiêu|kh(?!\p{L})|tổng)\p{L}")  # "300 nghìn đồng/suất"
 _OTHER = regex.compile(r"[,;.(](?!\d)")  # what comes behind it is of something else
 _CLASSIFIER = regex.compile(r"^(?:khẩu|chiếc|cái|cuốn|quyển|tấm|ngôi|căn|bức|quả)[ ](?=\p{L})")
@@ -53,6 +55,8 @@ def rolls_up(record: Record, claimed: Claimed) -> bool:
     if known and not record.period_start <= figure.period_end <= record.period_end and not months(claimed):
         return False
     if (known and _cumulative(record, figure)) or _SINCE.search(claimed.clause.rsplit(";", 1)[-1]):
+        return False
+    if _ASIDE.search(_ENDS.split(claimed.behind)[0]):
         return False
     near = f"{claimed.before[-40:]} {claimed.after[:25]}"
     return not (any(word in near for word in ("bình quân", "trung bình", "mỗi ")) or _EACH.match(claimed.after))

@@ -29,6 +29,7 @@ _SURE_SLIP, _LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (8, 24), (24, 34), (30, 5
 _HARDLY, _RARELY, _PERHAPS = 100, 20, 2  # a slip is one by chance in one of so many totals
 _ODD = 18  # so much less sure than the next, one partner may be the wrong one
 _AS_A_RULE = 3  # so many claims of both levels that are the communes' sums say that a report counts the communes alone
+_ALL = 3  # so many times what its communes have, a district has not of its own
 # What a district has, or does, beside its communes.
 _SHARED = (
     "chi bộ", "đảng bộ", "đảng viên", "cán bộ", "công chức", "viên chức", "trường", "cơ quan", "doanh nghiệp",
@@ -176,7 +177,7 @@ def _verdict(
     # A part that is greater than the whole is of something else.
     sure = near or (not _odd(row) and max(terms) <= stated and (row.scope.kind == "communes" or _likely(row, *_SURE)))
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.
-    more = row.scope.kind == "area" and stated > result and not long
+    more = row.scope.kind == "area" and result < stated < _ALL * result and not long
     shared = more and row.claimed.figure.unit.startswith(_SHARED)
     if alike and (known or slip) and (slip or sure) and not shared:
         return "mismatch"

@@ -94,6 +94,8 @@ def _said(record: Record, claimed: Claimed) -> Scope:
     said = _kind(claimed.clause, record.level)
     if said or claimed.figure.actor == record.issuer:
         return Scope(said or "area")
+    if any(_is_whole(body) for body in _markers(record.level)[0][0].finditer(claimed.clause)):
+        return Scope("area")
     actor = claimed.figure.actor
     return Scope(_kind(actor.lower(), record.level) or "area", carried=actor not in claimed.figure.sentence)
 

@@ -29,6 +29,8 @@ _SURE_SLIP, _LONG_SLIP, _SLIP, _SMALL, _LARGE, _SURE = (8, 24), (24, 34), (30, 5
 _HARDLY, _RARELY, _PERHAPS = 100, 20, 2  # a slip is one by chance in one of so many totals
 _ODD = 18  # so much less sure than the next, one partner may be the wrong one
 _AS_A_RULE = 3  # so many claims of both levels that are the communes' sums say that a report counts the communes alone
+_ABOUT = 5  # what is said to be about or more than a number is no more than a fifth away
+_HUNDREDS, _TRIFLE = 100, 15
 _ALL = 3  # so many times what its communes have, a district has not of its own
 # What a district has, or does, beside its communes.
 _SHARED = (
@@ -75,8 +77,11 @@ def _passage(row: Row) -> tuple[str, str]:
 
 
 def _by(row: Row) -> str:
-    """By which reading its partners add up; "" when by none."""
+    """By which reading its partners add up; "" when by none. "Hơn 500" are not ten times as many."""
     total, *parts = in_one_unit([row.claimed.figure, *row.figures])
+    stated, result = Term(total).value, sum((Term(part).value for part in parts), Decimal(0))
+    if abs(stated - result) * _ABOUT > max(stated, result):
+        return ""
     return adds_up(Term(total), [Term(part) for part in parts])
 
 
@@ -87,7 +92,7 @@ def _sum(row: Row, communes: Sequence[Record], cover: Coverage, *, doubtful: boo
         return
     total, *parts = in_one_unit([figure, *row.figures])
     stated, terms = Term(total), [Term(part) for part in parts]
-    by = adds_up(stated, terms)
+    by = _by(row)
     result = sum((term.value for term in terms), Decimal(0))
     formula = wording.addition([Term(part) for part in row.figures], result, stated)
     if by:
@@ -179,9 +184,17 @@ def _verdict(
     # "toàn huyện có 45 chi bộ" may be more than the communes': a district has some of its own.
     more = row.scope.kind == "area" and result < stated < _ALL * result and not long
     shared = more and row.claimed.figure.unit.startswith(_SHARED)
-    if alike and (known or slip) and (slip or sure) and not shared:
+    if alike and (known or slip) and (slip or sure) and not (shared or _lopsided(row, terms)):
         return "mismatch"
     return "remark" if row.mean >= _SMALL[1] else None
+
+
+def _lopsided(row: Row, terms: Sequence[Decimal]) -> bool:
+    """Whether a partner that is not surely the same is a trifle beside the others: "15" beside hundreds."""
+    usual = sorted(terms)[len(terms) // 2]
+    return usual >= _HUNDREDS and any(
+        term * _TRIFLE < usual and partner.sureness < _LARGE[0] for term, partner in zip(terms, row.best, strict=False)
+    )
 
 
 def _odd(row: Row) -> bool:

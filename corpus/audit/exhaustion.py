@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from operator import itemgetter
 
+import regex
+
 from corpus.audit.breakdown import Breakdown, Part
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
 from patterns.links.categories import excluding, has_rest, overlapping
 from patterns.links.slip import is_exchange, is_slip, may_stand_for
+
+_AND_SO_ON = regex.compile(r"[^,;:()\d\n]{0,60}(?:\.\.\.|…|,? v\.?v)")
 
 Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places in reading order
 
@@ -29,6 +33,8 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     whole, result = total.value, sum((term.value for term in terms), Decimal(0))
     if group.exhaustive == "open" and any(term.value > whole for term in terms):
         return 0  # then that part is the finding
+    if _goes_on_unsaid(facts, terms):
+        return 0
     points = 4 if group.cue == "(" else 0 if group.outcomes else _WORDING[group.exhaustive]
     excluded = excluding(labels) and all(label.count(" ") < _SHORT for label in labels)
     points += 3 if excluded else -5 if overlapping(labels) else 0
@@ -43,6 +49,12 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     elif not (in_step or near):
         points -= (2 if excluded else 4) if gap > _FAR else 2 if gap > _WIDE else 0
     return points
+
+
+def _goes_on_unsaid(facts: Facts, terms: Sequence[Term]) -> bool:
+    """ "(Huân chương 14 trường hợp, Bằng khen 874 trường hợp…)": there are others that the list leaves out."""
+    last = terms[-1].figure.char_end
+    return bool(_AND_SO_ON.match(facts.text, last))
 
 
 def _nearness(total: Term, terms: Sequence[Term], result: Decimal, is_open: bool) -> int:

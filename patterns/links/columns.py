@@ -42,21 +42,18 @@ def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[L
 
 def _movements(grid: dict[tuple[int, int], Figure], columns: list[int], caption: str) -> Iterator[Link]:
     """ "Đầu năm | Thoát nghèo | Phát sinh | Cuối năm": 96 - 31 + 4 = 69 in one row after the other."""
-    for at in range(len(columns) - 2):
-        for size in (3, 2):
-            four = columns[at : at + size + 1]
-            if len(four) <= size:
+    for at in range(len(columns) - 3):
+        four = columns[at : at + 4]
+        rows = [row for row in sorted({row for row, _ in grid}) if _full(grid, row, tuple(four), of_one_head=True)]
+        for signs in ((1, -1, 1), (1, 1, -1)):  # of other signs they are a sum, which is looked for besides
+            held = [row for row in rows if _moves(grid, row, four, signs)]
+            telling = [row for row in held if all(grid[row, column].quantity.value for column in four[1:])]
+            if len(telling) < _ROWS or 4 * len(held) < 3 * len(rows):
                 continue
-            rows = [row for row in sorted({row for row, _ in grid}) if _full(grid, row, tuple(four), of_one_head=True)]
-            for signs in ((1, -1, 1), (1, 1, -1), (1, -1, -1)) if size == 3 else ((1, -1),):
-                held = [row for row in rows if _moves(grid, row, four, signs)]
-                telling = [row for row in held if all(grid[row, column].quantity.value for column in four[1:])]
-                if len(telling) < _ROWS or 4 * len(held) < 3 * len(rows):
-                    continue
-                for row in rows:
-                    names = tuple(grid[row, column].figure_id for column in four[:-1])
-                    yield Link("movement", grid[row, four[-1]].figure_id, names, caption, "stated", multipliers=signs)
-                break
+            for row in rows:
+                names = tuple(grid[row, column].figure_id for column in four[:-1])
+                yield Link("movement", grid[row, four[-1]].figure_id, names, caption, "stated", multipliers=signs)
+            break
 
 
 def _moves(grid: dict[tuple[int, int], Figure], row: int, columns: list[int], signs: tuple[int, ...]) -> bool:

@@ -20,6 +20,9 @@ _REFERENCE = regex.compile(
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
 _PAIRED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
+_ADJUSTED = regex.compile(
+    r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}"
+)  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 _NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()\d]*\([ ]*")
 
@@ -33,7 +36,10 @@ def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
         return True
     if _is_base(figures, number, lower):
         return True
-    if before is None or before.change or not _PAIRED.fullmatch(lower, before.char_end, figure.char_start):
+    if before is None or before.change:
+        return False
+    said = _PAIRED.fullmatch(lower, before.char_end, figure.char_start)
+    if not said and not _ADJUSTED.fullmatch(lower, before.char_end, figure.char_start):
         return False
     return for_comparison(figures, number - 1, lower)  # "(104 vụ/151 bị can)"
 

@@ -64,6 +64,7 @@ def complement_links(
             continue  # "mầm non 17, tiểu học 16, trung học 11, liên cấp 02": not all of the list
         if whole and dimension == "level" and not _close(whole, parts):
             continue  # "cấp huyện", "cấp xã" are said of many things
+        n = at_end  # of a list that is no breakdown its end is none either
         if whole and dimension:
             yield Link("breakdown", whole.figure_id, tuple(p.figure_id for p in parts), dimension, "likely")
             n = at + len(parts)

@@ -122,7 +122,7 @@ class Restated:
     def _near(self, clause: Clause) -> Iterator[Clause]:
         """The figures before it, in notes and in tables, whose sentences have one of its rare words or its digits."""
         keys = sorted(clause.words, key=lambda word: (len(self._with.get(word, ())), word))
-        keys = [word for word in keys if self._worth(word)][:_KEYS]
+        keys = [word for word in keys if self._worth(word) and {*self._with.get(word, ())} - {clause.home}][:_KEYS]
         homes = {home for word in keys for home in self._with.get(word, [])[:_NEIGHBOURS]}
         for figure in (clause.figure, self._next(clause, 1), self._next(clause, -1)):
             homes |= set(self._told.get(_digits(figure), [])[:_NEIGHBOURS]) if figure else set()

@@ -75,7 +75,7 @@ class _Level:
 def _dimension_end(tokens: list[Atom], cue: Cue) -> int:
     """The last token of the dimension that "chia theo nguồn:", "chia theo tuyến thì" names; 0 where none is."""
     for at in range(cue.last + 1, min(cue.last + 7, len(tokens))):
-        if tokens[at].word in (":", "thì"):
+        if tokens[at].word in (":", "thì") or (tokens[at].word == "," and at > cue.last + 1):
             return at
         if tokens[at].figure >= 0 or tokens[at].word in ",;.()":
             return 0
@@ -201,7 +201,7 @@ class Walk:
         following = tokens[last + 1].word if last + 1 < len(tokens) else ""
         wholes = list(level.segment) or list(level.sentence)
         if cue.kind == "sorted":  # "486 tổ chức (quý I 78, …, quý IV 74); phân theo cấp: …": all of them
-            wholes = self._greatest(level.sentence)
+            wholes = self._greatest(level.before, level.sentence)
         if cue.kind != "consists" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
             wholes = wholes or list(level.before)  # "Trung tâm gồm 01 bệnh viện" says what the Trung tâm has
             level.sorts = cue.kind == "sorted" and not level.sentence
@@ -215,13 +215,16 @@ class Walk:
         level.segment = []
         return last
 
-    def _greatest(self, numbers: list[int]) -> list[int]:
-        """Of the figures of each unit the greatest, in reading order."""
+    def _greatest(self, before: list[int], numbers: list[int]) -> list[int]:
+        """Of the figures of each unit the greatest, in reading order; those of the sentence before for other units."""
         found: dict[str, int] = {}
-        for n in numbers:
-            unit, value = self._figures[n].unit, self._figures[n].quantity.value
-            if unit not in found or value > self._figures[found[unit]].quantity.value:
-                found[unit] = n
+        for many in (before, numbers):
+            inside: dict[str, int] = {}
+            for n in many:
+                unit, value = self._figures[n].unit, self._figures[n].quantity.value
+                if unit not in inside or value > self._figures[inside[unit]].quantity.value:
+                    inside[unit] = n
+            found |= inside
         return sorted(found.values())
 
     def _closed(self, scopes: list[Scope]) -> None:

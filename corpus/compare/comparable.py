@@ -89,14 +89,21 @@ def alike(one: Figure, other: Figure) -> bool:
         return True
     if one.kind in ("area", "length", "mass"):
         return one.unit == other.unit or (one.unit in _FACTORS and other.unit in _FACTORS)
-    first, second = (plain(figure.unit).strip() for figure in (one, other))
-    if first == second or _begins(first, second) or _begins(second, first):
-        return True
-    # "khẩu súng" are "súng"
-    if _CLASSIFIER.sub("", first) == _CLASSIFIER.sub("", second) or _families(first) & _families(second):
+    if _same_things(one.unit, other.unit):
         return True
     # "mô hình tập thể" is said "08 tập thể", too; but "lượt người tham gia hội nghị" are no "hội nghị"
     return _says(one, other.unit) or _says(other, one.unit)
+
+
+@lru_cache(maxsize=50_000)
+def _same_things(unit: str, other_unit: str) -> bool:
+    first, second = plain(unit).strip(), plain(other_unit).strip()
+    if first == second or _begins(first, second) or _begins(second, first):
+        return True
+    # "khẩu súng" are "súng"
+    if _CLASSIFIER.sub("", first) == _CLASSIFIER.sub("", second):
+        return True
+    return bool(_families(first) & _families(second))
 
 
 def planned(figure: Figure) -> bool:

@@ -115,35 +115,40 @@ def _weighed(texts: Iterable[tuple[str, int]]) -> Mapping[str, int]:
     return made
 
 
-class Rarity:
-    """How telling each word is among the figures that are compared."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A bag whose words have the worth of their place and of their rarity, and what they are worth together."""
 
-    def __init__(self, bags: Iterable[Bag]) -> None:
-        self._count = 0
-        seen: Counter[str] = Counter()
-        for each in bags:
-            self._count += 1
-            seen.update(each.core.keys() | each.around.keys())
-        self._seen = seen
+    core: Mapping[str, int]
+    core_worth: int
+    around: Mapping[str, int]
+    around_worth: int
 
-    def of(self, word: str) -> int:
-        """From 1 for a word that is everywhere; each halving of its figures adds one."""
-        return (self._count // max(1, self._seen[word])).bit_length() or 1
-
-    def likeness(self, one: Bag, other: Bag) -> int:
+    def likeness(self, other: Weighed) -> int:
         """0 for nothing in common, 100 for the same words. What is counted weighs as much as all around it."""
-        shared, less, more = self._shared(one.core, other.core)
+        shared = _shared(self.core, other.core)
+        less, more = sorted((self.core_worth, other.core_worth))
         # Of what is counted, one report may say more than the other: "gạo", "gạo gửi các tỉnh phía Nam".
         counted = (200 * shared // (less + more) + 100 * shared // less) // 2 if less else 0
-        shared, less, more = self._shared(one.around, other.around)
-        return (counted + (200 * shared // (less + more) if less else 0)) // 2
+        both = self.around_worth + other.around_worth
+        shared = _shared(self.around, other.around)
+        return (counted + (200 * shared // both if self.around_worth and other.around_worth else 0)) // 2
 
-    def _shared(self, one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int, int]:
-        """What is shared, and the worth of either, the lesser first."""
-        shared = mine = 0
-        for word, weight in one.items():
-            worth = self.of(word)
-            mine += weight * worth
-            shared += min(weight, other.get(word, 0)) * worth
-        theirs = sum(weight * self.of(word) for word, weight in other.items())
-        return shared, min(mine, theirs), max(mine, theirs)
+
+def weighed(bags: Mapping[str, Bag]) -> dict[str, Weighed]:
+    """The bags of the figures that are compared, by how telling each word is among them."""
+    seen: Counter[str] = Counter()
+    for each in bags.values():
+        seen.update(each.core.keys() | each.around.keys())
+    # From 1 for a word that is everywhere; each halving of its figures adds one.
+    worth = {word: (len(bags) // count).bit_length() or 1 for word, count in seen.items()}
+    made = {}
+    for key, each in bags.items():
+        core = {word: weight * worth[word] for word, weight in each.core.items()}
+        around = {word: weight * worth[word] for word, weight in each.around.items()}
+        made[key] = Weighed(core, sum(core.values()), around, sum(around.values()))
+    return made
+
+
+def _shared(one: Mapping[str, int], other: Mapping[str, int]) -> int:
+    return sum(min(one[word], other[word]) for word in one.keys() & other.keys())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.compare.comparable import alike, in_a_hamlet, planned
-from corpus.compare.likeness import Bag, Rarity, bag
+from corpus.compare.likeness import bag, weighed
 from corpus.compare.record import Claimed, Record
 
 LEAST = 25  # below this two figures are no partners by their words alone
@@ -46,16 +46,15 @@ class Vocabulary:
     """The bags of the figures of several reports, weighed against each other."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        self._bags: dict[str, Bag] = {
-            claimed.figure.figure_id: bag(record, claimed) for record in records for claimed in record.claims
-        }
-        self._rarity = Rarity(self._bags.values())
+        self._bags = weighed(
+            {claimed.figure.figure_id: bag(record, claimed) for record in records for claimed in record.claims}
+        )
 
     def likeness(self, one: Claimed, other: Claimed, code: str = "", other_code: str = "") -> int:
         """How much two figures say the same, 0 to 100; their codes in the dictionary weigh in."""
         if not alike(one.figure, other.figure):
             return 0
-        found = self._rarity.likeness(self._bags[one.figure.figure_id], self._bags[other.figure.figure_id])
+        found = self._bags[one.figure.figure_id].likeness(self._bags[other.figure.figure_id])
         for weight, differs in (
             (_PART, bool(one.figure.part_of) != bool(other.figure.part_of)),
             (_HAMLET, in_a_hamlet(one.figure) != in_a_hamlet(other.figure)),

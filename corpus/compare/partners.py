@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from corpus.compare.comparable import rolls_up, scale
 from corpus.compare.joined import totals
-from corpus.compare.pairing import Alike, Partner, alone, beside, matrix, neighbours, pair, surely
+from corpus.compare.pairing import LEAST, Alike, Partner, alone, beside, matrix, neighbours, pair, surely
 from corpus.compare.readings import Reading, fit, settle, slipped, surely_fit
 from corpus.compare.record import Claimed, Record
 
@@ -31,15 +31,17 @@ def of_all(
     near, nearby = neighbours(district, ours), {each.area: neighbours(each, adding[each.area]) for each in communes}
     alike = {area: _said_once(matrix(ours, theirs, likeness), sums, theirs) for area, theirs in adding.items()}
     guessed = {area: beside(each, surely(each), near, nearby[area]) for area, each in alike.items()}
-    settled = settle(sums, _choices(ours, adding, guessed), fit)
-    settled |= settle(own, _choices(ours, adding, _open(guessed, settled, ours, adding)), surely_fit)
+    choices = _choices(ours, adding, guessed)
+    speaking = {figure_id: _speaking(those) for figure_id, those in choices.items()}
+    settled = settle(sums, choices, fit, speaking)
+    settled |= settle(own, _choices(ours, adding, _open(guessed, settled, ours, adding)), surely_fit, speaking)
     # What stands beside a sum that fits is known better than what stands beside words that are alike.
     for area, each in alike.items():
         known = surely(guessed[area]) | _pairs(settled, area, ours, adding[area])
         guessed[area] = beside(each, known, near, nearby[area])
     for search in (fit, slipped):
         rest = [each for each in sums if each.figure.figure_id not in settled]
-        settled |= settle(rest, _choices(ours, adding, _open(guessed, settled, ours, adding)), search)
+        settled |= settle(rest, _choices(ours, adding, _open(guessed, settled, ours, adding)), search, speaking)
     found: dict[str, dict[str, tuple[Partner, ...]]] = {
         figure_id: {area: (partner,) for area, partner in reading.items()} for figure_id, reading in settled.items()
     }
@@ -97,6 +99,11 @@ def _choices(
 def adds_up(claimed: Claimed) -> bool:
     """Whether it adds up over areas: a score that each of them has does not, unless it is a total of scores."""
     return not scale(claimed.figure) or "tổng" in claimed.before
+
+
+def _speaking(choices: Mapping[str, Sequence[Partner]]) -> int:
+    """How many communes say something that is like the total, and not more like another."""
+    return sum(1 for partners in choices.values() if partners and partners[0].standing >= LEAST)
 
 
 def _said_once(alike: Alike, ours: Sequence[Claimed], theirs: Sequence[Claimed]) -> Alike:

@@ -112,9 +112,10 @@ def _smaller(claimed: Claimed, choices: Mapping[str, Sequence[Partner]]) -> dict
     made: dict[str, list[Partner]] = {}
     for area, partners in choices.items():
         made[area] = []
-        for partner in partners:
+        for n, partner in enumerate(partners):
             total, part = in_one_unit([claimed.figure, partner.claimed.figure])
-            if part.quantity.value < total.quantity.value:
+            # Of a nought that is not the likeliest, any sum would fit that leaves the commune out.
+            if part.quantity.value < total.quantity.value and (part.quantity.value or not n):
                 made[area].append(partner)
     return made
 
@@ -123,12 +124,21 @@ def settle(
     ours: Sequence[Claimed],
     choices: Mapping[str, Mapping[str, Sequence[Partner]]],
     search: Callable[[Claimed, Mapping[str, Sequence[Partner]]], Fit | None],
+    speaking: Mapping[str, int],
 ) -> dict[str, Reading]:
-    """The totals that have a reading, by figure_id, the likeliest first: what is part of one is no part of another."""
+    """The totals that have a reading, by figure_id, the likeliest first: what is part of one is no part of another.
+
+    So many communes speak of each: a sum of fewer leaves one out.
+    """
+
+    def sought(figure_id: str, those: Mapping[str, Sequence[Partner]]) -> Fit | None:
+        made = search(waiting[figure_id], those)
+        return made if made and len(made.reading) >= speaking[figure_id] else None
+
     found: dict[str, Reading] = {}
     taken: dict[str, Decimal] = {}  # by a commune's figure: of what total it is
     waiting = {one.figure.figure_id: one for one in ours}
-    fits = {figure_id: made for figure_id, one in waiting.items() if (made := search(one, choices[figure_id]))}
+    fits = {figure_id: made for figure_id in waiting if (made := sought(figure_id, choices[figure_id]))}
     while fits:
         best = max(fits, key=lambda figure_id: (fits[figure_id].mean, figure_id))
         chosen = fits.pop(best)
@@ -139,7 +149,7 @@ def settle(
             again = waiting[figure_id].figure.quantity.value
             gone = {key for key, total in taken.items() if total != again}
             if any(partner.claimed.figure.figure_id in gone for partner in fits[figure_id].reading.values()):
-                other = search(waiting[figure_id], without(choices[figure_id], gone))
+                other = sought(figure_id, without(choices[figure_id], gone))
                 if other:
                     fits[figure_id] = other
                 else:

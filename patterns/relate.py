@@ -142,8 +142,14 @@ def _rates(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator[tupl
             yield last
 
 
-def _exhaustive(scope: Scope) -> Literal["stated", "likely", "open"]:
+def _exhaustive(
+    scope: Scope, figures: tuple[Figure, ...], parts: list[int], lower: str
+) -> Literal["stated", "likely", "open"]:
     """How surely the wording claims to name all parts."""
+    if scope.kind == "colon":  # a list below, of which one item says several numbers: not all of them are parts
+        lines = {lower.rfind("\n", 0, figures[part].char_start) for part in parts}
+        if 1 < len(lines) < len(parts):
+            return "open"
     if scope.kind == "note" or scope.kind == "colon" or "gồm" in scope.cue:
         return "stated"
     return "likely" if scope.kind == "bracket" or (scope.kind == "cue" and scope.through) else "open"
@@ -160,7 +166,12 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
                 continue
             multipliers = tuple(_multiplier(figures[part], lower) for part in parts)
             yield Link(
-                "breakdown", figures[whole].figure_id, ids, scope.cue, _exhaustive(scope), multipliers=multipliers
+                "breakdown",
+                figures[whole].figure_id,
+                ids,
+                scope.cue,
+                _exhaustive(scope, figures, parts, lower),
+                multipliers=multipliers,
             )
 
 

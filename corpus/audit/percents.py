@@ -34,6 +34,7 @@ _OF_A_PLAN = regex.compile(
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
+_PLANS = 4  # figures behind a percent of a plan that may state it
 _USUAL = 2  # percents that fit a base, from which others may be of it
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
@@ -149,6 +150,14 @@ def _of_wholes(facts: Facts, part: Figure) -> Iterator[Rate]:
         seen |= set(names)
 
 
+def _other_plans(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
+    """ "bằng 92% dự toán (dự toán đầu năm 10 tỷ đồng, điều chỉnh còn 9,4 tỷ đồng)": of any plan in the bracket."""
+    at, start = facts.order[stated.figure.figure_id], stated.figure.char_end
+    for other in facts.figures[at + 1 : at + _PLANS]:
+        if ")" not in facts.text[start : other.char_start] and other.unit == part.unit:
+            yield Rate(Term(part), Term(other), named=True)
+
+
 def _of_partner(facts: Facts, part: Figure) -> Iterator[Rate]:
     """The rates of the number that is said together with this one."""
     for partner in partners(facts.figures, facts.order[part.figure_id], facts.text):
@@ -183,7 +192,8 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
             rates = [rate]
     if not rates:
         return None
-    for rate in _of_partner(facts, part):  # "121 vụ/184 bị can, đạt 82,3%": the words leave open of which
+    others = [*_other_plans(facts, stated, part), *_of_partner(facts, part)] if of_a_plan else _of_partner(facts, part)
+    for rate in others:  # "121 vụ/184 bị can, đạt 82,3%": the words leave open of which
         if _alike(rate) and rate.base.value and (by := rated(stated, rate)):
             return _fits(facts, stated, rate, by, cue)
     rate = rates[0]

@@ -22,6 +22,7 @@ from patterns.links.compatible import alike, same_unit
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
+_LONG = 4  # digits of a number that is the sum of others by no chance
 _BROKEN_OFF = 4  # less of it where the list goes on behind them
 _TWICE = 3  # less of it where the whole is broken down by others already
 _INNER = regex.compile(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
@@ -244,6 +245,7 @@ def _left(
     `done_before`: others of the same list add up to the whole, so that nothing says that these do once more.
     """
     total, cue = Term(breakdown.whole, breakdown.of), breakdown.groups[left[0].group].cue
+    left = _without_inner(left)
     terms = [part.term for part in left]
     if (len(left) > 1 or terms[0].times > 1) and _may_add(breakdown, terms):
         sure, meant = _meant(facts, breakdown, left, fitting)
@@ -257,6 +259,20 @@ def _left(
         yield _differs(facts, total, siblings, cue, OPEN)
     for term in terms:
         yield from bound(facts, total, term, cue, explained)
+
+
+def _without_inner(left: list[Part]) -> list[Part]:
+    """ "thóc 3.550,5 tấn, ngô 835,8 tấn. Cụ thể: … 1.854,8 tấn, … 1.695,7 tấn": without those that make up another."""
+    for n, part in enumerate(left):
+        for first in range(len(left)):
+            total = Decimal(0)
+            for last in range(first, len(left)):
+                if last == n:
+                    break
+                total += left[last].term.value
+                if last > first and total == part.term.value and len(total.normalize().as_tuple().digits) >= _LONG:
+                    return _without_inner(left[:first] + left[last + 1 :])
+    return left
 
 
 def _meant(

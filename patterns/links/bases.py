@@ -17,7 +17,10 @@ Role = Literal["plan", "then", "total"]
 
 _PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)(?!\p{L})"
 _GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt)(?: (?:19|20)\d\d)?)?"
-_PLAN = regex.compile(rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$")
+_PLAN = regex.compile(
+    rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$"
+    rf"|(?<!\p{{L}})so với {_PLAN_WORD}(?: \p{{L}}+){{1,4}}[ ]*\([ ]*$"
+)
 _TIME = (
     r"(?:cùng kỳ(?: (?:19|20)\d\d)?|cùng thời điểm"
     r"|kỳ trước|(?:năm|năm học|học kỳ|khóa|mùa|vụ|tháng|quý) trước|năm ngoái"

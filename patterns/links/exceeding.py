@@ -27,11 +27,14 @@ def all_too_great(whole: Figure, loose: Sequence[Figure]) -> bool:
     )
 
 
-def list_but_for_a_slip(parts: list[Figure], whole: Figure) -> bool:
-    """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": things of one sort that add up but for a slip."""
+def list_but_for_a_slip(parts: list[Figure], whole: Figure, *, announced: bool) -> bool:
+    """ "946 phương tiện (18 ô tô, 921 mô tô, 70 phương tiện khác)": things of one sort that add up but for a slip.
+
+    Of any sorts where the list is `announced`: "05 mô hình, cụ thể: 02 HTX, 01 tổ hợp tác và 01 tổ liên kết".
+    """
     sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}
     counted = all(summable(part, whole) and part.quantity.of is None for part in parts)
-    return len(parts) > 2 and len(sorts) < 2 and counted and adds_up_but_for_a_slip(parts, whole)
+    return len(parts) > 2 and (announced or len(sorts) < 2) and counted and adds_up_but_for_a_slip(parts, whole)
 
 
 def _one_of_them(part: Figure, whole: Figure, parts: Sequence[Figure], *, listed: bool) -> bool:

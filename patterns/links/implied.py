@@ -17,6 +17,7 @@ from patterns.links.listed import list_links
 from patterns.links.movements import movement_links
 from patterns.links.outcomes import outcome_links
 from patterns.links.paired import pair_lists, paired_links
+from patterns.links.parallel import parallel_links
 from patterns.links.regrouped import regrouped_links
 from patterns.links.same import same_links
 
@@ -48,6 +49,7 @@ def implied_links(
     more += tuple(differing_links(figures, text, (*links, *more)))
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
+    more += tuple(parallel_links(figures, text, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
     more += tuple(paired_links(figures, text, (*links, *more)))

@@ -15,7 +15,8 @@ from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
 _REST = regex.compile(
-    r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn|(?:đang|chưa) (?:giải quyết|xử lý|thi hành))"
+    r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn"
+    r"|(?:đang|chưa) (?:giải quyết|xử lý|thi hành))"
     r"(?!\p{L})[^,;.:()\d]{0,40}:?[ ]*$"
 )
 _DONE = regex.compile(
@@ -23,11 +24,12 @@ _DONE = regex.compile(
     r"[^;.:()\d]{0,40}:?[ ]*$"
 )
 _ALL = regex.compile(
-    r"(?<!\p{L})(?:tiếp nhận|thụ lý|nhận|tổng số|tổng|phải|được giao|giao|toàn \p{L}+ có|có)(?!\p{L})"
+    r"(?<!\p{L})(?:tiếp nhận|thụ lý|nhận|phát hiện|xảy ra|tổng số|tổng|phải|được giao|giao|toàn \p{L}+ có|có)(?!\p{L})"
     r"[^;.()\d]{0,40}:?[ ]*$"
 )
 _BACK = 24  # figures before what is left among which the other two are sought
 _CHANCE = Decimal(10)
+_LITTLE = Decimal("0.03")
 
 
 def left_over_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
@@ -45,6 +47,10 @@ def left_over_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
             and figure.kind == rest.kind and same_unit(figure.unit, rest.unit) and figure.quantity.of is None
         ]  # fmt: skip
         pair = _pair(before, rest, text, inner)
+        several = None if pair else _several(before, rest, text, inner)
+        if several:
+            names = tuple(figure.figure_id for figure in (*several[1], rest))
+            yield Link("breakdown", several[0].figure_id, names, cue[0].strip(" :"), "stated")
         if pair:
             yield Link(
                 "breakdown", pair[0].figure_id, (pair[1].figure_id, rest.figure_id), cue[0].strip(" :"), "stated"
@@ -73,3 +79,20 @@ def _pair(before: Sequence[Figure], rest: Figure, text: str, inner: set[str]) ->
             ):
                 last = everything, done
     return last
+
+
+def _several(
+    before: Sequence[Figure], rest: Figure, text: str, inner: set[str]
+) -> tuple[Figure, Sequence[Figure]] | None:
+    """ "Phát hiện 38 vụ. Đã xử phạt 35 vụ; chuyển Hạt Kiểm lâm 01 vụ; còn 02 vụ": all that was done with them."""
+    outer = [figure for figure in before if figure.figure_id not in inner]
+    for at in range(len(outer) - 3, -1, -1):
+        everything, done = outer[at], outer[at + 1 :]
+        start = max(everything.sentence_start, everything.char_start - 60)
+        if not _ALL.search(text, start, everything.char_start):
+            continue
+        off = everything.quantity.value - rest.quantity.value - sum(figure.quantity.value for figure in done)
+        if abs(off) <= _LITTLE * everything.quantity.value:
+            return everything, done
+        return None
+    return None

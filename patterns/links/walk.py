@@ -235,7 +235,9 @@ class Walk:
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
                     parts = [self._figures[n] for n in scope.parts.get(whole, []) + scope.loose]
-                    if adds_up(parts, self._figures[whole]) or list_but_for_a_slip(parts, self._figures[whole]):
+                    if adds_up(parts, self._figures[whole]) or list_but_for_a_slip(
+                        parts, self._figures[whole], announced=scope.kind == "cue" and scope.through
+                    ):
                         for part in scope.loose:
                             self._attach(part, whole, scope)
                         break

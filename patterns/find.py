@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
@@ -14,8 +15,8 @@ from patterns.rules.compiled import compile_rules
 from patterns.rules.rule import Habit, Reading, Rule
 from patterns.rules.table import DIGIT_RULES, WORD_RULES
 
-# Where a number can begin: a digit, or a number word.
-_CANDIDATE = regex.compile(r"\d|(?<!\p{L})(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp)(?!\p{L})")
+# Where a number can begin: a digit, or a number word, if no letter stands beside it. `re` runs this twice as fast.
+_CANDIDATE = re.compile(r"\d|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp")
 _BEFORE = regex.compile(r"(?r)(\p{L}+|[^ ])[ ]*")  # read backwards
 _BEHIND = regex.compile(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
 _QUOTES = regex.compile(r'"([^"\n]*)"')
@@ -49,32 +50,39 @@ class Prose:
 
 
 _LONGEST_WORD = 20  # letters
+_SHORT = 5  # digits, signs and blanks of a number that no rule for long ones need be tried at
 _OTHER = "\0"  # stands for any word or sign that no rule asks for
 _LEADS = frozenset[str]().union(*(rule.lead for rule in DIGIT_RULES))
 _FOLLOWS = frozenset[str]().union(*(rule.follow for rule in DIGIT_RULES))
 
 
 @cache
-def _tried(before: str, behind: str) -> tuple[Rule, ...]:
+def _tried(before: str, behind: str, capital: bool, short: bool) -> tuple[Rule, ...]:  # noqa: FBT001 - for the cache
     """The rules that can read digits between these words or signs."""
-    return tuple(rule for rule in DIGIT_RULES if rule.tried(before, behind))
+    return tuple(rule for rule in DIGIT_RULES if rule.tried(before, behind, capital=capital, short=short))
 
 
-def rules_at(lower: str, position: int) -> tuple[Rule, ...]:
+def rules_at(prose: Prose, position: int) -> tuple[Rule, ...]:
     """The rules to be tried at the position, where a number begins."""
+    lower = prose.lower
     if not lower[position].isdigit():
         return WORD_RULES
-    before = _BEFORE.match(lower, max(0, position - _LONGEST_WORD), position)
-    behind = _BEHIND.match(lower, position)
-    return _tried(
-        before[1] if before and before[1] in _LEADS else _OTHER,
-        "" if behind is None or behind[1][0].isdigit() else behind[1] if behind[1] in _FOLLOWS else _OTHER,
-    )
+    before, capital = "\n", False
+    if left := _BEFORE.match(lower, max(0, position - _LONGEST_WORD), position):
+        start, end = left.span(1)
+        before = left[1]
+        capital = prose.cased[start:end] != before or lower[start - 1 : start] == "'"  # "Ea H'leo 3"
+    behind, short = "", False
+    if right := _BEHIND.match(lower, position):
+        behind = right[1]
+        short = behind[0].isalpha() and behind != "và" and right.start(1) <= position + _SHORT
+        behind = "" if behind[0].isdigit() else behind if behind in _FOLLOWS else _OTHER
+    return _tried(before if before in _LEADS else _OTHER, behind, capital, short)
 
 
 def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | None:
     """The first rule that reads a number at the position, the end of its match, and what it reads."""
-    for rule in rules_at(prose.lower, position):
+    for rule in rules_at(prose, position):
         match = rule.compiled.match(prose.cased if rule.cased else prose.lower, position)
         if match is None or match.end() == position:
             continue
@@ -89,9 +97,10 @@ def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | N
 def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Mention]:
     """Mentions in reading order. `owned`: (start, end, class, rule) of what the document's structure tells already."""
     compile_rules()
-    at, taken = 0, iter([*owned, (len(prose.lower) + 1, len(prose.lower) + 1, "", "")])
+    lower = prose.lower
+    at, taken = 0, iter([*owned, (len(lower) + 1, len(lower) + 1, "", "")])
     next_owned = next(taken)
-    for candidate in _CANDIDATE.finditer(prose.lower):
+    for candidate in _CANDIDATE.finditer(lower):
         position = candidate.start()
         while next_owned[1] <= position:
             if next_owned[0] >= at:
@@ -101,6 +110,8 @@ def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Menti
         if position < at or next_owned[0] <= position:
             continue
         word = not candidate[0].isdigit()
+        if word and (lower[position - 1 : position].isalpha() or lower[candidate.end() : candidate.end() + 1].isalpha()):
+            continue
         found = read_at(prose, position)
         if found is None:
             if word:
@@ -108,14 +119,14 @@ def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Menti
             raise AssertionError(f"no rule reads the digit at {position}: {prose.cased[position : position + 20]!r}")
         rule, end, reading = found
         end = min(end, next_owned[0])
-        while prose.lower[end - 1] == " ":
+        while lower[end - 1] == " ":
             end -= 1
         if reading is None:
             yield Mention(position, end, rule.cls, rule.name)
         else:
             yield Mention(position, end, rule.cls, rule.name, reading.quantity, reading.unit, reading.kind, end)
         at = end
-    while next_owned[0] < len(prose.lower):
+    while next_owned[0] < len(lower):
         if next_owned[0] >= at:
             yield _owned(next_owned)
         next_owned = next(taken)

@@ -160,7 +160,7 @@ def test_a_rule_that_is_not_tried_would_not_match(path: Path) -> None:
     """`lead` and `follow` only spare time: with them or without, the same rule reads a number."""
     prose = Prose.of(read(path))
     for number in re.finditer(r"(?<!\d)\d", prose.lower):
-        tried = rules_at(prose.lower, number.start())
+        tried = rules_at(prose, number.start())
         for rule in DIGIT_RULES:
             if rule not in tried:
                 match = rule.compiled.match(prose.cased if rule.cased else prose.lower, number.start())

@@ -10,8 +10,7 @@ from patterns.rules.rule import Rule, last_words
 _TYPES = (
     "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|công văn|thông báo|hướng dẫn|quy định|quy chế|báo cáo|tờ trình"
     "|thông tư|nghị định|luật|pháp lệnh|chương trình hành động|chương trình|đề án|công điện|thông tri"
-    "|kế hoạch liên tịch"
-    "|văn bản|hợp đồng|giấy mời|hiến pháp|chương trình phối hợp|quyết định thi hành án|bản án|giấy phép|thư ngỏ"
+    "|kế hoạch liên tịch|văn bản|hợp đồng|giấy mời|hiến pháp|chương trình phối hợp|quyết định thi hành án|bản án|giấy phép|thư ngỏ"
 )
 _CAPITAL_TYPES = "|".join(word[0].upper() + word[1:] for word in _TYPES.split("|"))
 _BARE_TYPES = (  # cited by the bare number also
@@ -25,9 +24,7 @@ _INDEX = (
     "lần|lần thứ|lớp|khối|cấp|cấp độ|mức độ|mức|loại|hạng|nhóm|vòng|giai đoạn|đợt|liều|mũi|mũi tiêm|kỳ|tập|quyển|bậc"
     "|thứ|số thứ tự|stt|top|tốp|ca|phiên|hạng mục|lứa|lô|tuyến|khoá|khóa|hội nghị lần|vị trí|xếp hạng|hạng thứ|độ tuổi"
     "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án"
-    "|dự án thành phần"
-    "|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|tuổi|đại hội"
-    "|báo động|khu vực|vùng"
+    "|dự án thành phần|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|tuổi|đại hội|báo động|khu vực|vùng"
 )
 _ARTICLE = (
     "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
@@ -42,10 +39,8 @@ _PLACE = (
 _COMPOUNDS = (
     "nông thôn|môi trường|thị trường|hội trường|công trường|quảng trường|chiến trường|chủ trường|lập trường|hiện trường"
     "|văn bản|cơ bản|biên bản|bài bản|căn bản|ấn bản|xuất bản|phiên bản|kịch bản|nguyên bản|tư bản|thành phố"
-    "|bộ đội|quân đội"
-    "|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường"
-    "|các trường"
-    "|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản"
+    "|bộ đội|quân đội|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường"
+    "|các trường|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản"
     "|các xã|lao động|nhật bản|giấy tờ"
 )
 _PLACE_WORD = (
@@ -116,6 +111,8 @@ RULES = (
         "COVID-19, ISO 9001:2015, ĐT.128",
         yes=(("dịch COVID-{19} được", ""), ("tuyến QL{4D} qua", ""), ("chuẩn ISO {9001:2015}", "")),
         cased=True,
+        lead=frozenset({"covid", "-", "."}),
+        capital=True,
     ),
     Rule(
         "phone",
@@ -125,6 +122,7 @@ RULES = (
         r"|0\d{9}(?!\d)|0\d{2,3}[. ]\d{3}[. ]\d{3,4}(?!\d)|1800[ .]?\d{4}|1900[ .]?\d{4}",
         "báo cáo Đoàn Thanh niên",
         yes=(("điện thoại {0912.345.678} hoặc", ""), ("số tổng đài {0213.387.6543}", "")),
+        long=True,
     ),
     Rule(
         "account_number",
@@ -134,6 +132,7 @@ RULES = (
         r"|\d{9,}(?! ?(?:đồng|đ\b|vnđ))",
         "báo cáo quỹ Vì người nghèo",
         yes=(("số tài khoản {3713 0 1058 123}", ""),),
+        long=True,
     ),
     Rule(
         "per_base",
@@ -152,6 +151,7 @@ RULES = (
             ("111 bé trai/{100} bé gái", ""),
         ),
         no=(("tuyên truyền cho trên {10.000} người", "count"),),
+        lead=frozenset({"trên", "/", "cho", "quân"}),
     ),
     Rule(
         "coefficient",
@@ -184,6 +184,7 @@ RULES = (
         r"|mười) \(\d+)(?<!\p{L}\(\d+)",
         "đề cương báo cáo 2023",
         yes=(("trọng tâm về: ({1}) Công tác", ""),),
+        lead=frozenset({"(", "\n"}),
     ),
     Rule(
         "copies",
@@ -191,6 +192,7 @@ RULES = (
         r"(?<=lưu ?:[^\n]{0,60}[\p{L}\d] ?\()\d{1,3}b?(?=\))",
         "Nghị định 30/2020/NĐ-CP, Phụ lục I: nơi nhận",
         yes=(("- Lưu: VT, VP({04}).", ""), ("- Lưu: VT, PV01({03b}).", "")),
+        lead=frozenset({"("}),
     ),
     Rule(
         "ordinal_word",
@@ -290,5 +292,7 @@ RULES = (
         ),
         no=(("tại bản {12} hộ", "count"), ("Giao thông nông thôn {38}, vệ sinh", "count")),
         cased=True,
+        lead=last_words(f"{_PLACE}|số|tỉnh|huyện|'"),
+        capital=True,
     ),
 )

@@ -58,15 +58,22 @@ class Rule:
     # then not tried at most numbers, which is most of the time that reading takes. Empty: the rule is tried anywhere.
     lead: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
+    capital: bool = False  # ... or the word right before it has a capital
+    long: bool = False  # it matches no number of five signs or fewer with a word behind it
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern, compiled when it is first tried."""
         return regex.compile(spaced(self.pattern))
 
-    def tried(self, before: str, behind: str) -> bool:
-        """Whether the rule can match between these words or signs; `behind` is "" where another number follows."""
-        if not self.lead and not self.follow:
+    def tried(self, before: str, behind: str, *, capital: bool, short: bool) -> bool:
+        """Whether the rule can match between these words or signs; `behind` is "" where another number follows.
+
+        `capital`: the word before has one. `short`: the number is of five signs or fewer, with a word behind it.
+        """
+        if self.long and short:
+            return False
+        if not (self.lead or self.follow or self.capital) or (self.capital and capital):
             return True
         return before in self.lead or bool(self.follow and (not behind or behind in self.follow))
 

@@ -58,6 +58,7 @@ RULES = (
             ("trong các ngày {20-22/11/2023}", ""),
         ),
         no=(("đạt {104/126} khu dân cư", "ratio"),),
+        long=True,
     ),
     Rule(
         "clock_time",

@@ -57,7 +57,7 @@ _FOLLOWS = frozenset[str]().union(*(rule.follow for rule in DIGIT_RULES))
 
 
 @cache
-def _tried(before: str, behind: str, capital: bool, short: bool) -> tuple[Rule, ...]:  # noqa: FBT001 - for the cache
+def _tried(before: str, behind: str, capital: bool, short: bool) -> tuple[Rule, ...]:
     """The rules that can read digits between these words or signs."""
     return tuple(rule for rule in DIGIT_RULES if rule.tried(before, behind, capital=capital, short=short))
 
@@ -109,8 +109,8 @@ def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Menti
             next_owned = next(taken)
         if position < at or next_owned[0] <= position:
             continue
-        word = not candidate[0].isdigit()
-        if word and (lower[position - 1 : position].isalpha() or lower[candidate.end() : candidate.end() + 1].isalpha()):
+        word, behind = not candidate[0].isdigit(), candidate.end()
+        if word and (lower[position - 1 : position].isalpha() or lower[behind : behind + 1].isalpha()):
             continue
         found = read_at(prose, position)
         if found is None:

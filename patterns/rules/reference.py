@@ -10,7 +10,8 @@ from patterns.rules.rule import Rule, last_words
 _TYPES = (
     "nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|công văn|thông báo|hướng dẫn|quy định|quy chế|báo cáo|tờ trình"
     "|thông tư|nghị định|luật|pháp lệnh|chương trình hành động|chương trình|đề án|công điện|thông tri"
-    "|kế hoạch liên tịch|văn bản|hợp đồng|giấy mời|hiến pháp|chương trình phối hợp|quyết định thi hành án|bản án|giấy phép|thư ngỏ"
+    "|kế hoạch liên tịch|văn bản|hợp đồng|giấy mời|hiến pháp|chương trình phối hợp|quyết định thi hành án|bản án"
+    "|giấy phép|thư ngỏ"
 )
 _CAPITAL_TYPES = "|".join(word[0].upper() + word[1:] for word in _TYPES.split("|"))
 _BARE_TYPES = (  # cited by the bare number also
@@ -24,7 +25,8 @@ _INDEX = (
     "lần|lần thứ|lớp|khối|cấp|cấp độ|mức độ|mức|loại|hạng|nhóm|vòng|giai đoạn|đợt|liều|mũi|mũi tiêm|kỳ|tập|quyển|bậc"
     "|thứ|số thứ tự|stt|top|tốp|ca|phiên|hạng mục|lứa|lô|tuyến|khoá|khóa|hội nghị lần|vị trí|xếp hạng|hạng thứ|độ tuổi"
     "|mốc|tầng|trụ|cột mốc|mốc giới|cung|phân khu|phân đội|quân khu|nhóm nợ|vụ|luỹ kế|phụ lục|tiểu dự án"
-    "|dự án thành phần|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|tuổi|đại hội|báo động|khu vực|vùng"
+    "|dự án thành phần|hợp phần|nội dung thành phần|thể dục|nội dung|tiêu chí|tiêu chí thứ|tuổi|đại hội|báo động"
+    "|khu vực|vùng"
 )
 _ARTICLE = (
     "điều|khoản|điểm|chương|mục|phần|biểu|bảng|mẫu|mẫu biểu|phụ biểu|hình|trang|phụ lục|dòng|cột|chú thích|tiểu mục"
@@ -39,9 +41,9 @@ _PLACE = (
 _COMPOUNDS = (
     "nông thôn|môi trường|thị trường|hội trường|công trường|quảng trường|chiến trường|chủ trường|lập trường|hiện trường"
     "|văn bản|cơ bản|biên bản|bài bản|căn bản|ấn bản|xuất bản|phiên bản|kịch bản|nguyên bản|tư bản|thành phố"
-    "|bộ đội|quân đội|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn|nhà trường"
-    "|các trường|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu|các thôn|các bản"
-    "|các xã|lao động|nhật bản|giấy tờ"
+    "|bộ đội|quân đội|yêu cầu|nhu cầu|toàn cầu|con đường|tuyến đường|làm đường|mở đường|hợp tổ|cung đường|bán buôn"
+    "|nhà trường|các trường|thành đội|huyện đội|liên đội|chi đội|đồng hồ|tập tổ|các tổ|mỗi tổ|khu khối|toàn khu"
+    "|các thôn|các bản|các xã|lao động|nhật bản|giấy tờ"
 )
 _PLACE_WORD = (
     rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})(?<!\b(?i:{_COMPOUNDS}))"

@@ -85,6 +85,23 @@ def test_a_figure_left_standing_from_the_year_before_is_said_to_be_one() -> None
     assert "chưa được cập nhật" in said.message
 
 
+@pytest.mark.parametrize(
+    ("folder", "stated", "cause"),
+    [
+        ("rollup-cuu-chien-binh", "12533", "đúng bằng tổng khi bỏ sót xã Nà Mòn"),
+        ("rollup-cuu-chien-binh", "71400000", "hai số chỉ lệch nhau ở dấu phân cách hoặc đơn vị tính"),
+        ("rollup-cuu-chien-binh", "485", "đúng bằng tổng khi lấy số chưa đủ kỳ của xã Phú Nhuệ"),
+        ("rollup-cai-cach", "9743", "hai số chỉ lệch nhau như lỗi gõ chữ số"),
+        ("rollup-cai-cach", "7841", "đúng bằng tổng khi tính xã Huổi Lặp hai lần"),
+        ("rollup-cai-cach", "120314200", "đúng bằng tổng khi số của xã Mường Vây bị nhầm đơn vị tính"),
+    ],
+)
+def test_the_message_says_what_may_have_gone_wrong(folder: str, stated: str, cause: str) -> None:
+    checks = [check for each in judge(many.records(CORPORA / folder).values()).values() for check in each]
+    said = next(each for each in checks if each.type == "rollup" and each.stated == Decimal(stated))
+    assert f"; {cause}" in said.message
+
+
 def test_a_commune_that_had_nothing_of_it_is_not_waited_for(tmp_path: Path) -> None:
     records = many.records(CORPORA / "rollup-dan-van")
     name = "huyen-uy-dak-ro-lang-6t-2024.txt"

@@ -93,5 +93,7 @@ def _said(slip: Cause | None, areas: Sequence[str], terms: Sequence[Term], gap: 
             return f"; đúng bằng tổng khi lấy số chưa đủ kỳ của {slip.area}"
         case Cause("stale"):
             return "; số này trùng với báo cáo kỳ trước, có thể chưa được cập nhật"
+        case Cause("comma"):
+            return "; hai số chỉ lệch nhau ở dấu phân cách hoặc đơn vị tính"
         case _:
             return "; hai số chỉ lệch nhau như lỗi gõ chữ số"

@@ -58,6 +58,18 @@ def test_no_mismatch_while_a_commune_is_missing() -> None:
     assert not [check for check in checks if check.verdict == "mismatch" and len(check.part_ids) > 1]
 
 
+def test_without_a_commune_the_other_totals_say_that_one_is_missing() -> None:
+    """The district does not say how many communes it has."""
+    records = many.records(CORPORA / "rollup-thanh-nien")
+    present = [record for name, record in records.items() if name != "doan-xa-tay-con-2024.txt"]
+    assert not [
+        check
+        for each in judge(present).values()
+        for check in each
+        if (check.type, check.verdict) == ("rollup", "mismatch")
+    ]
+
+
 def test_the_message_says_who_reported_and_which_commune_moves_the_difference() -> None:
     records = many.records(MAT_TRAN)
     (checks,) = [

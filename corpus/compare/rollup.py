@@ -53,6 +53,8 @@ def rollup_checks(
         return
     cover = coverage(district, communes)
     found = [replace(row, stale=row.claimed.figure.figure_id in stale) for row in rows(district, communes, code)]
+    compared = [row for row in found if row.scope.kind != "one" and len(row.partners) == len(communes)]
+    cover = replace(cover, fitting=sum(1 for row in compared if _by(row)), compared=len(compared))
     # Whether a sentence goes on about the body of the one before, or is of the whole district, its figures say.
     fitting = {_passage(row) for row in found if row.scope.carried and len(row.partners) == len(communes) and _by(row)}
     both = [row for row in found if row.scope.kind == "both" and len(row.partners) == len(communes)]

@@ -15,6 +15,8 @@ from corpus.compare.record import Record
 from corpus.compare.row import Row
 from patterns.links.slip import is_slip
 
+_SOME, _MANY = 3, 3  # totals that fit, and of how many one does
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -24,6 +26,8 @@ class Coverage:
     have: int
     of: int = 0  # 0 where the district does not say how many it has
     absent: tuple[str, ...] = ()
+    fitting: int = 0  # so many of its totals are the sums of those that reported,
+    compared: int = 0  # ... of so many that all of them speak of
 
     @property
     def known(self) -> bool:
@@ -31,7 +35,10 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        return self.have >= self.of
+        """Whether all have reported; where the district does not say how many it has, its other totals do."""
+        if self.known:
+            return self.have >= self.of
+        return self.fitting >= _SOME and _MANY * self.fitting >= self.compared
 
     def said(self, row: Row) -> str:
         if not self.known:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
+
+_T = TypeVar("_T")
+
+
+@dataclass_transform(frozen_default=True)
+def plain(cls: type[_T]) -> type[_T]:
+    """A frozen dataclass that mypy alone keeps frozen: where there are many, to guard each field takes most time."""
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
 
 MentionClass = Literal[
     "figure",
@@ -21,7 +30,7 @@ MentionClass = Literal[
 Kind = Literal["count", "percent", "money", "area", "length", "mass", "volume", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Quantity:
     """A number as it is written, in base units; `step` is the worth of its last digit (or of its scale word)."""
 
@@ -31,7 +40,7 @@ class Quantity:
     of: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Mention:
     """A number expression of the text: `document.text[start:end]`, in exactly one class."""
 
@@ -96,7 +105,7 @@ class Citation:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Figure:
     """A claimed figure. `text[char_start:char_end] == raw`; values in base units."""
 
@@ -128,7 +137,7 @@ class Figure:
     rate_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Link:
     """What the wording says of several figures, for the audit to compute. Ids are figure_ids.
 

@@ -16,11 +16,10 @@ Interval(low=Decimal('1'), high=Decimal('2'), closed=True)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from patterns.claims import Quantity
+from patterns.claims import Quantity, plain
 
 Reading = Literal["exact", "rounding", "truncation"]
 READINGS: tuple[Reading, ...] = ("exact", "rounding", "truncation")
@@ -29,7 +28,7 @@ _ZERO = Decimal(0)
 _ENDLESS = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Interval:
     """From low to high; without high itself where `closed` is false."""
 

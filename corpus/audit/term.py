@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.audit.interval import Interval, Reading, interval, meant_step
-from patterns.claims import Figure
+from patterns.claims import Figure, plain
 
 _SCALED = ("money", "area", "length", "mass", "volume", "percent")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Term:
     """`figure.quantity.value`, or with `of` its denominator, `times` over."""
 
@@ -37,7 +36,8 @@ class Term:
         quantity = self.figure.quantity
         approx = self.figure.approx
         if self.counted:
-            return interval(quantity, "exact", approx, of=self.of).times(self.times)
+            made = interval(quantity, "exact", approx, of=self.of)
+            return made if self.times == 1 else made.times(self.times)
         step = None if finest is None else meant_step(quantity, finest)
         return interval(quantity, reading, approx, step, of=self.of).times(self.times)
 

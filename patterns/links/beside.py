@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
-from patterns.claims import Figure
+from patterns.claims import Figure, plain
 from patterns.find import Prose
 
 _CUT = regex.compile(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
@@ -14,7 +12,7 @@ _CUE = regex.compile(r"^(?:trong đó|bao gồm|gồm|cụ thể|trong số đó
 _WORD = regex.compile(r"[\p{L}&]+")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Beside:
     """Lower case. `before` and `after` reach to the next figure or mark of punctuation."""
 
@@ -46,7 +44,8 @@ def beside(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Beside]:
 
 def _last(before: str) -> str:
     """The last piece that holds a word: "khiếu nại: 02" has its label before the colon."""
-    pieces = [_CUE.sub("", piece.strip()) for piece in _CUT.split(before)]
-    if pieces and not pieces[-1] and len(pieces) > 1 and before.rstrip().endswith(":"):
-        return pieces[-2]
-    return pieces[-1] if pieces else ""
+    pieces = _CUT.split(before)
+    last = _CUE.sub("", pieces[-1].strip())
+    if not last and len(pieces) > 1 and before.rstrip().endswith(":"):
+        return _CUE.sub("", pieces[-2].strip())
+    return last

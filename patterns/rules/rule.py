@@ -8,7 +8,7 @@ from functools import cached_property
 
 import regex
 
-from patterns.claims import Kind, MentionClass, Quantity
+from patterns.claims import Kind, MentionClass, Quantity, plain
 
 _CLASS_OR_BLANK = regex.compile(r"(?P<keep>\\.|\[(?:\\.|[^\]\\])*\])|(?P<blank> )([?*+])?")
 
@@ -21,7 +21,7 @@ def spaced(pattern: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Reading:
     """What a quantity rule makes of its match: the number, and the unit where the expression itself holds one."""
 

@@ -150,6 +150,10 @@ def _exhaustive(
         lines = {lower.rfind("\n", 0, figures[part].char_start) for part in parts}
         if 1 < len(lines) < len(parts):
             return "open"
+    if scope.kind == "list" and scope.cue.endswith("theo") and len(scope.parts) == 1:
+        ((whole, _),) = scope.parts.items()
+        total = sum(figures[part].quantity.value for part in parts)
+        return "likely" if total <= figures[whole].quantity.value else "open"  # more than all are all of something else
     if scope.kind == "note" or scope.kind == "colon" or "gồm" in scope.cue:
         return "stated"
     return "likely" if scope.kind == "bracket" or (scope.kind == "cue" and scope.through) else "open"

@@ -34,6 +34,8 @@ _OF_A_PLAN = regex.compile(
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
+_PLAN_TO = regex.compile(r"(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự kiến|được giao)(?: \p{L}+){0,4} $")
+_PLANNED = regex.compile(r"(?:dự toán|kế hoạch|giao|điều chỉnh|bổ sung)[^,;()\d]*$")
 _PLANS = 4  # figures behind a percent of a plan that may state it
 _USUAL = 2  # percents that fit a base, from which others may be of it
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
@@ -154,8 +156,19 @@ def _other_plans(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
     """ "bằng 92% dự toán (dự toán đầu năm 10 tỷ đồng, điều chỉnh còn 9,4 tỷ đồng)": of any plan in the bracket."""
     at, start = facts.order[stated.figure.figure_id], stated.figure.char_end
     for other in facts.figures[at + 1 : at + _PLANS]:
-        if ")" not in facts.text[start : other.char_start] and other.unit == part.unit:
+        before = facts.text[start : other.char_start]
+        if ")" not in before and other.unit == part.unit and _PLANNED.search(before):
             yield Rate(Term(part), Term(other), named=True)
+
+
+def _announced_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
+    """ "Kế hoạch kiểm tra 24 cơ quan, đã kiểm tra 21 cơ quan, đạt 87,5% kế hoạch": the plan that opens the sentence."""
+    at = facts.order[part.figure_id]
+    for plan in facts.figures[max(0, at - 2) : at]:
+        start = max(plan.sentence_start, plan.char_start - 40)
+        opens = plan.sentence_start == part.sentence_start and _PLAN_TO.search(facts.text, start, plan.char_start)
+        if opens and plan.unit == part.unit and not plan.change:
+            yield Rate(Term(part), Term(plan), named=True)
 
 
 def _of_partner(facts: Facts, part: Figure) -> Iterator[Rate]:
@@ -173,6 +186,8 @@ def _own(part: Figure) -> list[Rate]:
 def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Check | None:
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     of_a_plan = bool(_OF_A_PLAN.match(after))
+    if of_a_plan and not any(r.named for r in rates):
+        rates += _announced_plan(facts, stated, part)
     rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
     rates.sort(key=lambda rate: (not rate.named, not rate.listed))
     at = facts.order[stated.figure.figure_id]

@@ -10,6 +10,8 @@ from patterns.lexicon import HEADS
 from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
 from patterns.links.slip import is_slip
 
+_FEW = 10
+
 
 def parts_meant(whole: Figure, parts: Sequence[Figure], loose: Sequence[Figure], *, listed: bool) -> list[Figure]:
     """Those of the loose figures of a bracket, a clause or a list (`listed`) that are parts beside its other parts."""
@@ -34,7 +36,12 @@ def list_but_for_a_slip(parts: list[Figure], whole: Figure, *, announced: bool) 
     """
     sorts = {HEADS.get(figure.unit) for figure in (*parts, whole)} - {None}
     counted = all(summable(part, whole) and part.quantity.of is None for part in parts)
-    return len(parts) > 2 and (announced or len(sorts) < 2) and counted and adds_up_but_for_a_slip(parts, whole)
+    if len(parts) < 3 or not counted or not (announced or len(sorts) < 2):
+        return False
+    value, total = whole.quantity.value, sum((part.quantity.value for part in parts), Decimal(0))
+    if value < _FEW:  # few things nearly add up by chance
+        return announced and abs(value - total) <= 1
+    return adds_up_but_for_a_slip(parts, whole)
 
 
 def _one_of_them(part: Figure, whole: Figure, parts: Sequence[Figure], *, listed: bool) -> bool:

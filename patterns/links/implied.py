@@ -46,10 +46,10 @@ def implied_links(
         *list_links(prose, figures),
         *same_links(document, prose, figures, sections, named),
     )
+    more += tuple(parallel_links(figures, text, (*links, *more)))
     more += tuple(differing_links(figures, text, (*links, *more)))
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
-    more += tuple(parallel_links(figures, text, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
     more += tuple(paired_links(figures, text, (*links, *more)))

@@ -27,6 +27,10 @@ _ALL = regex.compile(
     r"(?<!\p{L})(?:tiếp nhận|thụ lý|nhận|phát hiện|xảy ra|tổng số|tổng|phải|được giao|giao|toàn \p{L}+ có|có)(?!\p{L})"
     r"[^;.()\d]{0,40}:?[ ]*$"
 )
+_OUTCOME = regex.compile(
+    r"(?<!\p{L})(?:xử phạt|xử lý|khởi tố|chuyển|trả lại|trả|đình chỉ|rút|hủy|giải quyết|hòa giải|thi hành|thu hồi|cấp)"
+    r"(?!\p{L})[^,;.()\d]{0,40}$"
+)
 _BACK = 24  # figures before what is left among which the other two are sought
 _CHANCE = Decimal(10)
 _LITTLE = Decimal("0.03")
@@ -47,11 +51,11 @@ def left_over_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
             and figure.kind == rest.kind and same_unit(figure.unit, rest.unit) and figure.quantity.of is None
         ]  # fmt: skip
         pair = _pair(before, rest, text, inner)
-        several = None if pair else _several(before, rest, text, inner)
+        several = _several(before, rest, text, inner)
         if several:
             names = tuple(figure.figure_id for figure in (*several[1], rest))
             yield Link("breakdown", several[0].figure_id, names, cue[0].strip(" :"), "stated")
-        if pair:
+        elif pair:
             yield Link(
                 "breakdown", pair[0].figure_id, (pair[1].figure_id, rest.figure_id), cue[0].strip(" :"), "stated"
             )
@@ -91,8 +95,14 @@ def _several(
         start = max(everything.sentence_start, everything.char_start - 60)
         if not _ALL.search(text, start, everything.char_start):
             continue
+        if not all(_said_done(figure, text) for figure in done):
+            return None
         off = everything.quantity.value - rest.quantity.value - sum(figure.quantity.value for figure in done)
         if abs(off) <= _LITTLE * everything.quantity.value:
             return everything, done
         return None
     return None
+
+
+def _said_done(figure: Figure, text: str) -> bool:
+    return bool(_OUTCOME.search(text, max(figure.sentence_start, figure.char_start - 50), figure.char_start))

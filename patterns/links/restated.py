@@ -27,6 +27,7 @@ _KEYS, _NEIGHBOURS = 4, 40  # rare words by which the sentences are found, and o
 _EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bits, by the digits of a number
 _FAR = -4  # ... of numbers that differ by more than a quarter
 _OF_PERCENTS = 2  # bits of two percents, of which one is worked out from numbers beside it
+_ABOUT = Decimal("0.05")  # by so much a rounded number is off, or wrong
 _LONG = 4  # digits of a number that is known again whatever it counts
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
@@ -211,7 +212,11 @@ def _refused(first: Clause, clause: Clause) -> bool:
         return True  # "tỷ lệ truy tố đúng tội đạt 100%", "giải quyết 105/108 vụ, đạt 97,2%"
     if a.period_start < b.period_start and not looks_ahead(clause.title):
         return True
-    if bool(a.change) != bool(b.change) or a.approx != b.approx or {first.role, clause.role} & {"plan", "then"}:
+    if (
+        bool(a.change) != bool(b.change)
+        or (a.approx != b.approx and not _rounds(a, b))
+        or {first.role, clause.role} & {"plan", "then"}
+    ):
         return True
     years = first.years | {a.period_start[:4], a.period_end[:4]}
     if (clause.years and not years & clause.years) or (first.names and clause.names and not first.names & clause.names):
@@ -232,6 +237,11 @@ def _countable_alike(a: Figure, b: Figure) -> bool:
     told = told_by_numbers(a.quantity.value, b.quantity.value) >= _STRONG and a.quantity.value != b.quantity.value
     heads = HEADS.get(a.unit), HEADS.get(b.unit)
     return told and (a.unit.split(" ")[:1] == b.unit.split(" ")[:1] != [""] or heads == ("person", "person"))
+
+
+def _rounds(a: Figure, b: Figure) -> bool:
+    """Whether the later one may say about how much the first one is: "239,05 tỷ đồng", "trên 240 tỷ đồng"."""
+    return not a.approx and abs(a.quantity.value - b.quantity.value) <= _ABOUT * a.quantity.value
 
 
 def _is_left_over(first: Clause, clause: Clause) -> bool:

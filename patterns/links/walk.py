@@ -55,6 +55,14 @@ class Scope:
     through: bool = False  # goes on over semicolons
     parts: dict[int, list[int]] = field(default_factory=dict)
     loose: list[int] = field(default_factory=list)  # figures in the scope that fit no whole
+    sorts: bool = False  # names a dimension: "phân theo độ tuổi: …, …, …; có 19 đối tượng" ends where its commas do
+
+    def goes_on(self) -> bool:
+        """Whether a semicolon leaves it open."""
+        if self.sorts and any(len(parts) > 1 for parts in self.parts.values()):
+            return False
+        self.sorts = False  # its items are parted by semicolons
+        return self.through
 
 
 @dataclass(slots=True)
@@ -73,11 +81,17 @@ class _Level:
 
 
 def _dimension_end(tokens: list[Atom], cue: Cue) -> int:
-    """The last token of the dimension that "chia theo nguồn:", "chia theo tuyến thì" names; 0 where none is."""
-    for at in range(cue.last + 1, min(cue.last + 7, len(tokens))):
-        if tokens[at].word in (":", "thì") or (tokens[at].word == "," and at > cue.last + 1):
+    """The last token of the dimension that the cue names; 0 where it names none.
+
+    "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,".
+    """
+    for at in range(cue.last + 2, min(cue.last + 8, len(tokens) - 1)):
+        word, listed = tokens[at].word, tokens[at + 1].figure >= 0
+        if word in (":", "thì", ",") and cue.words != "về":
             return at
-        if tokens[at].figure >= 0 or tokens[at].word in ",;.()":
+        if word in ("có", ":") and listed:
+            return at
+        if tokens[at].figure >= 0 or word in ",;.()":
             return 0
     return 0
 
@@ -168,7 +182,7 @@ class Walk:
                 resolved = ""
             elif word == ";":
                 level.segment, level.rateable, resolved = [], [], ""
-                while level.scopes and not level.scopes[-1].through:
+                while level.scopes and not level.scopes[-1].goes_on():
                     self._closed([level.scopes.pop()])
             elif word in ".!?…" and self._sentence_end(tokens, at):
                 for ended in levels:
@@ -198,6 +212,8 @@ class Walk:
     def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> int:
         """Opens the scope of the cue. Returns its last token."""
         last = cue.last if cue.kind != "sorted" else _dimension_end(tokens, cue)
+        if not last and cue.kind == "sorted":
+            return cue.last
         following = tokens[last + 1].word if last + 1 < len(tokens) else ""
         wholes = list(level.segment) or list(level.sentence)
         if cue.kind == "sorted":  # "486 tổ chức (quý I 78, …, quý IV 74); phân theo cấp: …": all of them
@@ -205,13 +221,14 @@ class Walk:
         if cue.kind != "consists" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
             wholes = wholes or list(level.before)  # "Trung tâm gồm 01 bệnh viện" says what the Trung tâm has
             level.sorts = cue.kind == "sorted" and not level.sentence
-        if not wholes or not last or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
+        if not wholes or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
             return cue.last
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
             self._closed([level.scopes.pop()])
         through = ":" in (following, tokens[last].word)
         aside = cue.kind == "sorted" and tokens[cue.first - 1].word == ";"  # of what, the words leave open
-        level.scopes.append(Scope("list" if aside else "cue", cue.words, wholes, through=through))
+        scope = Scope("list" if aside else "cue", cue.words, wholes, through=through, sorts=cue.kind == "sorted")
+        level.scopes.append(scope)
         level.segment = []
         return last
 
@@ -234,14 +251,21 @@ class Walk:
             self._retarget(scope)
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
-                    parts = [self._figures[n] for n in scope.parts.get(whole, []) + scope.loose]
-                    if adds_up(parts, self._figures[whole]) or list_but_for_a_slip(
-                        parts, self._figures[whole], announced=scope.kind == "cue" and scope.through
-                    ):
-                        for part in scope.loose:
+                    if mine := self._rest_of(scope, whole):
+                        for part in mine:
                             self._attach(part, whole, scope)
                         break
         self.groups += scopes
+
+    def _rest_of(self, scope: Scope, whole: int) -> list[int]:
+        """The loose figures of a scope that are parts of the whole beside its other parts; none where they are not."""
+        of, known = self._figures[whole], [self._figures[n] for n in scope.parts.get(whole, [])]
+        if adds_up([*known, *(self._figures[n] for n in scope.loose)], of):
+            return scope.loose
+        mine = [n for n in scope.loose if summable(self._figures[n], of)]
+        announced = scope.kind == "cue" and scope.through
+        listed = list_but_for_a_slip([*known, *(self._figures[n] for n in mine)], of, announced=announced)
+        return mine if listed else []
 
     def _exceeding(self, scope: Scope) -> None:
         """ "47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn)": too great for a part, and one by its neighbours."""

@@ -45,6 +45,10 @@ class Indicator:
             unit == own or unit.startswith((f"{own} ", f"{own},")) for own in self.units
         )
 
+    def said_at_all(self, text: str) -> bool:
+        """Whether any wording is said in the text: if not, then in no part of it."""
+        return _longest(self.words, text) > 0
+
     def said(self, text: str) -> int:
         """How many letters of the longest wording are said in the text; 0 where none is, or what rules it out is."""
         longest = _longest(self.words, text)
@@ -91,7 +95,7 @@ class Dictionary:
         )
         best, length = "", 0
         for entry in entries:
-            if entry.of and entry.of != above:
+            if (entry.of and entry.of != above) or not entry.said_at_all(leaning):
                 continue
             said = 3 * entry.said(own) or 2 * entry.said(near) or entry.said(leaning)
             # "5.160 hộ đạt …" are no households as such: a bare unit says nothing where what is near rules it out.

@@ -26,6 +26,7 @@ _APPROX = regex.compile(
     r"|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
+_BOUND = 120  # letters behind a number in which "trở lên" stands
 _AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở lên")
 _AT_MOST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
 _ON = regex.compile(
@@ -46,6 +47,7 @@ _CHANGE = regex.compile(
     r"| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
     rf"(?: {_APPROX_WORDS})*[ ]*$"
 )
+_CHANGING = ("tăng", "giảm", "vượt", "hơn", "hụt")  # one of these is in all that `_CHANGE` finds
 _EXCEEDS = regex.compile(r"vượt[ ]*$")
 _RATE_OF = regex.compile(r"%[ ]+trên[ ]*$")
 _NO_CHANGE = regex.compile(
@@ -169,10 +171,11 @@ def _unit_end(figure: Figure, text: str) -> int:
 
 
 def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
-    if _AT_LEAST_AFTER.match(text, mention.end):
-        return "at_least"
-    if _AT_MOST_AFTER.match(text, mention.end):
-        return "at_most"
+    if text.find(" trở ", mention.end, mention.end + _BOUND) >= 0:
+        if _AT_LEAST_AFTER.match(text, mention.end):
+            return "at_least"
+        if _AT_MOST_AFTER.match(text, mention.end):
+            return "at_most"
     match = _APPROX.search(left)
     if match is None:
         return ""
@@ -186,6 +189,8 @@ def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
 
 
 def _change(text: str, mention: Mention, left: str) -> str:
+    if not any(word in left for word in _CHANGING):
+        return ""
     quantity = mention.quantity
     if quantity and (quantity.value_max is not None or _AT_LEAST_AFTER.match(text, mention.end)):
         left = left.removesuffix("từ ")  # "tăng từ 5 - 7%", "giảm từ 5% trở lên": no level

@@ -30,7 +30,7 @@ def passages(document: Document, prose: Prose) -> tuple[Passage, ...]:
     """The long sentences of the body that name a date or a year."""
     made = []
     for block in document.blocks:
-        if block.kind != "paragraph":
+        if block.kind != "paragraph" or not _DATE.search(prose.cased, block.start, block.end):
             continue
         at = block.start
         for sentence in _SENTENCE.split(prose.cased[block.start : block.end]):

@@ -115,13 +115,13 @@ def tagged(lower: str, cased: str, start: int, end: int, numbers: Sequence[tuple
 
 
 def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> None:
-    tokens = [(m.group(), *m.span()) for m in _TOKEN.finditer(lower, start, end)]
-    texts = [token[0] for token in tokens]
+    tokens = [_new(Word, (m.group(), *m.span(), "")) for m in _TOKEN.finditer(lower, start, end)]
+    texts = [token.text for token in tokens]
     count, i, quoted = len(tokens), 0, False
     while i < count:
-        text, first, last = tokens[i]
+        text, first, last, _ = tokens[i]
         if text not in _KNOWN or (quoted and text != "”"):  # what stands in quotes is a name
-            words.append(_new(Word, (text, first, last, "")))
+            words.append(tokens[i])
             i += 1
             continue
         if text in "“”":
@@ -138,7 +138,7 @@ def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> Non
             if written in _AREA_TYPES and (named := _named(tokens, cased, i + length)):
                 tag, length = "Z", length + named
         if length > 1:
-            last = tokens[i + length - 1][2]
+            last = tokens[i + length - 1].end
             text = " ".join(texts[i : i + length]).replace(" ,", ",")
         words.append(_new(Word, (text, first, last, tag)))
         i += length
@@ -155,10 +155,10 @@ def _phrase(texts: list[str], i: int) -> tuple[int, str]:
     return length, tag
 
 
-def _body(texts: list[str], tokens: list[tuple[str, int, int]], cased: str, i: int) -> int:
+def _body(texts: list[str], tokens: list[Word], cased: str, i: int) -> int:
     """So many tokens are a body that no list names: "Ban Tiếp công dân huyện", "Phòng Quản lý đô thị"; 0 if none."""
-    first = tokens[i][1]
-    if not cased[first].isupper() or cased[first : tokens[i][2]].isupper():  # nor is it a heading in capitals
+    first = tokens[i].start
+    if not cased[first].isupper() or cased[first : tokens[i].end].isupper():  # nor is it a heading in capitals
         return 0
     head = 2 if " ".join(texts[i : i + 2]) in _BODY_HEADS else 1 if texts[i] in _BODY_HEADS else 0
     named = _named(tokens, cased, i + head) if head else 0
@@ -177,7 +177,7 @@ def _body(texts: list[str], tokens: list[tuple[str, int, int]], cased: str, i: i
     return length
 
 
-def _qualified(texts: list[str], tokens: list[tuple[str, int, int]], cased: str, i: int, length: int) -> int:
+def _qualified(texts: list[str], tokens: list[Word], cased: str, i: int, length: int) -> int:
     """So many tokens a body takes with its level, its area's name and the bodies joined to it: "MTTQ xã Nà Tăm"."""
     while (at := i + length) < len(texts):
         if texts[at] in _QUALIFIERS and _phrase(texts, at)[1] != "B":
@@ -195,12 +195,12 @@ def _qualified(texts: list[str], tokens: list[tuple[str, int, int]], cased: str,
     return length
 
 
-def _named(tokens: list[tuple[str, int, int]], cased: str, i: int) -> int:
+def _named(tokens: list[Word], cased: str, i: int) -> int:
     """How many tokens from the i-th are a proper name: capitalized, with nothing but a blank between."""
     found = 0
     while i + found < len(tokens) and found < 4:
-        _text, start, _end = tokens[i + found]
-        if not cased[start].isupper() or (found and start - tokens[i + found - 1][2] != 1):
+        start = tokens[i + found].start
+        if not cased[start].isupper() or (found and start - tokens[i + found - 1].end != 1):
             break
         found += 1
     return found

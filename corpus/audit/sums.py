@@ -13,7 +13,7 @@ from corpus.audit import wording
 from corpus.audit.breakdown import Breakdown, Part, breakdowns
 from corpus.audit.exhaustion import exhaustion
 from corpus.audit.facts import Facts
-from corpus.audit.interval import READINGS, Interval
+from corpus.audit.interval import READINGS, Interval, Reading
 from corpus.audit.term import Term, total_of
 from corpus.audit.verdict import Verdict, check
 from corpus.check import Check
@@ -72,23 +72,30 @@ def adds_up(total: Term, terms: Sequence[Term]) -> str:
     return ""
 
 
-def _sums_back(total: Term, parts: Sequence[Part], last: int) -> dict[int, str]:
+def _read(total: Term, parts: Sequence[Part]) -> dict[Reading, list[Interval]]:
+    """What the total and the parts behind it may be, by each reading."""
+    finest = total.figure.quantity.step
+    return {
+        reading: [total.interval(reading), *(part.term.interval(reading, finest) for part in parts)]
+        for reading in READINGS
+    }
+
+
+def _sums_back(total: Term, parts: Sequence[Part], last: int, read: dict[Reading, list[Interval]]) -> dict[int, str]:
     """By which reading the parts from one to the last add up to the total: `adds_up` for all first ones at once.
 
     Each sum is the next one and one term more, and ends where it is too great: to add every run of a long list anew
     would take its cube.
     """
-    finest = total.figure.quantity.step
     found: dict[int, str] = {}
-    for reading in READINGS:
-        wanted, made = total.interval(reading), Interval(Decimal(0), Decimal(0))
+    for reading, (wanted, *each) in read.items():
+        made = Interval(Decimal(0), Decimal(0))
         approx = bool(total.figure.approx)
         for first in range(last, -1, -1):
-            term = parts[first].term
-            made += term.interval(reading, finest)
+            made += each[first]
             if made.low > wanted.high:
                 break
-            approx = approx or bool(term.figure.approx)
+            approx = approx or bool(parts[first].term.figure.approx)
             if first not in found and wanted.meets(made):
                 found[first] = "approximation" if reading == "exact" and approx else reading
     return found
@@ -148,9 +155,11 @@ def _runs(breakdown: Breakdown) -> list[Run]:
     best: list[tuple[int, int, list[Run]]] = [
         (0, 0, [])
     ]  # parts covered, borders of groups kept, runs; up to each part
+    totals = {of: Term(breakdown.whole, of) for of in fields}
+    read = {of: _read(total, parts) for of, total in totals.items()}
     for last in range(size):
         choice = best[last]
-        sums = {of: _sums_back(Term(breakdown.whole, of), parts, last) for of in fields}
+        sums = {of: _sums_back(total, parts, last, read[of]) for of, total in totals.items()}
         for first in sorted({first for found in sums.values() for first in found if first < last}):
             terms = [part.term for part in parts[first : last + 1]]
             for of in fields:

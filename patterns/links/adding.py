@@ -129,7 +129,8 @@ def _before(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
 def _subtotals(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
     """ "toàn huyện tiếp 186 lượt … a) … Tổng số 121 lượt … b) … Tổng số 65 lượt": the totals of what follows."""
     whole = countable[n]
-    behind = [figure for figure in countable[n + 1 : n + 1 + _AHEAD] if figure.figure_id in totals]
+    ahead = countable[n + 1 : n + 1 + _AHEAD] if totals else ()
+    behind = [figure for figure in ahead if figure.figure_id in totals]
     like = [figure for figure in behind if _fits(figure, whole) and figure.sentence_start != whole.sentence_start]
     return next(iter(_runs(whole, like, 1)), [])
 
@@ -167,9 +168,9 @@ def _runs(whole: Figure, like: list[Figure], late: int) -> list[list[Figure]]:
 
 def _fits(figure: Figure, whole: Figure) -> bool:
     return (
-        summable(figure, whole)
+        figure.quantity.value <= whole.quantity.value
+        and summable(figure, whole)
         and (same_unit(figure.unit, whole.unit) or alike(figure.unit, whole.unit))
-        and figure.quantity.value <= whole.quantity.value
     )
 
 

@@ -62,9 +62,9 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
             (then := _THEN.search(left)) and not _CARRIED.search(then[0]) and not _is_later(text, figure, then[0])
         ) or (before and found.get(before.figure_id) == "then" and _JOINED.fullmatch(left)):
             found[figure.figure_id] = "then"
-        elif _TOTAL.search(left):
+        elif ("số" in left or "tổng" in left) and _TOTAL.search(left):
             found[figure.figure_id] = "total"
-        elif _FROM.search(left) and n + 1 < len(figures):
+        elif "từ" in left and _FROM.search(left) and n + 1 < len(figures):
             after = figures[n + 1]
             if after.kind == figure.kind and _TO.fullmatch(text, figure.char_end, after.char_start):
                 found[figure.figure_id] = "then"

@@ -90,11 +90,7 @@ class Clause:
     title: str  # of its section and of those that it stands in
     role: str  # what others are measured against is no result: "plan", "then"
     around: Around
-
-    @cached_property
-    def home(self) -> int:
-        """The sentence, by its start; a cell stands alone."""
-        return self.figure.char_start if self.figure.table else self.figure.sentence_start
+    home: int  # the sentence, by its start; a cell stands alone
 
     @cached_property
     def rate(self) -> Figure | None:
@@ -106,7 +102,7 @@ class Clause:
     def _item(self) -> tuple[str, int, int]:
         return _own(self.around.lower, self.around.figures, self.place)
 
-    @cached_property
+    @property
     def own(self) -> str:
         """Its own item."""
         return f"{self.figure.indicator} {self.figure.unit}".lower() if self.figure.table else self._item[0]
@@ -126,7 +122,7 @@ class Clause:
         front, _, last = self.own.rpartition(",")
         return self.words if self.figure.table or not front else self.words - (_words(front) - _words(last))
 
-    @cached_property
+    @property
     def sentence(self) -> frozenset[str]:
         return self.words if self.figure.table else self.around.sentence(self.figure)
 
@@ -173,18 +169,20 @@ def clauses(
 ) -> list[Clause]:
     """The clauses of all figures, in reading order."""
     above, around = titles(sections), Around(document, prose, figures)
-    return [
-        Clause(figure, n, above.get(figure.section_id, ""), named.get(figure.figure_id, ""), around)
-        for n, figure in enumerate(figures)
-    ]
+    made = []
+    for n, figure in enumerate(figures):
+        home = figure.char_start if figure.table else figure.sentence_start
+        title, role = above.get(figure.section_id, ""), named.get(figure.figure_id, "")
+        made.append(Clause(figure, n, title, role, around, home))
+    return made
 
 
 class Rarity:
     """How much a word tells, in bits: five where one sentence of 32 has it."""
 
     def __init__(self, stated: list[Clause]) -> None:
-        sentences = {clause.home: clause.sentence for clause in stated if not clause.figure.table}
-        self._count = Counter(chain.from_iterable(sentences.values()))
+        sentences = {clause.home: clause for clause in stated if not clause.figure.table}
+        self._count = Counter(chain.from_iterable(clause.sentence for clause in sentences.values()))
         self._sentences = max(_SHORT, len(sentences))
 
     def __call__(self, word: str) -> int:

@@ -28,6 +28,8 @@ _CONSISTS = regex.compile(
 # "Đối với 175 bị cáo đã xét xử, Tòa án tuyên: …": a clause between, and the numbers must tell
 _ANNOUNCED = regex.compile(_CLING + r",[^;.:()\d\n]{3,60}(?P<cue>:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)")
 _EXAMPLES = regex.compile(r"trong đó|điển hình|tiêu biểu|như:|ví dụ|nổi bật")
+_LISTS = ((_BRACKET, "("), (_CONSISTS, ("gồm", "trong đó", ":")), (_ANNOUNCED, ":"))  # one of the signs is in each
+_NEARBY = 150  # letters behind a number in which such a sign stands
 _NEAR = Decimal("0.05")
 _SMALL = Decimal(20)
 
@@ -53,8 +55,9 @@ def container_links(
             continue
         end = unit_end(whole, text)
         ahead = figures[n + 1 : n + 40]
-        for pattern in (_BRACKET, _CONSISTS, _ANNOUNCED):
-            match = pattern.match(text, end)
+        near = text[end : end + _NEARBY]
+        for pattern, signs in _LISTS:
+            match = pattern.match(text, end) if any(sign in near for sign in signs) else None
             listed = _listed(whole, ahead, match, text, named, wholes) if match else ()
             for off, link in listed:
                 if pattern is not _ANNOUNCED or (len(link.parts) > 2 and off <= _NEAR * whole.quantity.value):

@@ -41,8 +41,10 @@ def left_over_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
     parts = {part for link in links if link.type == "breakdown" for part in link.parts}
     inner = parts | {part for link in links if link.type == "subset" and link.cue for part in link.parts}
     for n, rest in enumerate(figures):
+        if rest.figure_id in parts or rest.change or rest.table or rest.kind == "percent" or not rest.unit:
+            continue
         cue = _REST.search(text, max(rest.sentence_start, rest.char_start - 60), rest.char_start)
-        if not cue or rest.figure_id in parts or rest.change or rest.table or rest.kind == "percent" or not rest.unit:
+        if not cue:
             continue
         before = [
             figure

@@ -37,7 +37,7 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
     One that does not fit is linked where it nearly does, or but for a slip of the pen.
     """
     for n, opening in enumerate(figures):
-        if not _said(_OPENING, figures, n, text) or opening.kind == "percent" or not opening.unit or opening.table:
+        if opening.kind == "percent" or not opening.unit or opening.table or not _said(_OPENING, figures, n, text):
             continue
         parts, signs = [opening], [1]
         for at in range(n + 1, min(n + _MOST, len(figures))):

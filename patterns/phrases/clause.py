@@ -117,16 +117,14 @@ def tagged(lower: str, cased: str, start: int, end: int, numbers: Sequence[tuple
 def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> None:
     tokens = [_new(Word, (m.group(), *m.span(), "")) for m in _TOKEN.finditer(lower, start, end)]
     texts = [token.text for token in tokens]
-    count, i, quoted = len(tokens), 0, False
-    while i < count:
+    at, quoted = 0, False  # the first token that is no word yet
+    for i in [n for n, text in enumerate(texts) if text in _KNOWN]:
         text, first, last, _ = tokens[i]
-        if text not in _KNOWN or (quoted and text != "”"):  # what stands in quotes is a name
-            words.append(tokens[i])
-            i += 1
+        if i < at or (quoted and text != "”"):  # what stands in quotes is a name
             continue
+        words += tokens[at:i]
         if text in "“”":
-            quoted = text == "“"
-            i += 1
+            at, quoted = i + 1, text == "“"
             continue
         length, tag = _phrase(texts, i)
         if (not tag or tag == "N") and cased[first].isupper() and (body := _body(texts, tokens, cased, i)):
@@ -141,7 +139,8 @@ def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> Non
             last = tokens[i + length - 1].end
             text = " ".join(texts[i : i + length]).replace(" ,", ",")
         words.append(_new(Word, (text, first, last, tag)))
-        i += length
+        at = i + length
+    words += tokens[at:]
 
 
 def _phrase(texts: list[str], i: int) -> tuple[int, str]:

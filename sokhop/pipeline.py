@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.audit.parts import with_parts
 from corpus.audit.report import audit
 from corpus.check import Check
 from corpus.compare.record import Record, record
@@ -109,7 +110,7 @@ def read_report(
     key = report_id(document.text)
     claims = read_claims(document, key)
     progress.advance()
-    checks = audit(document, claims)
+    claims, checks = _audited(document, claims)
     progress.advance()
     area = locate(claims.letterhead, extra=given.areas if given else ())
     report = Report(key, source or path.name, file_sha256(path), document, claims, checks, area)
@@ -128,8 +129,14 @@ def read_text(text: str) -> Report:
         builder.paragraph(Paragraph([Run(line)]))
     document = builder.document()
     key = report_id(document.text)
-    claims = read_claims(document, key)
-    return Report(key, "", "", document, claims, audit(document, claims))
+    claims, checks = _audited(document, read_claims(document, key))
+    return Report(key, "", "", document, claims, checks)
+
+
+def _audited(document: Document, claims: Claims) -> tuple[Claims, tuple[Check, ...]]:
+    """The claims, with the wholes of parts that only their sums tell, and the checks."""
+    checks = audit(document, claims)
+    return replace(claims, figures=with_parts(document, claims.figures, checks)), checks
 
 
 def warm_up() -> None:

@@ -118,12 +118,21 @@ def _before(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
     whole = countable[n]
     parts: list[Figure] = []
     for figure in reversed(countable[max(0, n - 8) : n]) if whole.figure_id in totals else ():
-        if figure.sentence_start != whole.sentence_start or not _fits(figure, whole):
+        of_one = not parts or figure.unit == parts[0].unit  # "07 nhà và 05 nhà, tổng cộng 12 mái ấm"
+        if figure.sentence_start != whole.sentence_start or not (
+            _fits(figure, whole) or (of_one and _adds(figure, whole))
+        ):
             break
         parts.insert(0, figure)
         if len(parts) > 1 and _total(parts) == whole.quantity.value:
             return parts
-    return parts if len(parts) > 1 and adds_up_but_for_a_slip(parts, whole) else []
+    own = all(_fits(part, whole) for part in parts)
+    return parts if own and len(parts) > 1 and adds_up_but_for_a_slip(parts, whole) else []
+
+
+def _adds(figure: Figure, whole: Figure) -> bool:
+    """Whether the number, of whatever things, may be some of the total behind it."""
+    return figure.kind == whole.kind == "count" and figure.quantity.value <= whole.quantity.value
 
 
 def _subtotals(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:

@@ -12,10 +12,11 @@ import regex
 
 from patterns.claims import Figure, Link
 from patterns.find import Prose
+from patterns.lexicon import HEADS
 
 Role = Literal["plan", "then", "total"]
 
-_PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)(?!\p{L})"
+_PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|(?<!có )mục tiêu(?! quốc gia))(?!\p{L})"
 _GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt)(?: (?:19|20)\d\d)?)?"
 _PLAN = regex.compile(
     rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$"
@@ -216,8 +217,10 @@ def _like(a: Figure, b: Figure) -> bool:
 
 
 def _share(a: str, b: str) -> bool:
-    """One unit begins the other, or one is not said."""
-    return not a or not b or a.split()[0] == b.split()[0]
+    """One unit begins the other, or one is not said, or both are people."""
+    if not a or not b or a.split()[0] == b.split()[0]:
+        return True
+    return HEADS.get(a) == HEADS.get(b) == "person" and "lượt" not in (a.split()[0], b.split()[0])
 
 
 def _cue(text: str, a: Figure, b: Figure) -> str:

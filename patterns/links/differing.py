@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from patterns.claims import Figure, Link
 from patterns.links.compatible import same_unit
 
+_BRACKET = regex.compile(r"[^,;.()\d]{0,30}\((?:thoát|phát sinh|trong đó|gồm|do)[^()]*\)")
 _BACK, _AHEAD = 10, 5  # figures before and behind a change among which its levels are sought
 _CHANCE = 10  # a smaller change is one by chance, unless all three stand in one sentence
 
@@ -20,7 +23,8 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
     for n, change in enumerate(figures):
         if not change.change or change.kind == "percent" or change.table or change.figure_id in done:
             continue
-        pair = _levels(figures, n)
+        inside = _BRACKET.match(text, change.char_end)
+        pair = _levels(figures, n, inside.end() if inside else 0)
         if pair is None:
             continue
         yield Link("change", change.figure_id, pair, text[change.char_start - 5 : change.char_start].strip())
@@ -30,13 +34,14 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
                 yield Link("change", percent.figure_id, pair, text[change.char_end : percent.char_start].strip(" (,"))
 
 
-def _levels(figures: Sequence[Figure], n: int) -> tuple[str, str] | None:
-    """Level now and level then; of several pairs the nearest."""
+def _levels(figures: Sequence[Figure], n: int, bracket: int) -> tuple[str, str] | None:
+    """Level now and level then; of several pairs the nearest. What the bracket up to there says explains the change."""
     change = figures[n]
     near = [
         (abs(at - n), figure)
         for at, figure in enumerate(figures[max(0, n - _BACK) : n + _AHEAD], max(0, n - _BACK))
-        if not figure.change and not figure.approx and figure.kind == change.kind and figure.kind != "percent"
+        if not change.char_end <= figure.char_start < bracket
+        and not figure.change and not figure.approx and figure.kind == change.kind and figure.kind != "percent"
         and figure.section_id == change.section_id and figure.footnote == change.footnote
         and (same_unit(figure.unit, change.unit) or not change.unit)
     ]  # fmt: skip

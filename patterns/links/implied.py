@@ -16,7 +16,7 @@ from patterns.links.left_over import left_over_links
 from patterns.links.listed import list_links
 from patterns.links.movements import movement_links
 from patterns.links.outcomes import outcome_links
-from patterns.links.paired import pair_lists, paired_links
+from patterns.links.paired import of_one_whole, pair_lists, paired_links
 from patterns.links.parallel import parallel_links
 from patterns.links.regrouped import regrouped_links
 from patterns.links.same import same_links
@@ -54,4 +54,5 @@ def implied_links(
     more += tuple(movement_links(figures, text))
     more += tuple(paired_links(figures, text, (*links, *more)))
     more += tuple(pair_lists(figures, text, (*links, *more)))
+    more += tuple(of_one_whole(figures, (*links, *more)))
     return (*more, *outcome_links(figures, text, named, (*links, *more)))

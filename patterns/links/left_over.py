@@ -33,6 +33,7 @@ _OUTCOME = regex.compile(
 )
 _BACK = 24  # figures before what is left among which the other two are sought
 _CHANCE = Decimal(10)
+_TELLING = Decimal(100)  # a greater number is the sum of two others by no chance
 _LITTLE = Decimal("0.03")
 
 
@@ -68,21 +69,15 @@ def _pair(before: Sequence[Figure], rest: Figure, text: str, inner: set[str]) ->
     last = None
     for at in range(len(before) - 1, 0, -1):
         done = before[at]
-        if not _DONE.search(text, max(done.sentence_start, done.char_start - 60), done.char_start):
-            continue
+        said = bool(_DONE.search(text, max(done.sentence_start, done.char_start - 60), done.char_start))
         for everything in reversed(before[:at]):
             if not _ALL.search(text, max(everything.sentence_start, everything.char_start - 60), everything.char_start):
                 continue
             left = everything.quantity.value - done.quantity.value
-            if left == rest.quantity.value:
+            if left == rest.quantity.value and (said or everything.quantity.value >= _TELLING):
                 return everything, done
-            outer = everything.figure_id not in inner
-            if (
-                last is None
-                and outer
-                and min(left, rest.quantity.value) >= _CHANCE
-                and is_slip(left, rest.quantity.value)
-            ):
+            slip = min(left, rest.quantity.value) >= _CHANCE and is_slip(left, rest.quantity.value)
+            if said and last is None and slip and everything.figure_id not in inner:
                 last = everything, done
     return last
 

@@ -13,15 +13,16 @@ from patterns.links.slip import is_slip
 
 _CLAUSE = r"(?!\p{L})[^;.\d]{0,45}$"
 _OPENING = regex.compile(
-    rf"(?<!\p{{L}})(?:(?<!tháng )đầu (?:năm|kỳ|nhiệm kỳ|quý|tháng)|(?:năm|kỳ) trước chuyển sang){_CLAUSE}"
+    rf"(?<!\p{{L}})(?:(?<!tháng )đầu (?:năm|kỳ|nhiệm kỳ|quý|tháng)"
+    rf"|(?:năm|kỳ) trước chuyển sang|khi (?:đại hội|thành lập|chia tách|sáp nhập)){_CLAUSE}"
 )
 _CLOSING = regex.compile(
     rf"(?<!\p{{L}})(?:cuối (?:năm|kỳ|nhiệm kỳ|quý|tháng)|hiện(?: nay)?(?: còn| có)|đến nay(?: còn| có)?|còn lại|còn"
     rf"|(?:nâng|đưa) tổng số){_CLAUSE}"
 )
 _GONE = regex.compile(
-    rf"(?<!\p{{L}})(?:thoát|giảm|chuyển đi|chuyển sinh hoạt đi|xóa tên|khai trừ|ra khỏi|từ trần|qua đời|chết|thôi|nghỉ"
-    rf"|xin ra|giải thể|sáp nhập|bị xóa){_CLAUSE}"
+    rf"(?<!\p{{L}})(?:thoát|giảm|chuyển đi|chuyển sinh hoạt đi|xóa tên|khai trừ|ra khỏi|từ trần|qua đời|chết|thôi"
+    rf"|rút|nghỉ|xin ra|giải thể|sáp nhập|bị xóa){_CLAUSE}"
 )
 _COME = regex.compile(
     rf"(?<!\p{{L}})(?:phát sinh|tái nghèo|kết nạp|chuyển đến|chuyển sinh hoạt đến|tăng|thành lập mới|bổ sung|tiếp nhận"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 import regex
 
@@ -62,6 +63,17 @@ def pair_lists(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> I
                 for figure, column in zip((first, whole), columns, strict=True):
                     yield Link("breakdown", figure.figure_id, tuple(part.figure_id for part in column), "/", "likely")
                 break
+
+
+def of_one_whole(figures: Sequence[Figure], links: Sequence[Link]) -> Iterator[Link]:
+    """ "11/17 cơ sở hoàn thành xuất sắc, 05/17 cơ sở hoàn thành tốt, 01/17 cơ sở hoàn thành": all of the 17."""
+    known = {part for link in links if link.type == "breakdown" for part in link.parts}
+    ratios = [f for f in figures if f.quantity.of is not None and not f.table and f.figure_id not in known]
+    for _, said in groupby(ratios, key=lambda figure: (figure.sentence_start, figure.quantity.of, figure.unit)):
+        parts = list(said)
+        if len(parts) > 1 and sum(part.quantity.value for part in parts) == parts[0].quantity.of:
+            names = tuple(part.figure_id for part in parts)
+            yield Link("breakdown", parts[0].figure_id, names, "/", "open", whole_field="of")
 
 
 def partners(figures: Sequence[Figure], n: int, text: str) -> Iterator[Figure]:

@@ -16,7 +16,8 @@ from patterns.links.compatible import alike, is_denominator, same_unit, summable
 from patterns.links.evidence import denominators, out_of, sums
 from patterns.links.notes import breakdowns
 from patterns.links.rates import again, in_turn, rate_of, states
-from patterns.links.walk import Scope, Walk
+from patterns.links.scope import Scope
+from patterns.links.walk import Walk
 from patterns.measure import Lines
 
 _SEGMENT = regex.compile(r"(?r)[;:(]|\d")  # from the right

@@ -49,20 +49,20 @@ def adding_links(
         before = _before(countable, n, totals)
         runs += [before, _subtotals(countable, n, totals)]
         for parts in runs:
-            if parts and any(parts[0].figure_id in one and len(parts) < len(one) for one in full):
+            names = tuple(part.figure_id for part in parts)
+            if any(set(names) != one and not one.isdisjoint(names) for one in full):
                 continue  # some of a list that adds up to another number
             if len(parts) > 1 and not any((whole.figure_id, part.figure_id) in known for part in parts):
-                names = tuple(part.figure_id for part in parts)
                 known |= {(whole.figure_id, name) for name in names}
                 how: Literal["stated", "open"] = "stated" if parts is before else "open"
                 yield Link("breakdown", whole.figure_id, names, _between(text, whole, parts[0]), how)
 
 
-def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> list[tuple[str, ...]]:
+def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> list[set[str]]:
     """The lists of three parts and more that add up to what they are said to be all of."""
     value = {figure.figure_id: figure.quantity.value for figure in figures}
     lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 2 and link.exhaustive != "open"]
-    return [link.parts for link in lists if sum(value[part] for part in link.parts) == value[link.whole]]
+    return [set(link.parts) for link in lists if sum(value[part] for part in link.parts) == value[link.whole]]
 
 
 def _remainders(countable: list[Figure], text: str) -> Iterator[Link]:

@@ -143,3 +143,19 @@ def cues(tokens: list[Atom]) -> dict[int, Cue]:
         if first not in found or found[first].last < last - 1:
             found[first] = Cue(kind, " ".join(token.word for token in tokens[first:last]), first, last - 1)
     return found
+
+
+def dimension_end(tokens: list[Atom], cue: Cue) -> int:
+    """The last token of the dimension that the cue names; 0 where it names none.
+
+    "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,".
+    """
+    for at in range(cue.last + 2, min(cue.last + 8, len(tokens) - 1)):
+        word, listed = tokens[at].word, tokens[at + 1].figure >= 0
+        if word in (":", "thì", ",") and cue.words != "về":
+            return at
+        if word in ("có", ":") and listed:
+            return at
+        if tokens[at].figure >= 0 or word in ",;.()":
+            return 0
+    return 0

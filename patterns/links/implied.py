@@ -55,4 +55,4 @@ def implied_links(
     more += tuple(paired_links(figures, text, (*links, *more)))
     more += tuple(pair_lists(figures, text, (*links, *more)))
     more += tuple(of_one_whole(figures, (*links, *more)))
-    return (*more, *outcome_links(figures, text, named, (*links, *more)))
+    return (*more, *outcome_links(figures, text, named, (*links, *more), words))

@@ -11,6 +11,8 @@ import regex
 
 from patterns.claims import Figure, Link
 from patterns.links.bases import Role
+from patterns.links.beside import Beside
+from patterns.links.categories import categories
 from patterns.links.compatible import alike, same_unit, summable
 
 _BACK = 6  # figures before an outcome among which its whole is sought
@@ -22,9 +24,12 @@ _OUTCOME = regex.compile(
 
 
 def outcome_links(
-    figures: tuple[Figure, ...], text: str, named: dict[str, Role], links: tuple[Link, ...]
+    figures: tuple[Figure, ...], text: str, named: dict[str, Role], links: tuple[Link, ...], words: dict[str, Beside]
 ) -> Iterator[Link]:
-    """Outcomes that no link names yet, each of the last number of its unit before it."""
+    """Outcomes that no link names yet, each of the last number of its unit before it; and members of a kind.
+
+    "5.218 đảng viên; đảng viên nữ 1.987 đồng chí, đảng viên có đạo 86 đồng chí": some of the last who are all.
+    """
     linked = {part for link in links if link.type in ("breakdown", "subset") for part in link.parts}
     linked |= {figure.figure_id for figure in figures if figure.part_of}
     countable = [f for f in figures if not f.table and not f.change and f.kind != "percent" and f.unit]
@@ -36,6 +41,7 @@ def outcome_links(
         start = max(figure.sentence_start, before.char_end if before else 0)
         cue = _OUTCOME.search(text, start, figure.char_start)
         if not cue:
+            yield from _members(countable, n, text, words)
             continue
         for whole in reversed(countable[max(0, n - _BACK) : n]):
             if whole.sentence_start != figure.sentence_start or ";" in text[whole.char_end : figure.char_start]:
@@ -48,3 +54,22 @@ def outcome_links(
 def _may_hold(part: Figure, whole: Figure) -> bool:
     units = same_unit(part.unit, whole.unit) or alike(part.unit, whole.unit)
     return units and summable(part, whole) and part.quantity.value <= whole.quantity.value
+
+
+def _members(countable: list[Figure], n: int, text: str, words: dict[str, Beside]) -> Iterator[Link]:
+    part = countable[n]
+    kinds = _kinds(words[part.figure_id].label)
+    if not kinds or part.kind != "count":
+        return
+    for whole in reversed(countable[max(0, n - _BACK) : n]):
+        if "\n" in text[whole.char_end : part.char_start] or whole.footnote != part.footnote:
+            return
+        if _may_hold(part, whole) and not _kinds(words[whole.figure_id].label):
+            yield Link("subset", whole.figure_id, (part.figure_id,), min(kinds))
+            return
+
+
+def _kinds(label: str) -> set[str]:
+    """What the label says of people that others of them are not: women, believers, members of the Party."""
+    found = categories(label)
+    return {d for d in found if d.startswith("attribute-") and d != "attribute-flow"} | ({"gender"} & found.keys())

@@ -8,7 +8,6 @@ order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import regex
@@ -23,8 +22,9 @@ from patterns.links.compatible import (
     summable,
     upper,
 )
-from patterns.links.cues import Atom, Cue, atoms, cues
+from patterns.links.cues import Atom, Cue, atoms, cues, dimension_end
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
+from patterns.links.scope import Level, Scope
 
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
@@ -45,57 +45,6 @@ _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
 _INTRODUCES = regex.compile(r":[ ]*$")
 
 
-@dataclass(slots=True)
-class Scope:
-    """What opened it, the figures that it may break down, and the parts found for each."""
-
-    kind: str  # bracket, cue, colon, list, note, resolved
-    cue: str
-    wholes: list[int]
-    through: bool = False  # goes on over semicolons
-    parts: dict[int, list[int]] = field(default_factory=dict)
-    loose: list[int] = field(default_factory=list)  # figures in the scope that fit no whole
-    sorts: bool = False  # names a dimension: "phân theo độ tuổi: …, …, …; có 19 đối tượng" ends where its commas do
-
-    def goes_on(self) -> bool:
-        """Whether a semicolon leaves it open."""
-        if self.sorts and any(len(parts) > 1 for parts in self.parts.values()):
-            return False
-        self.sorts = False  # its items are parted by semicolons
-        return self.through
-
-
-@dataclass(slots=True)
-class _Level:
-    """A bracket level: the figures of its segment, of its sentence and of the one before, the scopes opened on it."""
-
-    segment: list[int] = field(default_factory=list)
-    rateable: list[int] = field(
-        default_factory=list
-    )  # the segment's figures and changes, of which a percent may be said
-    sentence: list[int] = field(default_factory=list)
-    before: list[int] = field(default_factory=list)
-    changed: bool = False  # the last figure is a change
-    sorts: bool = False  # the sentence breaks down the one before: "Phân theo cấp: …"
-    scopes: list[Scope] = field(default_factory=list)
-
-
-def _dimension_end(tokens: list[Atom], cue: Cue) -> int:
-    """The last token of the dimension that the cue names; 0 where it names none.
-
-    "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,".
-    """
-    for at in range(cue.last + 2, min(cue.last + 8, len(tokens) - 1)):
-        word, listed = tokens[at].word, tokens[at + 1].figure >= 0
-        if word in (":", "thì", ",") and cue.words != "về":
-            return at
-        if word in ("có", ":") and listed:
-            return at
-        if tokens[at].figure >= 0 or word in ",;.()":
-            return 0
-    return 0
-
-
 class Walk:
     """Goes over the blocks in reading order; leaves `part_of`, `rate_bases` and the closed scopes in `groups`."""
 
@@ -106,12 +55,13 @@ class Walk:
         self.part_of: dict[int, int] = {}
         self.rate_bases: dict[int, list[int]] = {}  # percent -> figures of its segment, which it may state a rate of
         self.groups: list[Scope] = []
+        self._members: set[int] = set()  # women, believers, …: the one kind is no part of the other
         self._above: list[tuple[int, Scope]] = []  # lists that are open: order of the bullet, its scope
 
     def block(self, start: int, end: int, numbers: list[int], *, listed: bool = True) -> None:
         """One block. `listed` is false for notes, which stand in no list of the body."""
         outer = self._outer(start, end, numbers) if listed else None
-        levels = [_Level(scopes=[outer] if outer else [])]
+        levels = [Level(scopes=[outer] if outer else [])]
         if len(numbers) > 1 or (numbers and outer):
             first, last = self._figures[numbers[0]], self._figures[numbers[-1]]
             self._tokens(max(start, first.char_start - 80), min(end, last.char_end + 80), numbers, levels)
@@ -149,7 +99,7 @@ class Walk:
         self._exceeding(scope)
         self.groups.append(scope)
 
-    def _tokens(self, start: int, end: int, numbers: list[int], levels: list[_Level]) -> None:
+    def _tokens(self, start: int, end: int, numbers: list[int], levels: list[Level]) -> None:
         tokens = atoms(self._lower, start, end, [(n, self._figures[n]) for n in numbers])
         found = cues(tokens)
         outer = levels[0].scopes[:1]
@@ -172,7 +122,7 @@ class Walk:
                 # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
                 whole = level.segment if not level.changed else []
                 opened = [Scope("bracket", "(", list(whole), through=True)] if whole else []
-                levels.append(_Level(scopes=opened))
+                levels.append(Level(scopes=opened))
             elif word == ")" and len(levels) > 1:
                 self._closed(levels.pop().scopes)
             elif word == ":" and level.segment and at - 1 != skip_to and self._ends_phrase(tokens, at):
@@ -189,7 +139,7 @@ class Walk:
                     self._closed([scope for scope in ended.scopes if scope not in outer])
                 first = levels[0]
                 before = first.before if first.sorts else first.sentence or first.before
-                levels[:] = [_Level(before=before, scopes=list(outer))]
+                levels[:] = [Level(before=before, scopes=list(outer))]
                 resolved = ""
 
     def _sentence_end(self, tokens: list[Atom], at: int) -> bool:
@@ -209,9 +159,9 @@ class Walk:
                 return False
         return False
 
-    def _open_cue(self, cue: Cue, tokens: list[Atom], level: _Level) -> int:
+    def _open_cue(self, cue: Cue, tokens: list[Atom], level: Level) -> int:
         """Opens the scope of the cue. Returns its last token."""
-        last = cue.last if cue.kind != "sorted" else _dimension_end(tokens, cue)
+        last = cue.last if cue.kind != "sorted" else dimension_end(tokens, cue)
         if not last and cue.kind == "sorted":
             return cue.last
         following = tokens[last + 1].word if last + 1 < len(tokens) else ""
@@ -305,7 +255,7 @@ class Walk:
                         self._attach(part, other, scope)
                     break
 
-    def _figure(self, number: int, levels: list[_Level], resolved: str) -> None:
+    def _figure(self, number: int, levels: list[Level], resolved: str) -> None:
         level, figure = levels[-1], self._figures[number]
         if figure.kind == "percent":
             if not figure.change:
@@ -321,6 +271,7 @@ class Walk:
             self._lower, max(figure.sentence_start, figure.char_start - 60), figure.char_start
         ):
             resolved = "nữ"
+            self._members.add(number)
         compared = for_comparison(self._figures, number, self._lower)
         level.changed = compared
         if compared or is_denominator(self._figures, number, self._lower):
@@ -367,7 +318,7 @@ class Walk:
         self.part_of[part] = whole
         scope.parts.setdefault(whole, []).append(part)
 
-    def _subset(self, number: int, level: _Level, resolved: str) -> None:
+    def _subset(self, number: int, level: Level, resolved: str) -> None:
         """ "tiếp nhận 93 đơn …; đã giải quyết 68 đơn": of the last count of the unit that is itself no part."""
         figure = self._figures[number]
         if not resolved or (resolved in _WEAK and not self._follows_subset(figure, level)):
@@ -377,8 +328,13 @@ class Walk:
                 whole = self._figures[other]
                 if not summable(figure, whole) or self.part_of.get(other) in nearby:
                     continue
-                if same_unit(whole.unit, figure.unit) or (
-                    not figure.unit and figure.quantity.of == whole.quantity.value
+                member = number in self._members
+                if member and other in self._members:
+                    continue
+                if (
+                    (member and alike(figure.unit, whole.unit))
+                    or same_unit(whole.unit, figure.unit)
+                    or (not figure.unit and figure.quantity.of == whole.quantity.value)
                 ):
                     most = upper(whole) if nearby is level.before or resolved in _WEAK else upper(whole) * _OVER
                     if upper(figure) > most or _TOGETHER.search(self._lower, figure.sentence_start, figure.char_start):
@@ -388,6 +344,6 @@ class Walk:
                     self.groups.append(scope)
                     return
 
-    def _follows_subset(self, figure: Figure, level: _Level) -> bool:
+    def _follows_subset(self, figure: Figure, level: Level) -> bool:
         """ "…, đang giải quyết 25 đơn" says a part only next to another: "đã giải quyết 68 đơn"."""
         return any(n in self.part_of and same_unit(self._figures[n].unit, figure.unit) for n in level.sentence[-3:])

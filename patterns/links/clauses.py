@@ -160,17 +160,10 @@ def titles(sections: tuple[Section, ...]) -> dict[str, str]:
     return found
 
 
-def clauses(
-    document: Document,
-    prose: Prose,
-    figures: tuple[Figure, ...],
-    sections: tuple[Section, ...],
-    named: dict[str, Role],
-) -> list[Clause]:
+def clauses(around: Around, sections: tuple[Section, ...], named: dict[str, Role]) -> list[Clause]:
     """The clauses of all figures, in reading order."""
-    above, around = titles(sections), Around(document, prose, figures)
-    made = []
-    for n, figure in enumerate(figures):
+    above, made = titles(sections), []
+    for n, figure in enumerate(around.figures):
         home = figure.char_start if figure.table else figure.sentence_start
         title, role = above.get(figure.section_id, ""), named.get(figure.figure_id, "")
         made.append(Clause(figure, n, title, role, around, home))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Literal
 
 import regex
@@ -40,6 +40,9 @@ def complement_links(
     for mark in document.marks:
         marked.setdefault(mark.label, mark.start)
     starts = [figure.char_start for figure in figures]
+    of_section: dict[str, list[int]] = {}
+    for place, figure in enumerate(figures):
+        of_section.setdefault(figure.section_id, []).append(place)
     n = 0
     while n < len(figures):
         found = _list(figures, n, words, named)
@@ -56,7 +59,10 @@ def complement_links(
             continue
         at = bisect_left(starts, parts[0].char_start)
         start = marked.get(parts[0].footnote, parts[0].char_start)
-        whole = _whole(figures, bisect_left(starts, start), at, parts, named)
+        places = of_section[parts[0].section_id]
+        until = bisect_left(places, bisect_left(starts, start))
+        before = [figures[place] for place in places[max(0, until - _BACK) : until]]
+        whole = _whole(figures, before, at, parts, named)
         if whole and dimension != "level" and dimension in categories(words[whole.figure_id].label):
             continue  # "vững mạnh 24; hoàn thành tốt 18; …": the first of them, and not what they are parts of
         goes_on = at_end < len(figures) and _goes_on(figures[at_end - 1], figures[at_end], document.text)
@@ -146,19 +152,17 @@ def _dimension(labels: list[str]) -> str | None:
 
 
 def _whole(
-    figures: tuple[Figure, ...], end: int, at: int, parts: list[Figure], named: dict[str, Role]
+    figures: tuple[Figure, ...], before: list[Figure], at: int, parts: list[Figure], named: dict[str, Role]
 ) -> Figure | None:
     """The last number before the list that it adds up to; else the last one that it nearly does.
 
-    It is one of the section's figures before `end`, or one of the same note before the list, which is at `at`.
+    It is one of `before`, the section's, or one of the same note before the list, which is at `at`.
     """
     total = _total(parts)
     here = parts[0]
-    behind = (figures[n] for n in range(end - 1, -1, -1))
-    before = [*islice((figure for figure in behind if figure.section_id == here.section_id), _BACK)][::-1]
     if here.footnote:
         inside = takewhile(lambda figure: figure.footnote == here.footnote, reversed(figures[:at]))
-        before += [*inside][::-1]
+        before = [*before, *reversed([*inside])]
     near = before[-_BACK:][::-1]
     fitting = [figure for figure in near if _may_be_whole(figure, parts, named)]
     exact = [figure for figure in fitting if figure.quantity.value == total]

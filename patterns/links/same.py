@@ -18,7 +18,7 @@ from patterns.claims import Figure, Link, Section
 from patterns.find import Prose
 from patterns.links.bases import Role
 from patterns.links.categories import categories
-from patterns.links.clauses import clauses
+from patterns.links.clauses import Around, clauses
 from patterns.links.noted import noted_links
 from patterns.links.restated import Restated
 from patterns.links.slip import is_exchange
@@ -27,6 +27,7 @@ from patterns.links.units import apart, beside, one_unit
 
 _ENOUGH = {1: 7, 2: 5, 3: 2}  # points of common words that a number of so many digits needs
 _REACH = 60  # figures of one unit or value, among which one is known again: a long report takes no longer by the page
+_ACROSS = 3  # the most points of words that are not beside both
 _SURE = 7  # points from which figures that differ are the same claim
 
 
@@ -38,10 +39,11 @@ def same_links(
     named: dict[str, Role],
 ) -> tuple[Link, ...]:
     """The claims stated several times: first those that agree, then those that ought to."""
-    found = _Twins(claims(document, prose, figures, sections))
+    around = Around(document, prose, figures)
+    found = _Twins(claims(around, sections))
     agreeing = tuple(found.agreeing())
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
-    repeated = tuple(Restated(clauses(document, prose, figures, sections, named)).links(twins))
+    repeated = tuple(Restated(clauses(around, sections, named)).links(twins))
     twins |= {link.parts[-1] for link in repeated}
     noted = tuple(noted_links(document, prose.lower, figures, twins))
     return (*agreeing, *found.denominators(), *found.contradicted(), *repeated, *noted, *found.differing(twins))
@@ -86,10 +88,11 @@ class _Twins:
             b.figure.footnote in a.figure.footnote_refs and b.figure.footnote
         ):  # the note takes up the number at its mark
             return True
-        points = self._points(a, b) + 2 * self._in_step(a, b)
-        return points >= _ENOUGH.get(a.digits, 0) + (2 if unit == "general" else 0) + (
-            1 if unit == "general" and a.digits == 1 else 0
-        )
+        enough = _ENOUGH.get(a.digits, 0) + (2 if unit == "general" else 0)
+        enough += 1 if unit == "general" and a.digits == 1 else 0
+        points = self._near(a, b)
+        points += 2 * self._in_step(a, b) if points < enough else 0
+        return points >= enough or (points + _ACROSS >= enough and points + self._across(a, b) >= enough)
 
     def _in_step(self, a: Claim, b: Claim) -> int:
         """How many figures before and behind go in step: "01 cuộc kiểm tra với 02 đơn vị; 01 cuộc giám sát với 03"."""
@@ -173,7 +176,7 @@ class _Twins:
         one, other = a.figure.quantity, b.figure.quantity
         if not apart(a.figure, b.figure) or one_unit(a.figure, b.figure) != "same" or _conflict(a, b):
             return 0
-        points = 3 + min(6, self._points(a, b)) + self._beside(a, b)
+        points = 3 + min(6, self._near(a, b) + self._across(a, b)) + self._beside(a, b)
         return points + (3 if one.of is not None and one.of == other.of else 0)
 
     def _beside(self, a: Claim, b: Claim) -> int:
@@ -190,11 +193,14 @@ class _Twins:
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
-    def _points(self, a: Claim, b: Claim) -> int:
-        """What the words of two claims have in common: rare words count more, and more beside the figure."""
-        near = a.near & b.near
-        across = ((a.near | a.far) & (b.near | b.far)) - near
-        return sum(map(self._worth, near)) + min(3, sum(min(1, self._worth(pair)) for pair in across))
+    def _near(self, a: Claim, b: Claim) -> int:
+        """Points for the words that stand beside both figures: rare ones count more."""
+        return sum(map(self._worth, a.near & b.near))
+
+    def _across(self, a: Claim, b: Claim) -> int:
+        """Points for the other words that two claims have in common."""
+        across = ((a.near & b.far) | (a.far & b.near) | (a.far & b.far)) - (a.near & b.near)
+        return min(_ACROSS, sum(min(1, self._worth(pair)) for pair in across))
 
     def _worth(self, pair: str) -> int:
         count = self.often[pair]

@@ -10,15 +10,14 @@ from sys import intern
 
 import regex
 
-from extract.document import Document
 from patterns.claims import Figure, Section
-from patterns.find import Prose
-from patterns.links.clauses import set_of, titles
+from patterns.links.clauses import Around, set_of, titles
 
 _WORD = regex.compile(r"[\p{L}&]+")
 _SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
+_AROUND = 60  # letters on both sides in which the names of bodies and places stand
 _SUMMARY = regex.compile(
     r"đánh giá(?!,? (?:xếp loại|phân loại|chất lượng|mức độ|tác động|cán bộ|công chức|tổ chức|đảng viên))|ưu điểm"
     r"|kết quả đạt được|nổi bật|nhận xét|tóm lại|mặt đạt được|hạn chế|tồn tại|khó khăn|nguyên nhân"
@@ -29,31 +28,42 @@ _BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức th
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure with the words beside it; what is asked of few of them is looked up where it is asked."""
+    """A figure; the words beside it are looked up where they are asked for, as most are asked for few of them."""
 
     figure: Figure
-    beside: str  # lower case
-    before: str  # the rest of its clause
-    around: str  # as written
+    place: int  # in reading order
     title: str  # of its section and of those that it stands in
+    around: Around
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        """The words next to it, and those of its sentence before them."""
+        if self.figure.table:
+            return self.figure.indicator.lower(), ""
+        near, far = _beside(self.around, self.place)
+        base = self.around.at.get(self.figure.rate_of)
+        if base is not None:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
+            near = f"{near} ; {_beside(self.around, base)[0]}"
+        return near, far
 
     @cached_property
     def near(self) -> frozenset[str]:
         """The pairs of words beside it."""
-        return _pairs(self.beside)
+        return _pairs(self._words[0])
 
     @cached_property
     def far(self) -> frozenset[str]:
         """The pairs of words in the rest of its clause and in the heading."""
-        return _pairs(self.before) | _pairs(self.title.rpartition(" > ")[2])
+        return _pairs(self._words[1]) | _pairs(self.title.rpartition(" > ")[2])
 
     @cached_property
     def years(self) -> frozenset[str]:
-        return set_of(_YEAR.findall(self.beside))
+        return set_of(_YEAR.findall(self._words[0]))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return set_of(_NAME.findall(self.around))
+        start, end = self.figure.char_start - _AROUND, self.figure.char_end + _AROUND
+        return set_of(_NAME.findall(self.around.cased[max(0, start) : end]))
 
     @property
     def summary(self) -> bool:
@@ -72,20 +82,10 @@ class Claim:
         return len(format(value.normalize(), "f").replace(".", "").strip("0")) or 1
 
 
-def claims(document: Document, prose: Prose, figures: tuple[Figure, ...], sections: tuple[Section, ...]) -> list[Claim]:
+def claims(around: Around, sections: tuple[Section, ...]) -> list[Claim]:
     """The claims of all figures, in reading order."""
     above = titles(sections)
-    beside = [_beside(prose.lower, figures, n) for n in range(len(figures))]
-    at = {figure.figure_id: n for n, figure in enumerate(figures)}
-    made = []
-    for figure, (near, far) in zip(figures, beside, strict=True):
-        if figure.rate_of in at:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
-            near = f"{near} ; {beside[at[figure.rate_of]][0]}"
-        if figure.table:
-            near, far = figure.indicator.lower(), ""
-        around = document.text[max(0, figure.char_start - 60) : figure.char_end + 60]
-        made.append(Claim(figure, near, far, around, above.get(figure.section_id, "")))
-    return made
+    return [Claim(figure, n, above.get(figure.section_id, ""), around) for n, figure in enumerate(around.figures)]
 
 
 def frequency(stated: list[Claim]) -> Counter[str]:
@@ -93,8 +93,9 @@ def frequency(stated: list[Claim]) -> Counter[str]:
     return Counter(chain.from_iterable(claim.near for claim in stated if not claim.figure.table))
 
 
-def _beside(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, str]:
+def _beside(around: Around, n: int) -> tuple[str, str]:
     """The words next to a figure, and the words of its sentence before those."""
+    text, figures = around.lower, around.figures
     figure, start = figures[n], figures[n].sentence_start
     cut = max(start, figures[n - 1].char_end if n else 0)
     for mark in _SEGMENT.finditer(text, cut, figure.char_start):

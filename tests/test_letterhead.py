@@ -165,7 +165,7 @@ def test_without_letterhead(title: str, issuer: str, area: str) -> None:
         ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Thắm", "Lò Văn Thắm", "CHỦ TỊCH"),
         (
             "KT. TRƯỞNG CÔNG AN HUYỆN\nPHÓ TRƯỞNG CÔNG AN HUYỆN\nThượng tá Lò Văn Thịnh",
-            "Lò Văn Thịnh",
+            "Thượng tá Lò Văn Thịnh",
             "PHÓ TRƯỞNG CÔNG AN HUYỆN",
         ),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n(ký tên, đóng dấu)\nNguyễn Thị Hà", "Nguyễn Thị Hà", "CHÁNH VĂN PHÒNG"),

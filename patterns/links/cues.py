@@ -43,6 +43,7 @@ _WORDINGS: dict[str, tuple[str, ...]] = {
         "nếu phân loại theo",
         "nếu tính theo",
         "xét theo",
+        "theo",
     ),
     # a percent that states the rate of the figure before it
     "rate": (
@@ -150,11 +151,12 @@ def dimension_end(tokens: list[Atom], cue: Cue) -> int:
 
     "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,".
     """
+    bare = cue.words == "theo"  # "Theo lĩnh vực: …", but not "theo quy định, …"
+    if bare and cue.first and tokens[cue.first - 1].word not in ".;":
+        return 0
     for at in range(cue.last + 2, min(cue.last + 8, len(tokens) - 1)):
-        word, listed = tokens[at].word, tokens[at + 1].figure >= 0
-        if word in (":", "thì", ",") and cue.words != "về":
-            return at
-        if word in ("có", ":") and listed:
+        word = tokens[at].word
+        if word == ":" or (word in ("thì", ",") and not bare):
             return at
         if tokens[at].figure >= 0 or word in ",;.()":
             return 0

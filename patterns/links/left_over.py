@@ -54,7 +54,7 @@ def left_over_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
             and figure.kind == rest.kind and same_unit(figure.unit, rest.unit) and figure.quantity.of is None
         ]  # fmt: skip
         pair = _pair(before, rest, text, inner)
-        several = _several(before, rest, text, inner)
+        several = _several(before, rest, text, parts)
         if several:
             names = tuple(figure.figure_id for figure in (*several[1], rest))
             yield Link("breakdown", several[0].figure_id, names, cue[0].strip(" :"), "stated")
@@ -95,7 +95,10 @@ def _several(
         if not all(_said_done(figure, text) for figure in done):
             return None
         off = everything.quantity.value - rest.quantity.value - sum(figure.quantity.value for figure in done)
-        if abs(off) <= _LITTLE * everything.quantity.value:
+        slip = everything.quantity.value >= _TELLING and is_slip(
+            everything.quantity.value - off, everything.quantity.value
+        )
+        if slip or abs(off) <= _LITTLE * everything.quantity.value:
             return everything, done
         return None
     return None

@@ -35,6 +35,7 @@ class Level:
     )  # the segment's figures and changes, of which a percent may be said
     sentence: list[int] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)  # "trong tổng số 172 vụ việc": of what others are counted
     changed: bool = False  # the last figure is a change
     sorts: bool = False  # the sentence breaks down the one before: "Phân theo cấp: …"
     scopes: list[Scope] = field(default_factory=list)

@@ -40,6 +40,7 @@ _OF_THEM = regex.compile(
     r"[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
     r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
+_OF_ALL = regex.compile(r"(?:trong|trên) tổng số[ ]*$")
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
 _INTRODUCES = regex.compile(r":[ ]*$")
@@ -138,7 +139,7 @@ class Walk:
                 for ended in levels:
                     self._closed([scope for scope in ended.scopes if scope not in outer])
                 first = levels[0]
-                before = first.before if first.sorts else first.sentence or first.before
+                before = first.before if first.sorts else [*first.totals, *first.sentence] or first.before
                 levels[:] = [Level(before=before, scopes=list(outer))]
                 resolved = ""
 
@@ -275,6 +276,8 @@ class Walk:
         compared = for_comparison(self._figures, number, self._lower)
         level.changed = compared
         if compared or is_denominator(self._figures, number, self._lower):
+            if _OF_ALL.search(self._lower, max(figure.sentence_start, figure.char_start - 20), figure.char_start):
+                level.totals.append(number)
             return
         for scope in reversed(level.scopes):
             whole = self._whole(number, scope)

@@ -12,7 +12,7 @@ from patterns.structure.headings import is_capitals
 
 _RANK = (
     r"(?:(?:Đại|Thượng|Trung|Thiếu)[ ](?:tướng|tá|úy|uý)"
-    r"|PGS\.?[ ]?TS\.?|ThS\.?|TS\.?|BS\.?(?:CKI{1,2})?|KS\.?|CN\.?|LS\.?|NGƯT\.?)"
+    r"|(?i:PGS\.?[ ]?TS|ThS|TS|[BD]S\.?[ ]?(?:CK[ ]?I{1,2})?|KS|CN|LS|NGƯT|NGND|TTƯT)(?:\.|(?=[ ])))"
 )
 _NAME = regex.compile(
     rf"(?:{_RANK}[ .-]*)*(?P<name>(?!(?:Nơi|Lưu|Đã|Phụ|Người|Kính)[ ])"
@@ -27,7 +27,7 @@ _SMALL_ROLE = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The signatory's name, the role in the last line before it, and the body that it is signed for."""
+    """The signatory's name with rank and title, the role in the last line before it, the body that it is signed for."""
 
     name: str = ""
     role: str = ""
@@ -74,7 +74,7 @@ def _read_name(lines: list[str]) -> tuple[str, str]:
             if is_capitals(line) and more and not between:
                 between = line
                 continue
-            return between, found["name"]
+            return between, found.group().rstrip(". ")
     for line in lines:
         if found := _TRAILING_NAME.search(line):
             return "", found["name"]

@@ -50,7 +50,7 @@ def adding_links(
         runs += [before, _subtotals(countable, n, totals)]
         for parts in runs:
             names = tuple(part.figure_id for part in parts)
-            if any(set(names) != one and not one.isdisjoint(names) for one in full):
+            if any(one != set(names) for name in names for one in full.get(name, ())):
                 continue  # some of a list that adds up to another number
             if len(parts) > 1 and not any((whole.figure_id, part.figure_id) in known for part in parts):
                 known |= {(whole.figure_id, name) for name in names}
@@ -58,11 +58,16 @@ def adding_links(
                 yield Link("breakdown", whole.figure_id, names, _between(text, whole, parts[0]), how)
 
 
-def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> list[set[str]]:
-    """The lists of three parts and more that add up to what they are said to be all of."""
+def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> dict[str, list[set[str]]]:
+    """By each of their parts: the lists of three parts and more that add up to what they are said to be all of."""
     value = {figure.figure_id: figure.quantity.value for figure in figures}
     lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 2 and link.exhaustive != "open"]
-    return [set(link.parts) for link in lists if sum(value[part] for part in link.parts) == value[link.whole]]
+    found: dict[str, list[set[str]]] = {}
+    for link in lists:
+        if sum(value[part] for part in link.parts) == value[link.whole]:
+            for part in link.parts:
+                found.setdefault(part, []).append(set(link.parts))
+    return found
 
 
 def _remainders(countable: list[Figure], text: str) -> Iterator[Link]:

@@ -71,8 +71,8 @@ class _Twins:
             for n, claim in enumerate(group):
                 if claim.figure.figure_id in taken:
                     continue
-                twins = [other for other in group[n + 1 : n + 1 + _REACH] if self._agree(claim, other)]
-                twins = [other for other in twins if other.figure.figure_id not in taken]
+                free = [other for other in group[n + 1 : n + 1 + _REACH] if other.figure.figure_id not in taken]
+                twins = [other for other in free if self._agree(claim, other)]
                 if twins:
                     taken |= {other.figure.figure_id for other in twins}
                     names = tuple(other.figure.figure_id for other in twins)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
 from patterns.claims import Figure, Link
+
+_NEAR = Decimal("0.05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def breakdowns(facts: Facts) -> list[Breakdown]:
 
 
 def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdown:
+    links = _without_pieces(facts, whole, links)
     parts: dict[str, Part] = {}
     groups: list[Group] = []
     last = -1  # where the sentence of the link before starts
@@ -72,3 +76,23 @@ def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdo
     parts = {name: part for name, part in parts.items() if name not in facts.roles}
     ordered = sorted(parts.values(), key=lambda part: facts.order[part.term.figure.figure_id])
     return Breakdown(facts.figure[whole], tuple(ordered), tuple(groups), of)
+
+
+def _without_pieces(facts: Facts, whole: str, links: list[Link]) -> list[Link]:
+    """The lists without the stated ones that are the beginning of another, which nearly adds up and is stated, too.
+
+    "2.614 hồ sơ, gồm chứng thực 1.923; hộ tịch 418; đất đai 96; lĩnh vực khác 168".
+    """
+    wholes = facts.figure[whole].quantity.value
+    for link in links:
+        total = sum((facts.figure[part].quantity.value for part in link.parts), Decimal(0))
+        if link.type != "breakdown" or abs(total - wholes) > _NEAR * wholes:
+            continue
+        for piece in links:
+            told = sum((facts.figure[part].quantity.value for part in piece.parts), Decimal(0))
+            if abs(told - wholes) <= _NEAR * wholes:
+                continue  # it is the list, and the other one goes on with something else
+            if piece.exhaustive == "stated" and piece.type == "breakdown" and set(piece.parts) < set(link.parts):
+                stated = replace(link, cue=piece.cue, exhaustive="stated")
+                return [stated if one is link else one for one in links if one is not piece]
+    return links

@@ -21,7 +21,7 @@ Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places i
 
 _WORDING = {"stated": 3, "likely": 2, "open": 1}
 _TIGHT, _NEAR, _NEARISH = Decimal("0.02"), Decimal("0.05"), Decimal("0.15")
-_WIDE, _FAR = Decimal("0.25"), Decimal("0.4")
+_WIDE, _FAR = Decimal("0.2"), Decimal("0.4")
 _SHORT = 7  # words of a label in which a category is its name and not mentioned by the way
 
 
@@ -46,7 +46,7 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     gap = abs(result - whole) / whole if whole else Decimal(1)
     if result > whole:
         points += 1 if group.exhaustive == "open" else 2
-    elif not (in_step or near):
+    elif not (in_step or near > 1 or (near and gap <= _FAR)):  # one digit of a short number explains no wide gap
         points -= (2 if excluded else 4) if gap > _FAR else 2 if gap > _WIDE else 0
     return points
 
@@ -67,6 +67,8 @@ def _nearness(total: Term, terms: Sequence[Term], result: Decimal, is_open: bool
     if gap <= _TIGHT or (abs(result - whole) <= 1 and whole >= 10) or (whole >= 100 and is_exchange(result, whole)):
         return 3
     off = whole - result
+    if not is_open and 10 * result == whole:  # "09" written "90"
+        return 2
     exchanged = {term.value >= 100 for term in terms if is_exchange(term.value, term.value + off)}
     long = whole.adjusted() >= 2 and len(off.normalize().as_tuple().digits) == 1
     if gap <= _NEAR or (long and (whole.adjusted() >= 3 or is_slip(result, whole))):

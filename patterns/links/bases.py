@@ -35,6 +35,7 @@ _THEN = regex.compile(
     rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$|(?<!\p{{L}})so[ ]+với[ ]+$"
 )
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAME_TIME = regex.compile(r"cùng|năm|kỳ|tháng|quý|đầu")  # "tăng 8% so với cùng kỳ" is against no plan
 _CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
 _JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")  # "(104 vụ/151 bị can)"
 _WORD = regex.compile(r"\p{L}+")
@@ -146,7 +147,7 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
     rates = [f for f in rates if ";" not in _between(text, f, then) or any(_next(sentence, f, c) for c in counted)]
     rates = [f for f in rates if not _of_another(sentence, f, then)]
     if named[then.figure_id] == "plan":
-        counted, rates = [], [f for f in rates if abs(sentence.index(f) - at) == 1]
+        counted, rates = [], [f for f in rates if abs(sentence.index(f) - at) == 1 and not _SAME_TIME.match(f.baseline)]
     if then.kind == "percent":
         counted, rates = rates, []
     for change in (*counted[:1], *rates[:1]):

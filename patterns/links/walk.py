@@ -122,7 +122,9 @@ class Walk:
             if word == "(":
                 # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
                 whole = level.segment if not level.changed else []
-                opened = [Scope("bracket", "(", list(whole), through=True)] if whole else []
+                some = at + 1 < len(tokens) and tokens[at + 1].word == "có"  # "24 hội nghị (có 06 hội nghị chuyên đề)"
+                scope = Scope("cue", "có", list(whole)) if some else Scope("bracket", "(", list(whole), through=True)
+                opened = [scope] if whole else []
                 levels.append(Level(scopes=opened))
             elif word == ")" and len(levels) > 1:
                 self._closed(levels.pop().scopes)

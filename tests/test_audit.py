@@ -211,6 +211,11 @@ def test_what_is_right_is_left_alone(text: str) -> None:
     assert not verdicts(text)
 
 
+@pytest.mark.parametrize("text", (CORPORA / "traps.txt").read_text(encoding="utf-8").splitlines())
+def test_what_looks_wrong_and_is_not(text: str) -> None:
+    assert not verdicts(text)
+
+
 def test_a_claim_stated_twice() -> None:
     text = (
         "I. KẾT QUẢ THỰC HIỆN\nĐoàn viên thanh niên đã huy động 6.412 ngày công làm đường.\n"

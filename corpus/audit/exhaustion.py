@@ -15,7 +15,10 @@ from corpus.audit.term import Term
 from patterns.links.categories import excluding, has_rest, overlapping
 from patterns.links.slip import is_exchange, is_slip, may_stand_for
 
-_AND_SO_ON = regex.compile(r"[^,;:()\d\n]{0,60}(?:\.\.\.|…|,? v\.?v)")
+_AND_SO_ON = regex.compile(
+    r"[^,;:()\d\n]{0,60}(?:\.\.\.|…|,? v\.?v"
+    r"|(?:,| và)[ ][^;.()\d\n]{0,60}(?:khác|còn lại|các khoản|các nguồn)[^;.()\d\n]{0,40}(?=[.;\n]|$))"
+)
 
 Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places in reading order
 

@@ -24,7 +24,7 @@ _ADJUSTED = regex.compile(
     r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}"
 )  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
-_NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()\d]*\([ ]*")
+_NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()]*\([ ]*")
 
 
 def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:

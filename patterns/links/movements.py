@@ -28,6 +28,7 @@ _COME = regex.compile(
     rf"(?<!\p{{L}})(?:phát sinh|tái nghèo|kết nạp|chuyển đến|chuyển sinh hoạt đến|tăng|thành lập mới|bổ sung|tiếp nhận"
     rf"|tuyển dụng|mới){_CLAUSE}"
 )
+_FLOWS = regex.compile(r"chuyển|từ trần|qua đời|xóa tên|thoát|tái nghèo|phát sinh|tăng|giảm|nghỉ|thôi|bổ sung")
 _MOST = 10  # figures from the stock at the beginning to that at the end
 _NEAR = Decimal("0.05")
 
@@ -49,7 +50,12 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
                 continue
             if _said(_CLOSING, figures, at, text):
                 closing = _sum(parts, signs)
-                if len(parts) > 1 and _meant(closing, figure.quantity.value):
+                off = closing != figure.quantity.value
+                if (
+                    len(parts) > 1
+                    and _meant(closing, figure.quantity.value)
+                    and not (off and _explained(figures, at, text))
+                ):
                     names = tuple(part.figure_id for part in parts)
                     yield Link(
                         "movement", figure.figure_id, names, "đầu kỳ, cuối kỳ", "likely", multipliers=tuple(signs)
@@ -60,6 +66,19 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
                 break
             parts.append(figure)
             signs.append(sign)
+
+
+def _explained(figures: Sequence[Figure], at: int, text: str) -> bool:
+    """ "cuối năm có 338 hội viên (07 hội viên chuyển đi, từ trần)": others that went are said behind."""
+    closing = figures[at]
+    for figure in figures[at + 1 : at + 4]:
+        if figure.sentence_start != closing.sentence_start:
+            return False
+        if same_unit(figure.unit, closing.unit) and figure.kind == closing.kind:
+            around = text[max(closing.char_end, figure.char_start - 30) : figure.char_end + 40]
+            if _FLOWS.search(around):
+                return True
+    return False
 
 
 def _said(pattern: regex.Pattern[str], figures: Sequence[Figure], n: int, text: str) -> bool:

@@ -41,6 +41,9 @@ _OF_THEM = regex.compile(
     r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
 _OF_ALL = regex.compile(r"(?:trong|trên) tổng số[ ]*$")
+_CARRIED = regex.compile(
+    r"chuyển sang|kỳ trước|năm trước|tồn|(?<!\p{L})cũ(?!\p{L})"
+)  # "45 vụ chuyển sang, thụ lý mới 120 vụ"
 _BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
 _INTRODUCES = regex.compile(r":[ ]*$")
@@ -341,7 +344,9 @@ class Walk:
                     or same_unit(whole.unit, figure.unit)
                     or (not figure.unit and figure.quantity.of == whole.quantity.value)
                 ):
-                    most = upper(whole) if nearby is level.before or resolved in _WEAK else upper(whole) * _OVER
+                    carried = _CARRIED.search(self._lower, figure.sentence_start, figure.char_start)
+                    over = nearby is level.sentence and resolved not in _WEAK and not carried
+                    most = upper(whole) * _OVER if over else upper(whole)
                     if upper(figure) > most or _TOGETHER.search(self._lower, figure.sentence_start, figure.char_start):
                         continue
                     scope = Scope("resolved", resolved, [other])

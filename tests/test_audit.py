@@ -125,13 +125,17 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
         ("Cử 08 đồng chí đi học (06 trung cấp lý luận chính trị, 07 đại học).", "06 + 07 = 13 ≠ 08"),
         ("Ban hành 01 văn bản (02 nghị quyết của HĐND, 06 quyết định của UBND).", "02 + 06 = 8 ≠ 01"),
         (
-            "Tổng vốn 6 tháng đầu năm là 87.450 triệu đồng, chia theo nguồn: ngân sách tỉnh 52.350 triệu đồng, ngân "
-            "sách huyện 24.750 triệu đồng, nhân dân đóng góp 9.850 triệu đồng.",
+            (
+                "Tổng vốn 6 tháng đầu năm là 87.450 triệu đồng, chia theo nguồn: ngân sách tỉnh 52.350 triệu đồng, ngân "
+                "sách huyện 24.750 triệu đồng, nhân dân đóng góp 9.850 triệu đồng."
+            ),
             "52.350 triệu + 24.750 triệu + 9.850 triệu = 86.950.000.000 ≠ 87.450 triệu",
         ),
         (
-            "Toàn ngành có 6.842 người. Nếu chia theo tuyến thì tuyến tỉnh 3.106 người, tuyến huyện 2.358 người, tuyến "
-            "xã 1.387 người.",
+            (
+                "Toàn ngành có 6.842 người. Nếu chia theo tuyến thì tuyến tỉnh 3.106 người, tuyến huyện 2.358 người, tuyến "
+                "xã 1.387 người."
+            ),
             "3.106 + 2.358 + 1.387 = 6.851 ≠ 6.842",
         ),
         (
@@ -164,8 +168,10 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
             "62 + 31 + 65 = 158 ≠ 164",
         ),
         (
-            "Triển khai 156 công trình[^1].\n"
-            "[^1]: Giao thông 38, môi trường 12, sân chơi 15, lĩnh vực khác 41 công trình.",
+            (
+                "Triển khai 156 công trình[^1].\n"
+                "[^1]: Giao thông 38, môi trường 12, sân chơi 15, lĩnh vực khác 41 công trình."
+            ),
             "38 + 12 + 15 + 41 = 106 ≠ 156",
         ),
         ("Có 412 ca mắc (giảm 188 ca, tương đương 13,3%; cùng kỳ năm 2020: 600 ca).", "188 / 600 = 31,33% ≠ 13,3%"),

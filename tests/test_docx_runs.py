@@ -127,8 +127,6 @@ def test_strict_ooxml() -> None:
     assert read_docx(buffer.getvalue()).text == "12 xã\n"
 
 
-
-
 GONE, HIDDEN = "<w:rPr><w:del w:id='1'/></w:rPr>", "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
 
 

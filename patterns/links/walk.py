@@ -16,6 +16,7 @@ from patterns.claims import Figure
 from patterns.links.comparison import for_comparison
 from patterns.links.compatible import (
     adds_up,
+    adds_up_but_for_a_slip,
     alike,
     is_denominator,
     same_unit,
@@ -205,6 +206,7 @@ class Walk:
         for scope in scopes:
             self._exceeding(scope)
             self._retarget(scope)
+            self._unless_too_many(scope)
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
                     if mine := self._rest_of(scope, whole):
@@ -246,6 +248,18 @@ class Walk:
                     self._attach(n, whole, scope)
             scope.parts.get(whole, []).sort()
         scope.loose = [n for n in scope.loose if n not in self.part_of]
+
+    def _unless_too_many(self, scope: Scope) -> None:
+        """ "2.620 hồ sơ trực tuyến và 1.666 hồ sơ trực tiếp. Theo đơn vị: …": more than any of them has no whole."""
+        if not scope.cue.endswith("theo"):
+            return
+        for whole, parts in list(scope.parts.items()):
+            figures, of = [self._figures[n] for n in parts], self._figures[whole]
+            total = sum((figure.quantity.value for figure in figures), Decimal(0))
+            if total > upper(of) and not adds_up_but_for_a_slip(figures, of):
+                del scope.parts[whole]
+                for part in parts:
+                    del self.part_of[part]
 
     def _retarget(self, scope: Scope) -> None:
         """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""

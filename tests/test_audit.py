@@ -126,15 +126,15 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
         ("Ban hành 01 văn bản (02 nghị quyết của HĐND, 06 quyết định của UBND).", "02 + 06 = 8 ≠ 01"),
         (
             (
-                "Tổng vốn 6 tháng đầu năm là 87.450 triệu đồng, chia theo nguồn: ngân sách tỉnh 52.350 triệu đồng, ngân "
-                "sách huyện 24.750 triệu đồng, nhân dân đóng góp 9.850 triệu đồng."
+                "Tổng vốn 6 tháng đầu năm là 87.450 triệu đồng, chia theo nguồn: ngân sách tỉnh 52.350 triệu đồng, "
+                "ngân sách huyện 24.750 triệu đồng, nhân dân đóng góp 9.850 triệu đồng."
             ),
             "52.350 triệu + 24.750 triệu + 9.850 triệu = 86.950.000.000 ≠ 87.450 triệu",
         ),
         (
             (
-                "Toàn ngành có 6.842 người. Nếu chia theo tuyến thì tuyến tỉnh 3.106 người, tuyến huyện 2.358 người, tuyến "
-                "xã 1.387 người."
+                "Toàn ngành có 6.842 người. Nếu chia theo tuyến thì tuyến tỉnh 3.106 người, tuyến huyện 2.358 người, "
+                "tuyến xã 1.387 người."
             ),
             "3.106 + 2.358 + 1.387 = 6.851 ≠ 6.842",
         ),

@@ -25,6 +25,7 @@ _PLAN = regex.compile(
     r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b"
     r"[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
 )
+_DIMENSION = regex.compile(r"[-+•*][ ]?(?:phân |chia |phân loại )?theo ")
 _ENOUGH = 20  # of fewer things many percents fit by chance
 _NAMES = regex.compile(r",| và ")
 
@@ -169,6 +170,11 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
             if scope.kind == "resolved":
                 yield Link("subset", figures[whole].figure_id, ids, scope.cue)
                 continue
+            if scope.kind == "colon" and (by_dimension := _by_dimension(figures, parts, lower)):
+                for some in by_dimension:
+                    names = tuple(figures[part].figure_id for part in some)
+                    yield Link("breakdown", figures[whole].figure_id, names, scope.cue, "stated")
+                continue
             multipliers = tuple(_multiplier(figures[part], lower) for part in parts)
             yield Link(
                 "breakdown",
@@ -178,6 +184,15 @@ def _breakdowns(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator
                 _exhaustive(scope, figures, parts, lower),
                 multipliers=multipliers,
             )
+
+
+def _by_dimension(figures: tuple[Figure, ...], parts: list[int], lower: str) -> list[list[int]]:
+    """ "Trong 203 đơn: - Theo loại đơn: …; - Theo nội dung: …": each item of such a list breaks it all down."""
+    lines: dict[int, list[int]] = {}
+    for part in parts:
+        lines.setdefault(lower.rfind("\n", 0, figures[part].char_start) + 1, []).append(part)
+    sorts = all(len(some) > 1 and _DIMENSION.match(lower, start) for start, some in lines.items())
+    return list(lines.values()) if sorts and len(lines) > 1 else []
 
 
 def _rate_links(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]], lower: str) -> Iterator[Link]:

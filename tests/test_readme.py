@@ -80,6 +80,11 @@ def test_every_table_and_every_sort_of_check_is_explained() -> None:
         assert f"`{name}`" in said, name
 
 
+def test_what_is_promised_has_its_section() -> None:
+    headings = set(re.findall(r"(?m)^## (.+)$", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert {"How to read the findings", "How accurate it is", "What it does not do", "How fast it is"} <= headings
+
+
 def test_the_windows_steps_are_those_of_the_makefile() -> None:
     """They cannot run here, so they may differ from the commands that do in nothing but the slashes."""
     (steps,) = blocks(ROOT / "README.vi.md", "bat")

@@ -149,7 +149,7 @@ def cues(tokens: list[Atom]) -> dict[int, Cue]:
 def dimension_end(tokens: list[Atom], cue: Cue) -> int:
     """The last token of the dimension that the cue names; 0 where it names none.
 
-    "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,".
+    "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,", at the start of a sentence "Theo lĩnh vực:".
     """
     bare = cue.words == "theo"  # "Theo lĩnh vực: …", but not "theo quy định, …"
     if bare and cue.first and tokens[cue.first - 1].word not in ".;":

@@ -25,7 +25,11 @@ def parts_meant(whole: Figure, parts: Sequence[Figure], loose: Sequence[Figure],
 def all_too_great(whole: Figure, loose: Sequence[Figure]) -> bool:
     """ "01 văn bản (02 nghị quyết, 06 quyết định)": a list of the whole's things, and it is the whole that is wrong."""
     return len(loose) > 1 and all(
-        summable(figure, whole) and bool(figure.unit) and _counted_like(figure, whole, loose) for figure in loose
+        summable(figure, whole)
+        and bool(figure.unit)
+        and figure.quantity.value > whole.quantity.value
+        and _counted_like(figure, whole, loose)
+        for figure in loose
     )
 
 

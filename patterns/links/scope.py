@@ -17,8 +17,8 @@ class Scope:
     loose: list[int] = field(default_factory=list)  # figures in the scope that fit no whole
     sorts: bool = False  # names a dimension: "phân theo độ tuổi: …, …, …; có 19 đối tượng" ends where its commas do
 
-    def goes_on(self) -> bool:
-        """Whether a semicolon leaves it open."""
+    def passes_semicolon(self) -> bool:
+        """Takes note of a semicolon; false where it ends the scope."""
         if self.sorts and any(len(parts) > 1 for parts in self.parts.values()):
             return False
         self.sorts = False  # its items are parted by semicolons

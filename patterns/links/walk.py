@@ -139,7 +139,7 @@ class Walk:
                 resolved = ""
             elif word == ";":
                 level.segment, level.rateable, resolved = [], [], ""
-                while level.scopes and not level.scopes[-1].goes_on():
+                while level.scopes and not level.scopes[-1].passes_semicolon():
                     self._closed([level.scopes.pop()])
             elif word in ".!?…" and self._sentence_end(tokens, at):
                 for ended in levels:
@@ -259,7 +259,7 @@ class Walk:
             if total > upper(of) and not adds_up_but_for_a_slip(figures, of):
                 del scope.parts[whole]
                 for part in parts:
-                    del self.part_of[part]
+                    self.part_of.pop(part, None)
 
     def _retarget(self, scope: Scope) -> None:
         """ "4.127 đơn, đủ điều kiện 3.508 đơn, gồm …": of two wholes the one that the parts add up to."""

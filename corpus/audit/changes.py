@@ -35,19 +35,20 @@ def change_checks(facts: Facts) -> Iterator[Check]:
 
 
 def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Check:
-    """The greater level is the smaller one and the change."""
-    then = _fitting(facts, change, now, then)
-    total, parts = (now, [then, change]) if change.change == "increase" else (then, [now, change])
-    terms = [Term(figure) for figure in parts]
-    by = adds_up(Term(total), terms)
+    """The greater level is the smaller one and the change; "(18/15)" states both levels."""
+    level, earlier = Term(now), Term(then, of=True) if then is now else Term(_fitting(facts, change, now, then))
+    total, terms = (
+        (level, [earlier, Term(change)]) if change.change == "increase" else (earlier, [level, Term(change)])
+    )
+    by = adds_up(total, terms)
     result = sum((term.value for term in terms), Decimal(0))
-    formula = wording.addition(terms, result, Term(total))
-    near = abs(result - Term(total).value) <= _NEAR * result or is_slip(result, Term(total).value)
+    formula = wording.addition(terms, result, total)
+    near = abs(result - total.value) <= _NEAR * result or is_slip(result, total.value)
     verdict: Verdict = "holds" if by else "mismatch" if near else "remark"
     where = facts.place(change)
     message = wording.change_fits(where, change, formula) if by else wording.change_differs(where, change, formula)
     return check(
-        facts, "sum", verdict, Term(total), terms, expected=result, formula=formula, cue=cue, holds_by=by,
+        facts, "sum", verdict, total, terms, expected=result, formula=formula, cue=cue, holds_by=by,
         weight={"holds": 20, "mismatch": 70, "remark": 30}[verdict], message=message,
     )  # fmt: skip
 

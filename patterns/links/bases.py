@@ -32,6 +32,7 @@ _TIME = (
 _TIMES = rf"{_TIME}(?:[ ]+{_TIME})*"
 _THEN = regex.compile(
     rf"(?<!\p{{L}})so(?:[ ]+với)?[ ]+[^,;.()]{{0,20}}?{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*(?:là[ ]+)?$"
+    rf"|^[ ]*{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*$"  # "90% cùng kỳ năm 2022 (60 lượt)"
     rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$|(?<!\p{{L}})so[ ]+với[ ]+$"
 )
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -46,6 +47,7 @@ _SAY_NOTHING = frozenset(
 _FROM = regex.compile(r"\btừ[ ]*$")
 _TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên|còn)[^,;.()\d]{0,20}$")
 _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
+_AGAINST = regex.compile(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(")
 _TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
 
 
@@ -91,9 +93,9 @@ def base_links(prose: Prose, figures: tuple[Figure, ...], named: dict[str, Role]
             role = named.get(figure.figure_id)
             if role == "total" and (part := _level_before(sentence, at, figure, named)):
                 yield Link("subset", figure.figure_id, (part.figure_id,), _cue(text, part, figure))
-            if role in ("plan", "total"):
+            if role in ("plan", "total") or (role == "then" and at and _level_rate(text, sentence[at - 1])):
                 yield from _rates(text, sentence, at, named)
-            if role in ("plan", "then"):
+            if role in ("plan", "then") and figure.quantity.of is None:
                 yield from _changes(text, sentence, at, named)
 
 
@@ -113,14 +115,21 @@ def near_rates(figures: tuple[Figure, ...], text: str, links: tuple[Link, ...]) 
             yield Link("rate", percent.figure_id, (before.figure_id,), cue["cue"].strip())
 
 
+def _level_rate(text: str, percent: Figure) -> bool:
+    """ "bằng 108,4% so với cùng kỳ năm trước (226,8 tỷ đồng)" """
+    return percent.kind == "percent" and not percent.change and _AGAINST.match(text, percent.char_end) is not None
+
+
 def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:
     base = sentence[at]
     cue = named[base.figure_id]
     before = sentence[at - 1] if at else None
     if before and before.kind == "percent" and not before.change:  # "đạt 103% kế hoạch năm (4.000 lao động)"
-        done = (
-            _level_before(sentence, at - 1, base, named) or (cue == "total" and _any_before(sentence, at - 1)) or None
-        )
+        level = _level_before(sentence, at - 1, base, named)
+        levels = [f for f in sentence[:at] if f is level or (f.figure_id == before.rate_of and _like(f, base))]
+        # "lương thực 52.630 tấn, trong đó ngô 8.640 tấn, đạt 102,2% kế hoạch (51.500 tấn)"
+        levels.sort(key=lambda f: abs(100 * f.quantity.value - before.quantity.value * base.quantity.value))
+        done = next(iter(levels), None) or (_any_before(sentence, at - 1) if cue == "total" else None)
         if done:
             yield Link("rate", before.figure_id, (done.figure_id, base.figure_id), _cue(text, before, base))
         return

@@ -24,6 +24,7 @@ _ADJUSTED = regex.compile(
     r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}"
 )  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
+_EARLIER = regex.compile(r"[ ]+(?:so với |cùng )?(?:năm|kỳ|quý|tháng)\b")
 _NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()]*\([ ]*")
 
 
@@ -52,6 +53,6 @@ def _is_base(figures: Sequence[Figure], number: int, lower: str) -> bool:
     return (
         rate.kind == "percent"
         and part.sentence_start == figure.sentence_start
-        and figure.quantity.value > part.quantity.value
+        and (figure.quantity.value > part.quantity.value or bool(_EARLIER.match(lower, rate.char_end)))
         and bool(_NAMED_BASE.fullmatch(lower, rate.char_end, figure.char_start))
     )

@@ -1,6 +1,7 @@
 """Changes whose two levels stand near them: "68 vụ …; so với tháng liền kề (81 vụ) giảm 13 vụ (16,0%)".
 
-Such a triple only ever confirms: where no two levels differ by the change, nothing is linked.
+Such a triple only ever confirms: where no two levels differ by the change, nothing is linked. The levels of one bracket
+are meant: "18 vụ …; so với cùng kỳ tăng 03 vụ (18/15)".
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from patterns.claims import Figure, Link
 from patterns.links.compatible import same_unit
 
 _BRACKET = regex.compile(r"[^,;.()\d]{0,30}\((?:thoát|phát sinh|trong đó|gồm|do)[^()]*\)")
+_LEVELS = regex.compile(r"(?:[ ]\p{L}+){0,8}[ ]*\(")
+_EARLIER = regex.compile(r"cùng kỳ|(?:năm|kỳ|tháng|quý) (?:trước|ngoái)|so (?:với )?(?:năm|tháng|quý) ")
 _BACK, _AHEAD = 10, 5  # figures before and behind a change among which its levels are sought
 _CHANCE = 10  # a smaller change is one by chance, unless all three stand in one sentence
 
@@ -23,6 +26,9 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
     for n, change in enumerate(figures):
         if not change.change or change.kind == "percent" or change.table or change.figure_id in done:
             continue
+        if (levels := _in_bracket(figures, n, text)) is not None:
+            yield Link("change", change.figure_id, (levels.figure_id, levels.figure_id), "(")
+            continue
         inside = _BRACKET.match(text, change.char_end)
         pair = _levels(figures, n, inside.end() if inside else 0)
         if pair is None:
@@ -32,6 +38,23 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
             beside = percent.sentence_start == change.sentence_start and percent.kind == "percent"
             if beside and percent.change == change.change and percent.figure_id not in done:
                 yield Link("change", percent.figure_id, pair, text[change.char_end : percent.char_start].strip(" (,"))
+
+
+def _in_bracket(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
+    """The level now over the level then. "giảm 02 xã (12/15)" may be twelve of fifteen: an earlier time is to be named."""
+    change = figures[n]
+    for both in figures[n + 1 : n + 2]:
+        of = both.quantity.of
+        if of is None or not _LEVELS.fullmatch(text, change.char_end, both.char_start) or both.change:
+            return None
+        before = figures[max(0, n - _BACK) : n]
+        said = any(
+            level.quantity.value == both.quantity.value and level.sentence_start == change.sentence_start
+            and not level.change for level in before
+        ) and _EARLIER.search(text, change.sentence_start, both.char_end + 40)  # fmt: skip
+        difference = both.quantity.value - of if change.change == "increase" else of - both.quantity.value
+        return both if difference == change.quantity.value or (said and difference > 0) else None
+    return None
 
 
 def _levels(figures: Sequence[Figure], n: int, bracket: int) -> tuple[str, str] | None:

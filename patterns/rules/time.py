@@ -97,14 +97,14 @@ RULES = (
     Rule(
         "date_day_month",
         "date",
-        rf"(?<=(?:ngày|hôm|dịp|sáng|chiều|tối|đêm|lễ|tết|mừng|kỷ niệm|trước|hết|sau)(?: ngày)? [(“]?)"
+        rf"(?<=(?:ngày|hôm|dịp|sáng|chiều|tối|đêm|lễ|tết|mừng|kỷ niệm) [(“]?|(?<!\p{{L}})(?:trước|hết|sau)(?: ngày)? )"
         rf"{_DAY}(?: ?[-–] ?{_DAY})? ?/ ?{_MONTH}(?![\d/%])"
         rf"|(?<=ngày ){_DAY}(?= ?(?:[-–,]|đến|và|tới) ?(?:ngày )?{_DAY} ?/ ?{_MONTH})"
         rf"|(?<=(?:đến|từ|tới|đến hết|tính đến|và|đến ngày|-|–) ){_DM}(?![\d/%])(?! (?:{UNIT_AHEAD}))(?! ?đạt)"
         rf"|(?<=ngày (?:pháp luật|thành lập|truyền thống|quốc tế|toàn dân|vì)(?: \p{{L}}+){{0,4}} ){_DM}(?![\d/%])"
         rf"(?! (?:{UNIT_AHEAD}))"
         rf"|(?<=ngày (?:{_DM}(?:, ?| và | ?[-–] ?))+){_DM}(?![\d/%])"
-        rf"|(?:{_HOLIDAYS})(?![\d/%])(?! (?:{UNIT_AHEAD}|số|tổng|diện|dân))"
+        rf"|(?<!(?:tăng|giảm) \d[^;.()]{{0,60}}\()(?:{_HOLIDAYS})(?![\d/%])(?! (?:{UNIT_AHEAD}|số|tổng|diện|dân))"
         rf"|(?<=ngày ){_DAY}-{_MONTH}(?![\d/%-])",
         "Nghị định 145/2013/NĐ-CP (ngày kỷ niệm)",
         yes=(
@@ -114,7 +114,13 @@ RULES = (
             ("trước ngày {20/9}", ""),
             ("từ ngày {20} đến 24/3/2024", ""),
         ),
-        no=(("đến nay có {09/13} xã", "ratio"), ("đến {5/10} hộ", "ratio")),
+        no=(
+            ("đến nay có {09/13} xã", "ratio"),
+            ("đến {5/10} hộ", "ratio"),
+            ("tăng 02 người chết ({11/9})", "ratio"),
+            ("so với năm trước ({12/9} vụ)", "ratio"),
+            ("tăng 01 vụ ({3/2})", "ratio"),
+        ),
         follow=_DASHES | {"/", "và", "ngày"},
     ),
     Rule(

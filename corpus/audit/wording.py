@@ -76,7 +76,8 @@ def place(figure: Figure, page: int | None) -> str:
     if figure.footnote:
         parts.append(f"{'chú' if parts else 'Chú'} thích {figure.footnote}")
     if figure.section_path:
-        path = figure.section_path.replace(" > ", ".")
+        labels = figure.section_path.split(" > ")  # "2.1" says "2" itself
+        path = ".".join(a for a, b in zip(labels, [*labels[1:], ""], strict=True) if not b.startswith(f"{a}."))
         parts.append(f"{'mục' if parts else 'Mục'} {path}")
     if page:
         parts.append(f"{'trang' if parts else 'Trang'} {page}")

@@ -133,7 +133,6 @@ def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -
         if done:
             yield Link("rate", before.figure_id, (done.figure_id, base.figure_id), _cue(text, before, base))
         return
-    level: Figure | None
     for follow, percent in enumerate(sentence[at + 1 : at + 3], at + 1):
         if percent.kind != "percent" or percent.change or ";" in text[base.char_end : percent.char_start]:
             continue

@@ -49,6 +49,12 @@ _PLACE_WORD = (
     rf"\b(?:{_PLACE}|{'|'.join(word[0].upper() + word[1:] for word in _PLACE.split('|'))})(?<!\b(?i:{_COMPOUNDS}))"
 )
 
+# "(chi bộ 31, đảng ủy cơ sở 12)": a number beside those of what is no place
+_AMONG_OTHERS = (
+    rf"(?=[,;)])(?<=\([^()]*)(?:(?=, (?:(?!{_PLACE_WORD})[^\d(),;]){{2,40}} \d+[,;)])"
+    rf"|(?<=[(,] ?(?:(?!{_PLACE_WORD})[^\d(),;]){{2,40}} \d+, [^\d(),;]{{2,40}} \d+))"
+)
+
 RULES = (
     Rule(
         "document_number",
@@ -283,6 +289,7 @@ RULES = (
         r"\d{1,3}(?:/\d{1,3})?[a-zA-Z]?(?:\+\d+)?(?![\d%\p{L}]|[.,]\d| ?/ ?\d)"
         rf"(?! ?(?i:{UNIT_AHEAD})(?<!\b(?i:xã|phường|thị trấn|huyện|quận|tỉnh|tổ(?! chức[,;.)])|đường"
         rf"|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"
+        rf"(?!{_AMONG_OTHERS})"
         r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường (?:tỉnh|huyện)"
         r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
         "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
@@ -292,7 +299,12 @@ RULES = (
             ("hộ ông A, thôn {7} xã Đại Lộc", ""),
             ("bản Huổi Sen {2} đóng góp", ""),
         ),
-        no=(("tại bản {12} hộ", "count"), ("Giao thông nông thôn {38}, vệ sinh", "count")),
+        no=(
+            ("tại bản {12} hộ", "count"),
+            ("52 đảng viên (chi bộ {31}, đảng ủy cơ sở 12)", "count"),
+            ("(đảng ủy cơ sở 12, chi bộ {31})", "count"),
+            ("Giao thông nông thôn {38}, vệ sinh", "count"),
+        ),
         cased=True,
         lead=last_words(f"{_PLACE}|số|tỉnh|huyện|'"),
         capital=True,

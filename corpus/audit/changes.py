@@ -75,28 +75,26 @@ def _growth(
     difference = abs(now.quantity.value - then.quantity.value)
     expected = 100 * difference / then.quantity.value
     stated = Term(change)
-    if counted is not None:
-        by = rated(stated, Rate(Term(counted), Term(then), named=True))
-        parts = [Term(counted), Term(then)]
-        top = wording.shown(Term(counted))
-    else:
-        level = 100 + stated.value if change.change == "increase" else 100 - stated.value
-        step = change.quantity.step
-        true = 100 * now.quantity.value / then.quantity.value
-        by = "rounding" if abs(true - level) <= step / 2 else "truncation" if abs(true - level) < step else ""
-        parts = [Term(now), Term(then)]
-        top = f"|{wording.shown(Term(now))} - {wording.shown(Term(then))}|"
-    near = abs(expected - stated.value) <= _NEAR_GROWTH * stated.value
-    if not (by or near or is_slip(expected.quantize(change.quantity.step), stated.value)):
-        return
-    formula = f"{top} / {wording.shown(Term(then))} = {wording.percent(expected)} {'≈' if by else '≠'} {change.raw}"
-    where = facts.place(change)
-    message = (
-        wording.percent_fits(where, change, formula, by)
-        if by
-        else wording.percent_differs(where, change, formula, expected)
-    )
-    yield check(
-        facts, "percent", "holds" if by else "mismatch", stated, parts, expected=expected, formula=formula, cue=cue,
-        holds_by=by, weight=20 if by else 65, message=message,
-    )  # fmt: skip
+    level = 100 + stated.value if change.change == "increase" else 100 - stated.value
+    step = change.quantity.step
+    off = abs(100 * now.quantity.value / then.quantity.value - level)
+    by = "rounding" if off <= step / 2 else "truncation" if off < step else ""
+    ways = [(by, expected, [Term(now), Term(then)], f"|{wording.shown(Term(now))} - {wording.shown(Term(then))}|")]
+    if counted is not None and (of_counted := rated(stated, Rate(Term(counted), Term(then), named=True))):
+        share = 100 * counted.quantity.value / then.quantity.value
+        ways = [*ways[: bool(by)], (of_counted, share, [Term(counted), Term(then)], wording.shown(Term(counted)))]
+    for by, true, parts, top in ways:
+        near = abs(true - stated.value) <= _NEAR_GROWTH * stated.value
+        if not (by or near or is_slip(true.quantize(step), stated.value)):
+            continue
+        formula = f"{top} / {wording.shown(Term(then))} = {wording.percent(true)} {'≈' if by else '≠'} {change.raw}"
+        where = facts.place(change)
+        message = (
+            wording.percent_fits(where, change, formula, by)
+            if by
+            else wording.percent_differs(where, change, formula, true)
+        )
+        yield check(
+            facts, "percent", "holds" if by else "mismatch", stated, parts, expected=true, formula=formula, cue=cue,
+            holds_by=by, weight=20 if by else 65, message=message,
+        )  # fmt: skip

@@ -32,6 +32,7 @@ _OF_A_PLAN = regex.compile(
     r"(?!\p{L})"
 )
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
+_NAMES_BASE = regex.compile(r"[ ]*(?:được )?(?:tính |so |chia )?(?:trên|trong|với|theo) ")
 _FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
 _PLAN_TO = regex.compile(r"(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự kiến|được giao)(?: \p{L}+){0,4} $")
@@ -198,8 +199,9 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     for rate in rates:
         if by := rated(stated, rate):
             return _fits(facts, stated, rate, by, cue)
+    names = _NAMES_BASE.match(after)
     unnamed = not any(r.named for r in rates) and part.quantity.of is None and not of_a_plan and stated.value < 100
-    if unnamed and (made := _by_value(facts, numbers, stated, part, alone=not rates, cue=cue)):
+    if unnamed and (made := _by_value(facts, numbers, stated, part, alone=not rates and not names, cue=cue)):
         return made
     if not rates and part.quantity.of is None and not of_a_plan and (base := _just_before(facts, part)):
         rate = Rate(Term(part), Term(base), named=False)

@@ -77,6 +77,7 @@ def _pair(before: Sequence[Figure], rest: Figure, text: str, inner: set[str]) ->
             if left == rest.quantity.value and (said or everything.quantity.value >= _TELLING):
                 return everything, [done]
             slip = min(left, rest.quantity.value) >= _CHANCE and is_slip(left, rest.quantity.value)
+            slip = slip and "\n" not in text[done.char_start : rest.char_start]
             if said and last is None and slip and everything.figure_id not in inner:
                 last = everything, [done]
     return last

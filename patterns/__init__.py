@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.document import Document
 from patterns.citations import citations
-from patterns.claims import Claims, Figure, Link
+from patterns.claims import Claims, Figure, Link, changed
 from patterns.context import in_context
 from patterns.declared import declared_units
 from patterns.find import Prose, find
@@ -40,7 +38,7 @@ def _of_cell(figure: Figure, cell: CellReading | None) -> Figure:
     """The figure with what its table says of it, which goes before what the words beside it say."""
     if cell is None:
         return figure
-    return replace(
+    return changed(
         figure,
         unit=cell.unit or figure.unit,
         kind=cell.kind,
@@ -58,7 +56,7 @@ def _with_tables(
     part_of, more = table_links(document, figures, cells)
     rates = {link.whole: link.parts[0] for link in more if link.type == "rate"}
     linked = tuple(
-        replace(
+        changed(
             figure,
             part_of=part_of.get(figure.figure_id, figure.part_of),
             rate_of=rates.get(figure.figure_id, figure.rate_of),

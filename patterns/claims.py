@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Literal, TypeVar, dataclass_transform
+from operator import attrgetter
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
 
@@ -135,6 +136,18 @@ class Figure:
     footnote_refs: tuple[str, ...] = ()
     part_of: str = ""
     rate_of: str = ""
+
+
+_AT = {field.name: n for n, field in enumerate(fields(Figure))}
+_values = attrgetter(*_AT)
+
+
+def changed(figure: Figure, **new: Any) -> Figure:
+    """`dataclasses.replace` of a figure, in a third of its time: every figure is replaced once or twice."""
+    values = list(_values(figure))
+    for name, value in new.items():
+        values[_AT[name]] = value
+    return Figure(*values)
 
 
 @plain

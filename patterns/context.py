@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Document, Mark
-from patterns.claims import Figure, Letterhead, Mention, Section
+from patterns.claims import Figure, Letterhead, Mention, Section, changed
 from patterns.find import Prose
 from patterns.phrases.claim_words import Claim
 from patterns.phrases.clause import Word, tagged
@@ -110,7 +110,7 @@ def _filled(report: _Report, claim: Claim, said: Said) -> Figure:
     figure, letterhead = claim.figure, report.letterhead
     actor, title_period = report.title(figure.section_id)
     period = said.period or title_period or report.period
-    return replace(
+    return changed(
         figure,
         indicator=claim.indicator,
         actor=said.actor or actor or letterhead.issuer,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 import regex
 
 from extract.document import Document
-from patterns.claims import Figure, Link
+from patterns.claims import Figure, Link, changed
 from patterns.find import Prose
 from patterns.links.compatible import alike, is_denominator, same_unit, summable
 from patterns.links.evidence import denominators, out_of, sums
@@ -48,7 +47,7 @@ def relate(
     rates = dict(_rates(figures, walk, prose.lower))
     _by_numbers(figures, by_block, prose.lower, walk)
     linked = tuple(
-        replace(
+        changed(
             figure,
             part_of=figures[walk.part_of[n]].figure_id if n in walk.part_of else figure.part_of,
             rate_of=rates[n][0].figure_id if n in rates else figure.rate_of,

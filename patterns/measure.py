@@ -58,6 +58,8 @@ _ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương
 _IN_BRACKET = regex.compile(
     r"(?:[ ]\p{L}+){0,5}[ ]*(?:\([ ]*(?:tương đương|tương ứng|hay|=)?[ ]*|,[ ]*(?:tương đương|tương ứng)(?: với)? )"
 )
+# "tăng 34 lượt so với năm 2018 (452 lượt), tương ứng 7,5%"
+_BEHIND_BRACKET = regex.compile(r"^[^;.()]*\)[ ]*,[ ]*(?:tương đương|tương ứng|tức)(?: với| là)?[ ]*$")
 _BASELINE = regex.compile(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm"
     r"|đầu kỳ|đầu nhiệm kỳ|cuối năm"
@@ -130,6 +132,8 @@ def measure(
             )
         ):
             change = last.change
+        elif not change and mention.kind == "percent" and _BEHIND_BRACKET.search(left):
+            change = next((f.change for f in reversed(figures[-3:-1]) if f.sentence_start == start and f.change), "")
         section = place.section(mention.start)
         figure = Figure(
             figure_id=f"{report_id}-{len(figures) + 1:04d}",

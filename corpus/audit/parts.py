@@ -9,6 +9,8 @@ from corpus.check import Check
 from extract.document import Document
 from patterns.claims import Figure
 
+_TELLING = 100
+
 
 def with_parts(document: Document, figures: tuple[Figure, ...], checks: Iterable[Check]) -> tuple[Figure, ...]:
     """The figures; those without a whole are part of the one that they add up to, in their paragraph or at their note.
@@ -26,7 +28,7 @@ def with_parts(document: Document, figures: tuple[Figure, ...], checks: Iterable
         if total in parts or total.change or any(part.change or part.table for part in parts):
             continue
         for part in parts:
-            if _near(document.text, part, total) and part.quantity.value <= total.quantity.value:
+            if ((len(parts) > 2 and _of_one_section(part, total)) or _near(document.text, part, total)) and part.quantity.value <= total.quantity.value:
                 whole_of.setdefault(part.figure_id, total.figure_id)
     return tuple(
         replace(figure, part_of=whole_of[figure.figure_id])
@@ -34,6 +36,11 @@ def with_parts(document: Document, figures: tuple[Figure, ...], checks: Iterable
         else figure
         for figure in figures
     )
+
+
+def _of_one_section(part: Figure, total: Figure) -> bool:
+    """A list of three and more that adds up to a great number does not do so by chance."""
+    return part.section_id == total.section_id and total.quantity.value >= _TELLING and not total.footnote
 
 
 def _near(text: str, part: Figure, total: Figure) -> bool:

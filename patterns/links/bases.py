@@ -46,8 +46,15 @@ _SAY_NOTHING = frozenset(
 )
 _FROM = regex.compile(r"\btừ[ ]*$")
 _TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên|còn)[^,;.()\d]{0,20}$")
+# "đầu năm 4,1%, cuối năm còn 2,6%"
+_OPENING = regex.compile(r"(?<!\p{L})(?:đầu (?:năm(?: học)?|kỳ|nhiệm kỳ|giai đoạn)|năm trước)[ ]*(?:là|có|:)?[ ]*$")
+_CLOSING = regex.compile(
+    r"[^;.()\d]{0,30},[^;.()\d]{0,20}(?<!\p{L})(?:cuối (?:năm(?: học)?|kỳ|nhiệm kỳ|giai đoạn)|đến nay|năm nay)"
+    r"[^;.()\d]{0,20}"
+)
 _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
 _AGAINST = regex.compile(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(")
+_OPENS = regex.compile(r"(?:^|.*;)[ ]*(?:trong|trên)[ ]+(?:tổng số|tổng|số)[ ]*")  # what follows are its parts
 _TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
 
 
@@ -66,13 +73,25 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
             (then := _THEN.search(left)) and not _CARRIED.search(then[0]) and not _is_later(text, figure, then[0])
         ) or (before and found.get(before.figure_id) == "then" and _JOINED.fullmatch(left)):
             found[figure.figure_id] = "then"
-        elif ("số" in left or "tổng" in left) and _TOTAL.search(left):
+        elif (
+            ("số" in left or "tổng" in left)
+            and _TOTAL.search(left)
+            and ((before and ";" not in left) or not _OPENS.fullmatch(left))
+        ):
             found[figure.figure_id] = "total"
-        elif "từ" in left and _FROM.search(left) and n + 1 < len(figures):
-            after = figures[n + 1]
-            if after.kind == figure.kind and _TO.fullmatch(text, figure.char_end, after.char_start):
-                found[figure.figure_id] = "then"
+        elif n + 1 < len(figures) and _goes_to(text, figure, figures[n + 1], left):
+            found[figure.figure_id] = "then"
     return found
+
+
+def _goes_to(text: str, figure: Figure, after: Figure, left: str) -> bool:
+    """ "từ 5% còn 3,4%", "đầu năm 4,1%, cuối năm còn 2,6%": a level then, with the level now right behind it."""
+    if after.kind != figure.kind:
+        return False
+    if "từ" in left and _FROM.search(left):
+        return _TO.fullmatch(text, figure.char_end, after.char_start) is not None
+    opens = "đầu" in left or "trước" in left
+    return opens and bool(_OPENING.search(left) and _CLOSING.fullmatch(text, figure.char_end, after.char_start))
 
 
 def _is_later(text: str, figure: Figure, time: str) -> bool:
@@ -160,9 +179,12 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
         counted, rates = rates, []
     for change in (*counted[:1], *rates[:1]):
         place = min(at, sentence.index(change))
+        left = text[sentence[at - 1].char_end if at else then.sentence_start : then.char_start]
+        behind = sentence[at + 1 : sentence.index(change)]
         now = _level_before(sentence, place, then, named, _subject(text, change))
+        if behind and _goes_to(text, then, behind[0], left):
+            now = behind[0]
         if now is None:  # "giảm từ 11,42% năm 2013 còn 8,67%, giảm 2,75%"
-            behind = sentence[at + 1 : sentence.index(change)]
             now = next((f for f in behind if not f.change and _like(f, then)), None)
         if now:
             yield Link("change", change.figure_id, (now.figure_id, then.figure_id), _cue(text, change, then))

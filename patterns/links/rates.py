@@ -20,6 +20,9 @@ _NOUN = regex.compile(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L}
 _AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiếm|tương đương|=)[ ]*")
 _LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
 _OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
+_AGAINST = regex.compile(r"[ ](?:(?:so|cùng|dự toán|kế hoạch|chỉ tiêu|kh|nghị quyết)\b|năm (?:19|20)\d\d|năm trước)")
+_BARE = regex.compile(r"[^,;.()\d]*,[ ]*")
+_ITEM_ENDS = regex.compile(r"[ ]*(?:[,;.)\n]|$)")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _IN_TURN = regex.compile(r"[^;.\d]{0,60}(?P<cue>lần lượt)(?: \p{L}+){0,3} $")
 _NEXT = regex.compile(r"[ ]*(?:[;,]|,? và)[ ]*")
@@ -43,6 +46,8 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
         return base, cue
     if following and following.kind != "percent" and not following.change:
         between = text[percent.char_end : following.char_start]
+        if _AGAINST.match(between):  # "bằng 108% so với cùng kỳ (43 tỷ đồng)": the base, and not what it rates
+            return None
         if _BEHIND.fullmatch(between):
             return following, between.strip(" (") or "("
     return None
@@ -111,6 +116,8 @@ def states(percent: Figure, a: Decimal, b: Decimal) -> bool:
 
 
 def _before(percent: Figure, base: Figure, text: str) -> str | None:
+    if _BARE.fullmatch(text, base.char_end, percent.char_start) and _ITEM_ENDS.match(text, percent.char_end):
+        return ","  # "Hội Nông dân: 153.918 triệu đồng, 31,9%, 88 tổ"
     between = _BRACKET.sub(" ", text[base.char_end : percent.char_start])
     if ";" in between:
         return None

@@ -1,8 +1,8 @@
-"""What the sums of a report tell of its figures: a part that no word links to its whole is one all the same."""
+"""What the sums and percents of a report tell of its figures: of which they are parts or rates, though no word says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.check import Check
@@ -12,13 +12,19 @@ from patterns.claims import Figure
 _TELLING = 100
 
 
-def with_parts(document: Document, figures: tuple[Figure, ...], checks: Iterable[Check]) -> tuple[Figure, ...]:
+def with_parts(document: Document, figures: tuple[Figure, ...], checks: Sequence[Check]) -> tuple[Figure, ...]:
     """The figures; those without a whole are part of the one that they add up to, in their paragraph or at their note.
 
-    Of several sums the one of the most parts tells. What is worked out from levels and changes is no breakdown.
+    A percent that turned out to be a rate of a number is one of it. Of several sums the one of the most parts tells. What
+    is worked out from levels and changes is no breakdown.
     """
     by_name = {figure.figure_id: figure for figure in figures}
     whole_of: dict[str, str] = {}
+    rated = {
+        check.total_id: check.part_ids[0]
+        for check in checks
+        if check.type == "percent" and check.verdict == "holds" and not by_name[check.total_id].change
+    }
     for check in sorted(checks, key=lambda check: (-len(check.part_ids), check.total_id, check.part_ids)):
         if check.type != "sum" or check.verdict != "holds" or len(check.part_ids) < 2:
             continue
@@ -28,14 +34,19 @@ def with_parts(document: Document, figures: tuple[Figure, ...], checks: Iterable
         if total in parts or total.change or any(part.change or part.table for part in parts):
             continue
         for part in parts:
-            if ((len(parts) > 2 and _of_one_section(part, total)) or _near(document.text, part, total)) and part.quantity.value <= total.quantity.value:
+            near = _near(document.text, part, total) or (len(parts) > 2 and _of_one_section(part, total))
+            if near and part.quantity.value <= total.quantity.value:
                 whole_of.setdefault(part.figure_id, total.figure_id)
-    return tuple(
-        replace(figure, part_of=whole_of[figure.figure_id])
-        if figure.figure_id in whole_of and not figure.part_of and figure.kind != "percent"
-        else figure
-        for figure in figures
-    )
+    return tuple(_told(figure, whole_of, rated) for figure in figures)
+
+
+def _told(figure: Figure, whole_of: dict[str, str], rated: dict[str, str]) -> Figure:
+    name = figure.figure_id
+    if name in whole_of and not figure.part_of and figure.kind != "percent":
+        return replace(figure, part_of=whole_of[name])
+    if name in rated and not figure.rate_of and not figure.table:
+        return replace(figure, rate_of=rated[name])
+    return figure
 
 
 def _of_one_section(part: Figure, total: Figure) -> bool:

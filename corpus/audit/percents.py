@@ -224,9 +224,18 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
         named = f"{rate.base.figure.unit}{'' if rate.listed else ','}"
         elsewhere = not after.replace(".", ",").startswith((f" số {named}", f" tổng số {named}"))
     elsewhere = elsewhere and not _said_of(facts, rate.base.figure, after)
-    if own or ((near or slip or rate.listed) and not elsewhere):
+    if own or ((near or slip or (rate.listed and not _whole_of_other(facts, rate))) and not elsewhere):
         return _differs(facts, stated, rate, cue, "mismatch")
     return _differs(facts, stated, rate, cue, "remark") if rate.named else None
+
+
+def _whole_of_other(facts: Facts, rate: Rate) -> bool:
+    """ "830 triệu đồng, chiếm 0,17% tổng dư nợ, gồm nợ quá hạn 512 triệu đồng (0,11%)": of what the whole is a rate of."""
+    at = facts.order[rate.base.figure.figure_id]
+    return any(
+        after.rate_of == rate.base.figure.figure_id and not _OF_A_PLAN.match(facts.text, after.char_end)
+        for after in facts.figures[at + 1 : at + 3]
+    )
 
 
 def _after_a_plan(facts: Facts, at: int) -> bool:

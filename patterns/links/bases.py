@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import regex
@@ -107,15 +107,17 @@ def base_links(prose: Prose, figures: tuple[Figure, ...], named: dict[str, Role]
     for figure in figures:
         if not figure.table:
             by_sentence.setdefault(figure.sentence_start, []).append(figure)
+    earlier: Sequence[Figure] = ()
     for sentence in by_sentence.values():
         for at, figure in enumerate(sentence):
             role = named.get(figure.figure_id)
             if role == "total" and (part := _level_before(sentence, at, figure, named)):
                 yield Link("subset", figure.figure_id, (part.figure_id,), _cue(text, part, figure))
             if role in ("plan", "total") or (role == "then" and at and _level_rate(text, sentence[at - 1])):
-                yield from _rates(text, sentence, at, named)
+                yield from _rates(text, sentence, at, named, earlier)
             if role in ("plan", "then") and figure.quantity.of is None:
                 yield from _changes(text, sentence, at, named)
+        earlier = [figure for figure in sentence if not figure.change]
 
 
 def near_rates(figures: tuple[Figure, ...], text: str, links: tuple[Link, ...]) -> Iterator[Link]:
@@ -139,7 +141,9 @@ def _level_rate(text: str, percent: Figure) -> bool:
     return percent.kind == "percent" and not percent.change and _AGAINST.match(text, percent.char_end) is not None
 
 
-def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:
+def _rates(
+    text: str, sentence: list[Figure], at: int, named: dict[str, Role], earlier: Sequence[Figure]
+) -> Iterator[Link]:
     base = sentence[at]
     cue = named[base.figure_id]
     before = sentence[at - 1] if at else None
@@ -149,6 +153,7 @@ def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -
         # "lương thực 52.630 tấn, trong đó ngô 8.640 tấn, đạt 102,2% kế hoạch (51.500 tấn)"
         levels.sort(key=lambda f: abs(100 * f.quantity.value - before.quantity.value * base.quantity.value))
         done = next(iter(levels), None) or (_any_before(sentence, at - 1) if cue == "total" else None)
+        done = done or next((f for f in reversed(earlier) if _like(f, base) and _states(before, f, base)), None)
         if done:
             yield Link("rate", before.figure_id, (done.figure_id, base.figure_id), _cue(text, before, base))
         return
@@ -162,6 +167,12 @@ def _rates(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -
         if level and _like(level, base) and level.figure_id not in named:
             yield Link("rate", percent.figure_id, (level.figure_id, base.figure_id), _cue(text, base, percent))
         return
+
+
+def _states(percent: Figure, part: Figure, base: Figure) -> bool:
+    """ "kết nạp 19 đảng viên. … Số kết nạp đạt 86,4% chỉ tiêu (22 đảng viên)" """
+    rate = 100 * part.quantity.value / base.quantity.value if base.quantity.value else None
+    return rate is not None and abs(rate - percent.quantity.value) < percent.quantity.step
 
 
 def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:

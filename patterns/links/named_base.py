@@ -13,7 +13,10 @@ _PHRASE = regex.compile(
     r"[ ](?P<words>(?!so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng |năm )\p{L}+(?: \p{L}+){1,5})[ ]?(?=[,;.)\n]|$)"
 )
 _MEASURED = regex.compile(r"(?:tổng )?(?:diện tích|sản lượng|giá trị|số vốn|số tiền|kinh phí) (?=\p{L})")
-_LINK = regex.compile(r"[ :]*(?:là|đạt|có|được|với|ước đạt|ước|trên|gần|khoảng|hơn)?[ :]*$")
+_LINK = regex.compile(
+    r"[ :]*(?:(?:tính )?đến (?:hết )?(?:ngày |tháng )?[\d/.]+|(?:trong |của )?(?:năm|quý|tháng) [\d/]+)?"
+    r"[ :]*(?:là|đạt|có|được|với|ước đạt|ước|trên|gần|khoảng|hơn)?[ :]*$"
+)
 _WORD = regex.compile(r"\p{L}+")
 _EMPTY = frozenset(["đã", "được", "bị", "phải", "của", "toàn", "các", "là", "có", "trong", "và", "cả", "hiện"])
 _CLAUSE = regex.compile(r"[;.\n]|,(?!\d)")

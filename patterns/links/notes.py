@@ -9,6 +9,7 @@ from patterns.claims import Figure
 from patterns.links.compatible import adds_up, alike, nearly_adds_up, same_unit, summable, unit_end, upper
 
 _LABEL = regex.compile(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
+_OPENS = regex.compile(r"(?:trong|trên)(?: tổng)?(?: số)? ")
 _REST = regex.compile(r"(?<!\p{L})(?:khác|còn lại)[ ]*:?[ ]*$")
 _NEAR = regex.compile(r"[^,;.:()\d]{0,60}")
 
@@ -21,6 +22,10 @@ def breakdowns(
     A note says nothing of the figure at its mark unless its figures add up to it, miss it by a slip, or the mark clings
     to the figure and the note lists nothing else.
     """
+    wholes = [whole for whole in wholes if whole.quantity.value_max is None]
+    if parts and _OPENS.fullmatch(lower, note.start, parts[0].char_start):  # it says itself what it breaks down
+        said = parts[0].quantity.value
+        parts, wholes = parts[1:], [whole for whole in wholes if whole.quantity.value == said]
     labelled = _labelled(note, parts, wholes, cased)
     if labelled:
         return labelled

@@ -17,6 +17,7 @@ _LINK = regex.compile(
     r"[ :]*(?:(?:tính )?đến (?:hết )?(?:ngày |tháng )?[\d/.]+|(?:trong |của )?(?:năm|quý|tháng) [\d/]+)?"
     r"[ :]*(?:là|đạt|có|được|với|ước đạt|ước|trên|gần|khoảng|hơn)?[ :]*$"
 )
+_MONEY = regex.compile(r"(?:tiền|vốn|kinh phí)[ ]")
 _WORD = regex.compile(r"\p{L}+")
 _EMPTY = frozenset(["đã", "được", "bị", "phải", "của", "toàn", "các", "là", "có", "trong", "và", "cả", "hiện"])
 _CLAUSE = regex.compile(r"[;.\n]|,(?!\d)")
@@ -30,14 +31,12 @@ def named_base(percent: Figure, before: Sequence[Figure], text: str) -> Figure |
         return _labelled(percent, before, text)
     named = match["words"]
     for figure in reversed(before[-REACH:]):
-        if (
-            figure.change
-            or figure.kind == "percent"
-            or not figure.unit
-            or not f"{named} ".startswith(f"{figure.unit} ")
-        ):
+        money = figure.kind == "money" and _MONEY.match(named)  # "số tiền kiến nghị thu hồi"
+        if figure.change or figure.kind == "percent" or not figure.unit:
             continue
-        wanted = set(_WORD.findall(named.removeprefix(figure.unit))) - _EMPTY
+        if not (money or f"{named} ".startswith(f"{figure.unit} ")):
+            continue
+        wanted = set(_WORD.findall(_MONEY.sub("", named) if money else named.removeprefix(figure.unit))) - _EMPTY
         if wanted and wanted <= _own_words(figure, text):
             return figure
     return None

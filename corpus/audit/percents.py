@@ -193,7 +193,7 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     rates.sort(key=lambda rate: (not rate.named, not rate.listed))
     at = facts.order[stated.figure.figure_id]
     if part.quantity.of is None and (
-        base := named_base(stated.figure, facts.figures[max(0, at - REACH) : at], facts.text)
+        base := named_base(stated.figure, part, facts.figures[max(0, at - REACH) : at], facts.text)
     ):
         rates = [Rate(Term(part), Term(base), named=True)] if base is not part and base.quantity.value else rates
     for rate in rates:

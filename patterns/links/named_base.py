@@ -24,8 +24,13 @@ _CLAUSE = regex.compile(r"[;.\n]|,(?!\d)")
 REACH = 60  # figures before a percent among which its base is sought
 
 
-def named_base(percent: Figure, before: Sequence[Figure], text: str) -> Figure | None:
-    """The last figure before it of the unit that is named, in whose own clause stand all the words that qualify it."""
+def named_base(percent: Figure, part: Figure, before: Sequence[Figure], text: str) -> Figure | None:
+    """The last figure before it of the unit that is named, in whose own clause stand all the words that qualify it.
+
+    A part of a hundred has no base that is smaller.
+    """
+    if percent.quantity.value < 100:
+        before = [figure for figure in before if figure is part or figure.quantity.value > part.quantity.value]
     match = _NAMED.match(text, percent.char_end)
     if match is None:
         return _labelled(percent, before, text)

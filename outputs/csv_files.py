@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -12,6 +11,8 @@ from outputs.tables import Column, Table
 
 csv.field_size_limit(2**31 - 1)  # whoever reads these tables: a cell holds what the report holds
 
+_QUOTED = '",\r\n'
+"""A cell that holds one of these stands in quotes."""
 _OBEYED = frozenset("=+-@\t\r")
 """A spreadsheet takes a cell that begins so for a formula: text is kept from that by a leading apostrophe."""
 
@@ -47,11 +48,9 @@ def unguarded(cell: str) -> str:
 
 def csv_lines(table: Table, rows: Iterable[Row]) -> str:
     """The rows as CSV text, without the header."""
-    out = io.StringIO()
     given = list(rows)
     cells = [_written([row[column.name] for row in given], column) for column in table.columns]
-    csv.writer(out, lineterminator="\n").writerows(zip(*cells, strict=True))
-    return out.getvalue()
+    return "".join([",".join(row) + "\n" for row in zip(*cells, strict=True)])
 
 
 def is_guarded(column: Column) -> bool:
@@ -59,13 +58,23 @@ def is_guarded(column: Column) -> bool:
     return column.type == "string" and not column.verbatim
 
 
-def _written(values: list[Value], column: Column) -> list[Value]:
-    """Values of a column so that the CSV writer, which leaves None empty, writes each as `cell_text` says."""
-    if is_guarded(column):
-        return [harmless(value) if isinstance(value, str) and value[:1] in _OBEYED else value for value in values]
+def _written(values: list[Value], column: Column) -> list[str]:
+    """The cells of a column, in quotes where they need them: a column at a time, as in most of them none does."""
     if column.type in ("number", "boolean"):
         return [cell_text(value, column) for value in values]
-    return values
+    texts = ["" if value is None else str(value) for value in values]
+    if is_guarded(column):
+        texts = [harmless(text) if text[:1] in _OBEYED else text for text in texts]
+    together = "".join(texts)
+    asking = [sign for sign in _QUOTED if sign in together]
+    return [_quoted(text, asking) for text in texts] if asking else texts
+
+
+def _quoted(text: str, asking: list[str]) -> str:
+    for sign in asking:
+        if sign in text:
+            return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def csv_header(table: Table) -> str:

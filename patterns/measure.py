@@ -26,6 +26,7 @@ _APPROX = regex.compile(
     r"|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
+_APPROX_AT_ALL = regex.compile(f"(?r){_APPROX.pattern}")  # from the end, where it stands: few numbers have one
 _BOUND = 120  # letters behind a number in which "trở lên" stands
 _AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở lên")
 _AT_MOST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
@@ -180,7 +181,7 @@ def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
             return "at_least"
         if _AT_MOST_AFTER.match(text, mention.end):
             return "at_most"
-    match = _APPROX.search(left)
+    match = _APPROX.search(left) if _APPROX_AT_ALL.search(left) else None
     if match is None:
         return ""
     if match[0].startswith("trên") and (

@@ -8,6 +8,7 @@ from patterns.claims import Figure, plain
 from patterns.find import Prose
 
 _CUT = regex.compile(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
+_LAST_CUT = regex.compile(f"(?r){_CUT.pattern}")  # from the end
 _CUE = regex.compile(r"^(?:trong đó|bao gồm|gồm|cụ thể|trong số đó)(?: có)?(?!\p{L})[ ]*")
 _WORD = regex.compile(r"[\p{L}&]+")
 
@@ -38,14 +39,15 @@ def beside(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Beside]:
         end = figures[n + 1].char_start if n + 1 < len(figures) else len(text)
         before = text[max(start, figure.char_start - 160) : figure.char_start]
         after = text[figure.char_end : min(end, figure.char_end + 160)]
-        made[figure.figure_id] = Beside(_last(before), _CUT.split(after, maxsplit=1)[0].strip())
+        cut = _CUT.search(after)
+        made[figure.figure_id] = Beside(_last(before), (after[: cut.start()] if cut else after).strip())
     return made
 
 
 def _last(before: str) -> str:
     """The last piece that holds a word: "khiếu nại: 02" has its label before the colon."""
-    pieces = _CUT.split(before)
-    last = _CUE.sub("", pieces[-1].strip())
-    if not last and len(pieces) > 1 and before.rstrip().endswith(":"):
-        return _CUE.sub("", pieces[-2].strip())
+    cut = _LAST_CUT.search(before)
+    last = _CUE.sub("", (before[cut.end() :] if cut else before).strip())
+    if not last and cut and before.rstrip().endswith(":"):
+        return _CUE.sub("", _CUT.split(before)[-2].strip())
     return last

@@ -16,7 +16,7 @@ from patterns.find import Prose
 from patterns.links.bases import Role
 
 _WORD = regex.compile(r"[\p{L}&]+")
-_CUT = regex.compile(r"[;\n]|[.](?!\d)")
+_CUT = regex.compile(r"(?r)[;\n]|[.](?!\d)")  # from the end: the last one is asked for
 _INNER = regex.compile(r"[:()]")
 _END = regex.compile(r"[;:()\n,]|[.](?!\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -187,7 +187,8 @@ class Rarity:
 def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]:
     """The words of a figure's own item, and where they start and end; what a bracket explains belongs to it."""
     figure, start = figures[n], figures[n].sentence_start
-    cut = max((m.end() for m in _CUT.finditer(text, start, figure.char_start)), default=start)
+    last = _CUT.search(text, start, figure.char_start)
+    cut = last.end() if last else start
     before = figures[n - 1] if n else None
     if before and before.char_end > cut:
         cut = before.char_end

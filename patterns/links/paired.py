@@ -14,6 +14,7 @@ import regex
 from patterns.claims import Figure, Link
 
 _LIST = 12  # pairs behind a pair that may be its parts
+_APART = 50  # letters that `_BETWEEN` matches at the most
 _BETWEEN = regex.compile(r"[ ]?(?:[^,;.:()/\d\n]{1,40})?(?:/|,| với)[ ]?")
 
 
@@ -89,7 +90,8 @@ def _behind(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
     for second in figures[n + 1 : n + 2]:
         counts = second.kind == first.kind == "count" and not second.change and second.table == first.table
         other = bool(second.unit) and second.unit != first.unit
-        if counts and other and _BETWEEN.fullmatch(text, first.char_end, second.char_start):
+        near = second.char_start - first.char_end <= _APART
+        if counts and other and near and _BETWEEN.fullmatch(text, first.char_end, second.char_start):
             return second
     return None
 

@@ -15,6 +15,7 @@ from patterns.links.clauses import Around, set_of, titles
 
 _WORD = regex.compile(r"[\p{L}&]+")
 _SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
+_BACK = regex.compile(f"(?r){_SEGMENT.pattern}")  # from the end
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
 _AROUND = 60  # letters on both sides in which the names of bodies and places stand
@@ -98,11 +99,12 @@ def _beside(around: Around, n: int) -> tuple[str, str]:
     text, figures = around.lower, around.figures
     figure, start = figures[n], figures[n].sentence_start
     cut = max(start, figures[n - 1].char_end if n else 0)
-    for mark in _SEGMENT.finditer(text, cut, figure.char_start):
+    for mark in _BACK.finditer(text, cut, figure.char_start):
         if mark[0] != ":" or text[mark.end() : figure.char_start].strip():
             cut = mark.end()
+            break
     end = figures[n + 1].char_start if n + 1 < len(figures) else len(text)
-    right = _SEGMENT.split(text[figure.char_end : min(end, figure.char_end + 120)])[0]
+    right = _SEGMENT.split(text[figure.char_end : min(end, figure.char_end + 120)], maxsplit=1)[0]
     return f"{text[cut : figure.char_start]} ; {right}", text[max(start, cut - 140) : cut]
 
 

@@ -37,8 +37,8 @@ _TOGETHER = regex.compile(r"(?:tính chung|cộng chung|tổng cộng)[^,;.\d]*$
 _OVER = Decimal("1.1")  # of what it has come of, an outcome may be more by mistake
 _SLIP = Decimal("1.25")  # a part that is larger than its whole by more is no part of it
 # Who is a woman or a believer is one of those counted before: "1.407 người; nữ 1.118 người".
-_OF_THEM = regex.compile(
-    r"[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
+_OF_THEM = regex.compile(  # read backwards, as it stands right before the number
+    r"(?r)[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
     r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
 _OF_ALL = regex.compile(r"(?:trong|trên) tổng số[ ]*$")
@@ -79,6 +79,9 @@ class Walk:
         while self._above and self._above[-1][0] >= order:
             self._end_list()
         outer = self._above[-1][1] if self._above else None
+        introduces = _INTRODUCES.search(self._lower, max(start, end - 4), end)
+        if not (introduces or order):
+            return outer
         counts = [
             n
             for n in numbers
@@ -86,9 +89,9 @@ class Walk:
             and not self._figures[n].change
             and not for_comparison(self._figures, n, self._lower)
         ]
-        if counts and (_INTRODUCES.search(self._lower, max(start, end - 4), end) or order):
+        if counts:
             last = [n for n in counts if self._figures[n].sentence_start == self._figures[counts[-1]].sentence_start]
-            kind = "colon" if _INTRODUCES.search(self._lower, max(start, end - 4), end) else "list"
+            kind = "colon" if introduces else "list"
             self._above.append(
                 (order, Scope(kind, self._lower[max(start, end - 12) : end].strip(), last, through=True))
             )

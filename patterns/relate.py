@@ -11,6 +11,7 @@ import regex
 from extract.document import Document
 from patterns.claims import Figure, Link, changed
 from patterns.find import Prose
+from patterns.links.comparison import begins_list
 from patterns.links.compatible import alike, is_denominator, same_unit, summable
 from patterns.links.evidence import denominators, out_of, sums
 from patterns.links.notes import breakdowns
@@ -229,6 +230,8 @@ def _plan(figures: tuple[Figure, ...], percent: int, numerator: Figure, lower: s
     """The plan that "đạt 101,3% kế hoạch (kế hoạch 141.000 triệu đồng)" is a rate of; "" if it states none."""
     for figure in figures[percent + 1 : percent + 2]:
         same = figure.kind == numerator.kind and figure.sentence_start == numerator.sentence_start
+        if begins_list(figures, percent + 1, lower):
+            return ""
         if same and not figure.change and _PLAN.fullmatch(lower[figures[percent].char_end : figure.char_start]):
             return figure.figure_id
     return ""

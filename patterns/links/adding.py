@@ -61,7 +61,7 @@ def adding_links(
 def _full_lists(figures: tuple[Figure, ...], links: tuple[Link, ...]) -> dict[str, list[set[str]]]:
     """By each of their parts: the lists of three parts and more that add up to what they are said to be all of."""
     value = {figure.figure_id: figure.quantity.value for figure in figures}
-    lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 2 and link.exhaustive != "open"]
+    lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 2]
     found: dict[str, list[set[str]]] = {}
     for link in lists:
         if sum(value[part] for part in link.parts) == value[link.whole]:

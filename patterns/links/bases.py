@@ -25,13 +25,14 @@ _PLAN = regex.compile(
 _TIME = (
     r"(?:cùng kỳ(?: (?:19|20)\d\d)?|cùng thời điểm"
     r"|kỳ trước|(?:năm|năm học|học kỳ|khóa|mùa|vụ|tháng|quý) trước|năm ngoái"
-    r"|đầu năm|đầu kỳ|cuối năm|cuối kỳ"
+    r"|đầu năm|đầu kỳ|cuối năm|cuối kỳ|đầu nhiệm kỳ|đầu giai đoạn"
     r"|quý [ivx]+|tháng \d{1,2}|năm(?: học)? (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?"
     r"|(?:nhiệm kỳ|giai đoạn)(?: trước| (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d))"
 )
 _TIMES = rf"{_TIME}(?:[ ]+{_TIME})*"
 _THEN = regex.compile(
     rf"(?<!\p{{L}})so(?:[ ]+với)?[ ]+[^,;.()]{{0,20}}?{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*(?:là[ ]+)?$"
+    rf"|\([ ]*{_TIMES}(?:[ ]+\p{{L}}+){{1,3}}[ ]+$"  # "(năm trước thụ lý 85 vụ)"
     rf"|^[ ]*{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*$"  # "90% cùng kỳ năm 2022 (60 lượt)"
     rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$|(?<!\p{{L}})so[ ]+với[ ]+$"
 )

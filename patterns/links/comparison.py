@@ -11,7 +11,8 @@ from patterns.claims import Figure
 _REFERENCE = regex.compile(
     r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|(?<!tháng )đầu năm|đầu kỳ"
     r"|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình"
-    r"|năm trước|(?<!có )mục tiêu(?! quốc gia)|giao|lũy kế|luỹ kế|lũy tích|từ đầu)"
+    r"|năm trước(?! chuyển)|(?<!có )mục tiêu(?! quốc gia)|lũy kế|luỹ kế|lũy tích|từ đầu"
+    r"|(?<=\p{L} )(?<!bàn )giao(?! (?:quân|lưu|thông|dịch|nộp|ban|khoán|đất|rừng|nhiệm|đoạn)\b))"
     r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
     r"|so(?: với)? (?:[^;,()]{3,40}\([ ]*)?"
     r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?(?: trị giá)?[ ]*"
@@ -23,6 +24,9 @@ _PAIRED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
 _ADJUSTED = regex.compile(
     r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}"
 )  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
+_BRACKET_LABEL = regex.compile(r"\([^();:.\d]*\p{L}{2}[^();:.\d]*$")
+_PLAN_LABEL = regex.compile(r"kế hoạch|chỉ tiêu|dự toán|giao|cùng|năm|kỳ|tháng|quý|là ?$|đạt ?$|tổng|mức|\(kh")
+_NEXT_LABEL = regex.compile(r"[^();:.\d]{0,25},[^();:.\d]*\p{L}{2}[^();:.\d]*")
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
 _EARLIER = regex.compile(r"[ ]+(?:so với |cùng )?(?:năm|kỳ|quý|tháng)\b")
 _NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()]*\([ ]*")
@@ -34,7 +38,7 @@ def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
     if figure.kind == "money" and _EACH.match(lower, figure.char_end):
         return True
     if _REFERENCE.search(lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start):
-        return True
+        return not begins_list(figures, number, lower)
     if _is_base(figures, number, lower):
         return True
     if before is None or before.change:
@@ -43,6 +47,15 @@ def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
     if not said and not _ADJUSTED.fullmatch(lower, before.char_end, figure.char_start):
         return False
     return for_comparison(figures, number - 1, lower)  # "(104 vụ/151 bị can)"
+
+
+def begins_list(figures: Sequence[Figure], number: int, lower: str) -> bool:
+    """ "62 thanh niên, đạt 100% chỉ tiêu (quân sự 45, công an 17)": a list of parts in a bracket, and no plan."""
+    figure = figures[number]
+    label = _BRACKET_LABEL.search(lower, max(figure.sentence_start, figure.char_start - 30), figure.char_start)
+    if not label or _PLAN_LABEL.search(label[0]) or number + 1 == len(figures):
+        return False
+    return bool(_NEXT_LABEL.fullmatch(lower, figure.char_end, figures[number + 1].char_start))
 
 
 def _is_base(figures: Sequence[Figure], number: int, lower: str) -> bool:

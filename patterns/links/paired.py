@@ -12,6 +12,7 @@ from itertools import groupby
 import regex
 
 from patterns.claims import Figure, Link
+from patterns.links.comparison import for_comparison
 
 _LIST = 12  # pairs behind a pair that may be its parts
 _APART = 50  # letters that `_BETWEEN` matches at the most
@@ -23,6 +24,7 @@ def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
     order = {figure.figure_id: n for n, figure in enumerate(figures)}
     broken = {(link.whole, part) for link in links if link.type in ("breakdown", "subset") for part in link.parts}
     listed = {part for link in links if link.type == "breakdown" for part in link.parts}
+    full = [*_full(figures, order, links)]
     for link in links:
         if link.type != "breakdown" or len(link.parts) < 2 or link.whole_field == "of":
             continue
@@ -35,9 +37,20 @@ def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
             names = tuple(part.figure_id for part in parts if part)
             if not link.cue and not listed.isdisjoint(names):
                 continue  # the link is by chance: "104 vụ/171 bị can … truy tố 103 vụ/169 bị can, đình chỉ 01 vụ"
+            if link.exhaustive == "open" and any(one > set(names) for one in full):
+                continue  # some of a list that adds up to another number
             if not any((whole.figure_id, name) in broken for name in names):
                 broken |= {(whole.figure_id, name) for name in names}
                 yield Link("breakdown", whole.figure_id, names, link.cue, "likely")
+
+
+def _full(figures: Sequence[Figure], order: dict[str, int], links: Sequence[Link]) -> Iterator[set[str]]:
+    """The parts of each list that adds up to what it is said to be all of."""
+    for link in links:
+        if link.type == "breakdown" and len(link.parts) > 2:
+            values = [figures[order[name]].quantity.value for name in (link.whole, *link.parts)]
+            if values[0] == sum(values[1:]):
+                yield set(link.parts)
 
 
 def pair_lists(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
@@ -55,7 +68,7 @@ def pair_lists(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> I
             if (figures[m].unit, other.unit) == (first.unit, whole.unit) and figures[m].section_id == first.section_id
             and figures[m].footnote == first.footnote
         ]  # fmt: skip
-        if first.change or {first.figure_id, whole.figure_id} & broken:
+        if first.change or for_comparison(figures, n, text) or {first.figure_id, whole.figure_id} & broken:
             continue
         for size in range(len(like), 2, -1):
             columns = [[pair[side] for pair in like[:size]] for side in (0, 1)]

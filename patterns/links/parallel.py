@@ -42,17 +42,19 @@ def _triples(sentence: list[Figure], text: str, done: set[str]) -> Iterator[Link
         first, size = at - len(run), len(run)
         if not changed or size < 2 or all(figure.figure_id in done for figure in run):
             continue
-        now, then = sentence[max(0, first - size) : first], sentence[at : at + size]
-        counted = [[figure.unit for figure in group] for group in (now, run, then)]
+        then = sentence[at : at + size]
+        counted = [figure.unit for figure in run]
         apart = text[run[-1].char_end : then[0].char_start] if then else ""
-        if counted[0] != counted[1] or counted[1] != counted[2] or not _THEN.search(apart):
+        if counted != [figure.unit for figure in then] or not _THEN.search(apart):
             continue
-        triples = list(zip(run, now, then, strict=True))
-        if not any(_differ(*triple) for triple in triples):
-            continue
-        for change, level, before in triples:
-            if change.figure_id not in done:
-                yield Link("change", change.figure_id, (level.figure_id, before.figure_id), "cùng kỳ")
+        for start in range(first - size, -1, -1):  # the levels now: the nearest of which one fits
+            now = sentence[start : start + size]
+            triples = list(zip(run, now, then, strict=True))
+            if counted == [figure.unit for figure in now] and any(_differ(*triple) for triple in triples):
+                for change, level, before in triples:
+                    if change.figure_id not in done:
+                        yield Link("change", change.figure_id, (level.figure_id, before.figure_id), "cùng kỳ")
+                break
 
 
 def _differ(change: Figure, now: Figure, then: Figure) -> bool:

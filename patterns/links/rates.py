@@ -10,17 +10,20 @@ from patterns.claims import Figure
 from patterns.links.compatible import alike
 
 _WORDS = (
-    r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới"
+    r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới"
     r"|và|cả|năm|:)"
 )
-_CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=|\(")
+_CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|=|\(")
 _LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
-_TAIL = regex.compile(rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$")
+_TAIL = regex.compile(
+    rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$"
+)
 _NOUN = regex.compile(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L} ]{2,40}$")
 _AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiếm|tương đương|=)[ ]*")
 _LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
 _OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
 _AGAINST = regex.compile(r"[ ](?:(?:so|cùng|dự toán|kế hoạch|chỉ tiêu|kh|nghị quyết)\b|năm (?:19|20)\d\d|năm trước)")
+_COMPARED = regex.compile(r"\bso (?:với )?[^;,.()\d]{2,40}\([^()\d]{0,12}$")
 _BARE = regex.compile(r"[^,;.()\d]*,[ ]*")
 _ITEM_ENDS = regex.compile(r"[ ]*(?:[,;.)\n]|$)")
 _BRACKET = regex.compile(r"\([^()]*\)")
@@ -41,6 +44,8 @@ def rate_of(percent: Figure, bases: list[Figure], following: Figure | None, text
 
     `bases`: the figures of the segment before it; `following`: the next figure of the sentence; `text`: lower case.
     """
+    if _COMPARED.search(text, percent.sentence_start, percent.char_start):
+        return None  # "đạt 85,7%, vượt 5,7% so với chỉ tiêu (80%)"
     base = _numerator(percent, bases, following, text)
     if base is not None and (cue := _before(percent, bases[-1], text)) is not None:
         return base, cue

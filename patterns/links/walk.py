@@ -128,7 +128,7 @@ class Walk:
             word = token.word
             if word == "(":
                 # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
-                whole = level.segment if not level.changed else []
+                whole = level.segment if not level.changed or self._sorted(tokens, at) else []
                 some = at + 1 < len(tokens) and tokens[at + 1].word == "có"  # "24 hội nghị (có 06 hội nghị chuyên đề)"
                 scope = Scope("cue", "có", list(whole)) if some else Scope("bracket", "(", list(whole), through=True)
                 opened = [scope] if whole else []
@@ -151,6 +151,15 @@ class Walk:
                 before = first.before if first.sorts else [*first.totals, *first.sentence] or first.before
                 levels[:] = [Level(before=before, scopes=list(outer))]
                 resolved = ""
+
+    def _sorted(self, tokens: list[Atom], at: int) -> bool:
+        """Whether a dimension stands right before the bracket: "chia theo thị trường (…)"."""
+        for token in reversed(tokens[max(0, at - 6) : at]):
+            if token.word == "theo":
+                return True
+            if token.figure >= 0 or token.word in ",;:.()":
+                return False
+        return False
 
     def _sentence_end(self, tokens: list[Atom], at: int) -> bool:
         if at + 1 == len(tokens):

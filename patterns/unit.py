@@ -20,6 +20,7 @@ _WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|\p{L}[\p{L}&²³]*(?:-\p{L}+)*)")
 _COMMA = regex.compile(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
 _RATE = regex.compile(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
 _BRACKET = regex.compile(r"[ ]?\([^()\n]{0,80}\)")
+_QUOTED = regex.compile(r"[ ]?[“\"](\p{L}+(?:[ ]\p{L}+){0,5})[”\"]")  # "12 “Mái ấm Công đoàn”"
 _PERSON = frozenset(head for head, cls in HEADS.items() if cls == "person")
 _TURN = frozenset({"lượt"})  # counts people together with a noun: "lượt người"
 _ONE_LETTER = frozenset("yýoôơuưaăâ")  # a word of one letter is a vowel: "ý tưởng", "ô tô"
@@ -86,7 +87,8 @@ def unit_at(text: str, position: int) -> Unit | None:
     words = _words(text, position)
     first = next(words, None)
     if first is None:
-        return None
+        quoted = _QUOTED.match(text, position)
+        return Unit(quoted[1], quoted.end()) if quoted else None
     second = next(words, None)
     known = first[1:] if first[1] in HEADS else None
     further = second

@@ -54,6 +54,7 @@ _CLOSING = regex.compile(
     r"[^;.()\d]{0,30},[^;.()\d]{0,20}(?<!\p{L})(?:cuối (?:năm(?: học)?|kỳ|nhiệm kỳ|giai đoạn)|đến nay|năm nay)"
     r"[^;.()\d]{0,20}"
 )
+_SEPARATED = regex.compile(r";(?! (?:tỷ lệ|tốc độ) (?:tăng|giảm))")
 _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
 _AGAINST = regex.compile(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(")
 _OPENS = regex.compile(r"(?:^|.*;)[ ]*(?:trong|trên)[ ]+(?:tổng số|tổng|số)[ ]*")  # what follows are its parts
@@ -187,7 +188,11 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
     counted = [f for f in near if f.change and f.kind != "percent" and _like(f, then)]
     counted = [f for f in counted if not _past_another(text, sentence, f, then)]
     rates = [f for f in near if f.change and f.kind == "percent"]
-    rates = [f for f in rates if ";" not in _between(text, f, then) or any(_next(sentence, f, c) for c in counted)]
+    rates = [
+        f
+        for f in rates
+        if not _SEPARATED.search(_between(text, f, then)) or any(_next(sentence, f, c) for c in counted)
+    ]
     rates = [f for f in rates if not _of_another(sentence, f, then)]
     if named[then.figure_id] == "plan":
         counted, rates = [], [f for f in rates if abs(sentence.index(f) - at) == 1 and not _SAME_TIME.match(f.baseline)]

@@ -28,6 +28,7 @@ _EXCHANGED, _SLIPPED = {1: 0, 2: 4, 3: 8, 4: 11}, {1: 0, 2: 2, 3: 4, 4: 7}  # bi
 _FAR = -4  # ... of numbers that differ by more than a quarter
 _OF_PERCENTS = 2  # bits of two percents, of which one is worked out from numbers beside it
 _ABOUT = Decimal("0.05")  # by so much a rounded number is off, or wrong
+_NAMED_ELSE = 4  # bits of the numbers beside two with digits exchanged, whatever they are said to count
 _LONG = 4  # digits of a number that is known again whatever it counts
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
@@ -92,7 +93,8 @@ class Restated:
                 yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
                 return
         told = told_by_numbers(first.quantity.value, value)
-        general = one_unit(first, figure) == "general" and told < _STRONG
+        known_again = is_exchange(first.quantity.value, value) and self._beside(best.first, clause) > 0
+        general = one_unit(first, figure) == "general" and told < _STRONG and not known_again
         if best.points < _OPEN or told <= _FAR or value in _explained(self._homes[best.first.home], first, clause):
             return
         if any(other.first.figure.quantity.value == value and other.words > 0 for other in found):
@@ -115,7 +117,7 @@ class Restated:
         """What the figure may repeat, the likeliest first."""
         found = []
         for first in self._near(clause):
-            if first.figure.kind == clause.figure.kind and not _refused(first, clause):
+            if first.figure.kind == clause.figure.kind and not _refused(first, clause, self._beside(first, clause)):
                 words = self._words(first, clause)
                 found.append(Likeness(first, words, self._points(first, clause, words)))
         return sorted(found, key=lambda one: (-one.points, one.first.place))
@@ -145,7 +147,7 @@ class Restated:
     def _points(self, first: Clause, clause: Clause, words: int) -> int:
         a, b = first.figure, clause.figure
         told = told_by_numbers(a.quantity.value, b.quantity.value)
-        told += 2 * max(beside(self._next(first, way), self._next(clause, way)) for way in (1, -1))
+        told += 2 * self._beside(first, clause)
         known = sum(map(self._worth, clause.words & first.sentence))
         if a.quantity.value == b.quantity.value:
             words = max(words, known - _LEAST)
@@ -163,6 +165,14 @@ class Restated:
         n = clause.place + way
         there = 0 <= n < len(self._stated) and self._stated[n].home == clause.home
         return self._stated[n].figure if there else None
+
+    def _beside(self, first: Clause, clause: Clause) -> int:
+        """Bits for it that a number next to the one is said next to the other, or else in its sentence."""
+        points = max(beside(self._next(first, way), self._next(clause, way)) for way in (1, -1))
+        for other in (self._next(clause, 1), self._next(clause, -1)):
+            if other and any(beside(one.figure, other) for one in self._homes[first.home]):
+                points = max(points, _NAMED_ELSE if len(_digits(other)[1]) >= _LONG else 2)
+        return points
 
     def _cue(self, first: Clause, clause: Clause) -> str:
         common = sorted(clause.words & first.sentence, key=lambda word: (-self._worth(word), clause.own.find(word)))
@@ -202,10 +212,10 @@ def _repeats(clause: Clause) -> bool:
     return told and (sums_up(clause.title) or bool(_STOCK.search(clause.own)))
 
 
-def _refused(first: Clause, clause: Clause) -> bool:
+def _refused(first: Clause, clause: Clause, beside_both: int) -> bool:
     """True when the words say that the two are about different things, bodies, places or years."""
     a, b = first.figure, clause.figure
-    if not apart(a, b) or not _countable_alike(a, b) or a.place != b.place:
+    if not apart(a, b) or not _countable_alike(a, b, beside_both) or a.place != b.place:
         return True
     told = told_by_numbers(a.quantity.value, b.quantity.value)
     if a.kind == "percent" and bool(a.rate_of) != bool(b.rate_of) and told < _OF_PERCENTS:
@@ -230,10 +240,12 @@ def _refused(first: Clause, clause: Clause) -> bool:
     return any(one.get(dimension, value) != value for dimension, value in other.items() if dimension != "rest")
 
 
-def _countable_alike(a: Figure, b: Figure) -> bool:
+def _countable_alike(a: Figure, b: Figure, beside_both: int) -> bool:
     """Whether both may count the same; a long number that is the other with two digits exchanged tells more."""
     if one_unit(a, b):
         return True
+    if is_exchange(a.quantity.value, b.quantity.value) and beside_both >= _NAMED_ELSE:
+        return True  # "486 căn nhà, kinh phí 19,2 tỷ đồng", "468 “Mái ấm Công đoàn” với 19,2 tỷ đồng"
     told = told_by_numbers(a.quantity.value, b.quantity.value) >= _STRONG and a.quantity.value != b.quantity.value
     heads = HEADS.get(a.unit), HEADS.get(b.unit)
     return told and (a.unit.split(" ")[:1] == b.unit.split(" ")[:1] != [""] or heads == ("person", "person"))

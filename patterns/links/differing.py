@@ -41,7 +41,7 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
 
 
 def _in_bracket(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
-    """The level now over the level then. "giảm 02 xã (12/15)" may be twelve of fifteen: an earlier time is to be named."""
+    """The level now over the level then; as "giảm 02 xã (12/15)" may be twelve of fifteen, an earlier time is named."""
     change = figures[n]
     for both in figures[n + 1 : n + 2]:
         of = both.quantity.of

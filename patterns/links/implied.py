@@ -19,6 +19,7 @@ from patterns.links.outcomes import outcome_links
 from patterns.links.paired import of_one_whole, pair_lists, paired_links
 from patterns.links.parallel import parallel_links
 from patterns.links.regrouped import regrouped_links
+from patterns.links.resumed import resumed_links
 from patterns.links.same import same_links
 
 
@@ -52,6 +53,7 @@ def implied_links(
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
+    more += tuple(resumed_links(figures, named, text, (*links, *more)))
     more += tuple(paired_links(figures, text, (*links, *more)))
     more += tuple(pair_lists(figures, text, (*links, *more)))
     more += tuple(of_one_whole(figures, (*links, *more)))

@@ -17,7 +17,7 @@ from patterns.links.slip import is_slip
 
 _REST = regex.compile(
     r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn"
-    r"|(?:đang|chưa) (?:được )?(?:giải quyết|xử lý|thi hành|xem xét|xác minh|thẩm định|thực hiện|giải ngân|thu hồi|thu))"
+    r"|(?:đang|chưa) (?:được )?(?:giải quyết|xử lý|thi hành|xem xét|xác minh|thẩm định|thực hiện|giải ngân|thu hồi))"
     r"(?!\p{L})[^,;.:()\d]{0,40}:?[ ]*$"
 )
 _DONE = regex.compile(

@@ -37,9 +37,7 @@ def change_checks(facts: Facts) -> Iterator[Check]:
 def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Check:
     """The greater level is the smaller one and the change; "(18/15)" states both levels."""
     level, earlier = Term(now), Term(then, of=True) if then is now else Term(_fitting(facts, change, now, then))
-    total, terms = (
-        (level, [earlier, Term(change)]) if change.change == "increase" else (earlier, [level, Term(change)])
-    )
+    total, terms = (level, [earlier, Term(change)]) if change.change == "increase" else (earlier, [level, Term(change)])
     by = adds_up(total, terms)
     result = sum((term.value for term in terms), Decimal(0))
     formula = wording.addition(terms, result, total)

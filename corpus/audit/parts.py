@@ -1,4 +1,4 @@
-"""What the sums and percents of a report tell of its figures: of which they are parts or rates, though no word says so."""
+"""What the sums and percents of a report tell of its figures: what they are parts or rates of, though no word says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TELLING = 100
 
 
 def with_parts(document: Document, figures: tuple[Figure, ...], checks: Sequence[Check]) -> tuple[Figure, ...]:
-    """The figures; those without a whole are part of the one that they add up to, in their paragraph or at their note.
+    """The figures; those without a whole are part of what they add up to, in their paragraph, section or at their note.
 
     A percent that turned out to be a rate of a number is one of it. Of several sums the one of the most parts tells. What
     is worked out from levels and changes is no breakdown.

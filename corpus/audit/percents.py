@@ -230,7 +230,7 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
 
 
 def _whole_of_other(facts: Facts, rate: Rate) -> bool:
-    """ "830 triệu đồng, chiếm 0,17% tổng dư nợ, gồm nợ quá hạn 512 triệu đồng (0,11%)": of what the whole is a rate of."""
+    """ "830 triệu đồng, chiếm 0,17% tổng dư nợ, gồm nợ quá hạn 512 triệu đồng (0,11%)": of what the whole is one of."""
     at = facts.order[rate.base.figure.figure_id]
     return any(
         after.rate_of == rate.base.figure.figure_id and not _OF_A_PLAN.match(facts.text, after.char_end)

@@ -10,8 +10,8 @@ from patterns.claims import Figure
 from patterns.links.compatible import alike
 
 _WORDS = (
-    r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với|hay|tức|chỉ|mới"
-    r"|và|cả|năm|:)"
+    r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với"
+    r"|hay|tức|chỉ|mới|và|cả|năm|:)"
 )
 _CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|=|\(")
 _LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")

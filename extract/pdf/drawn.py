@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -67,8 +68,9 @@ def _objects(page: Any, drawn: Drawn) -> Iterator[tuple[Any, int, Matrix]]:
     """The paths and pictures of a page with what maps them to the page, also those within forms."""
     drawn.objects = raw.FPDFPage_CountObjects(page)
     address = pointer_to(page)
-    for n in range(min(drawn.objects, _MOST_OBJECTS)):
-        if _kind(_thing(address, n)) in _SHOWN:  # most are text
+    things = map(_thing, repeat(address), range(min(drawn.objects, _MOST_OBJECTS)))
+    for n, kind in enumerate(map(_kind, things)):
+        if kind in _SHOWN:  # most are text
             yield from _nested(raw.FPDFPage_GetObject(page, n), _SAME, 0)
 
 

@@ -78,7 +78,7 @@ class Around:
         return self._headings[title]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # one a figure: to guard each field takes most of the time that it takes to make one
 class Clause:
     """A figure with the words around it, in lower case; `names` keep their case.
 
@@ -101,6 +101,12 @@ class Clause:
     @cached_property
     def _item(self) -> tuple[str, int, int]:
         return _own(self.around.lower, self.around.figures, self.place)
+
+    @property
+    def near(self) -> str:
+        """Whatever words `own` can hold, at less cost."""
+        figure, text = self.figure, self.around.lower
+        return f"{text[figure.sentence_start : figure.char_end + _REACH]} {figure.unit}"
 
     @property
     def own(self) -> str:

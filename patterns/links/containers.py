@@ -28,7 +28,6 @@ _CONSISTS = regex.compile(
 # "Đối với 175 bị cáo đã xét xử, Tòa án tuyên: …": a clause between, and the numbers must tell
 _ANNOUNCED = regex.compile(_CLING + r",[^;.:()\d\n]{3,60}(?P<cue>:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)")
 _EXAMPLES = regex.compile(r"trong đó|điển hình|tiêu biểu|như:|ví dụ|nổi bật")
-_LISTS = ((_BRACKET, "("), (_CONSISTS, ("gồm", "trong đó", ":")), (_ANNOUNCED, ":"))  # one of the signs is in each
 _NEARBY = 150  # letters behind a number in which such a sign stands
 _NEAR = Decimal("0.05")
 _SMALL = Decimal(20)
@@ -54,11 +53,10 @@ def container_links(
         if is_denominator(figures, n, text):
             continue
         end = unit_end(whole, text)
-        ahead = figures[n + 1 : n + 40]
         near = text[end : end + _NEARBY]
-        for pattern, signs in _LISTS:
-            match = pattern.match(text, end) if any(sign in near for sign in signs) else None
-            listed = _listed(whole, ahead, match, text, named, wholes) if match else ()
+        for pattern in _lists_in(near):
+            match = pattern.match(text, end)
+            listed = _listed(whole, figures[n + 1 : n + 40], match, text, named, wholes) if match else ()
             for off, link in listed:
                 if pattern is not _ANNOUNCED or (len(link.parts) > 2 and off <= _NEAR * whole.quantity.value):
                     yield link
@@ -69,6 +67,17 @@ def container_links(
                 if not _EXAMPLES.search(text, note.start, note.end):
                     items = _items(in_note.get(mark.label, []), text, note.start, named)
                     yield from _link(whole, items, wholes, f"[^{mark.label}]", text[whole.char_end : mark.start])
+
+
+def _lists_in(near: str) -> Iterator[regex.Pattern[str]]:
+    """The lists that may stand behind a number, by the signs that each of them asks for."""
+    if "(" in near:
+        yield _BRACKET
+    if ":" in near:
+        yield _CONSISTS
+        yield _ANNOUNCED
+    elif "gồm" in near or "trong đó" in near:
+        yield _CONSISTS
 
 
 def _listed(

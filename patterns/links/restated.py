@@ -36,6 +36,7 @@ _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers a
 _COMPLEMENT = 10
 _POINTS_BACK = regex.compile(r"nói trên|nêu trên|đã nêu")
 _BACK = regex.compile(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
+_STOCKED = ("nâng", "đưa", "nay", "hiện")  # one of these is in all that `_STOCK` finds
 _STOCK = regex.compile(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
 _TOTAL = regex.compile(r"(?<!\p{L})tổng số(?!\p{L})")
 _SUMMED = regex.compile(r"lũy kế|cộng dồn")
@@ -53,7 +54,13 @@ class Likeness:
     points: int
 
 
-class Restated:
+def restated_links(stated: list[Clause], twins: set[str]) -> Iterator[Link]:
+    """For each figure of a summary the one that it repeats; `twins`: figures known to agree with another one."""
+    again = [clause for clause in stated if clause.figure.figure_id not in twins and _repeats(clause)]
+    return _Restated(stated).links(again) if again else iter(())
+
+
+class _Restated:
     """The figures of a report by the rare words of their sentences."""
 
     def __init__(self, stated: list[Clause]) -> None:
@@ -69,11 +76,9 @@ class Restated:
             self._homes[clause.home].append(clause)
             self._told[_digits(clause.figure)].append(clause.home)
 
-    def links(self, twins: set[str]) -> Iterator[Link]:
-        """For each figure of a summary the one that it repeats; `twins`: figures known to agree with another one."""
-        for clause in self._stated:
-            if clause.figure.figure_id in twins or not _repeats(clause):
-                continue
+    def links(self, again: list[Clause]) -> Iterator[Link]:
+        """For each of the figures the one that it repeats."""
+        for clause in again:
             found = self._alike(clause)
             if found:
                 yield from self._link(clause, found)
@@ -209,7 +214,9 @@ def _repeats(clause: Clause) -> bool:
     ahead = looks_ahead(clause.title) or figure.target
     if ahead:
         return told and bool(_BACK.search(clause.own))
-    return told and (sums_up(clause.title) or bool(_STOCK.search(clause.own)))
+    if not told or sums_up(clause.title):
+        return told
+    return any(word in clause.near for word in _STOCKED) and bool(_STOCK.search(clause.own))
 
 
 def _refused(first: Clause, clause: Clause, beside_both: int) -> bool:

@@ -20,7 +20,7 @@ from patterns.links.bases import Role
 from patterns.links.categories import categories
 from patterns.links.clauses import Around, clauses
 from patterns.links.noted import noted_links
-from patterns.links.restated import Restated
+from patterns.links.restated import restated_links
 from patterns.links.slip import is_exchange
 from patterns.links.twins import Claim, claims, frequency
 from patterns.links.units import apart, beside, one_unit
@@ -43,7 +43,7 @@ def same_links(
     found = _Twins(claims(around, sections))
     agreeing = tuple(found.agreeing())
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
-    repeated = tuple(Restated(clauses(around, sections, named)).links(twins))
+    repeated = tuple(restated_links(clauses(around, sections, named), twins))
     twins |= {link.parts[-1] for link in repeated}
     noted = tuple(noted_links(document, prose.lower, figures, twins))
     return (*agreeing, *found.denominators(), *found.contradicted(), *repeated, *noted, *found.differing(twins))

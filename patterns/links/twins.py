@@ -27,7 +27,7 @@ _AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạc
 _BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # one a figure: to guard each field takes most of the time that it takes to make one
 class Claim:
     """A figure; the words beside it are looked up where they are asked for, as most are asked for few of them."""
 

@@ -94,6 +94,7 @@ def _tree() -> _Node:
 
 _PHRASES = _tree()
 _KNOWN = frozenset({*_PHRASES.after, *"“”", *(word.split()[0] for word in _AREA_TYPES | _BODY_HEADS)})
+_ALONE = {word: node.tag or "" for word, node in _PHRASES.after.items() if not node.after}  # begin no longer phrase
 _new = tuple.__new__  # quicker than Word(…), and there are many words
 _CLASS_TAGS = {"figure": "F", "date": "T", "period": "T"}
 
@@ -126,7 +127,8 @@ def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> Non
         if text in "“”":
             at, quoted = i + 1, text == "“"
             continue
-        length, tag = _phrase(texts, i)
+        alone = _ALONE.get(text)  # as marks of punctuation are
+        length, tag = (1, alone) if alone is not None else _phrase(texts, i)
         if (not tag or tag == "N") and cased[first].isupper() and (body := _body(texts, tokens, cased, i)):
             tag, length = "B", body
         if tag == "B":

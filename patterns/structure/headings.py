@@ -117,7 +117,7 @@ def _read_title(rest: str) -> str:
 
 
 def _has_figures(text: str) -> bool:
-    return any(map(str.isdigit, _TIME.sub("", text)))
+    return any(map(str.isdigit, text)) and any(map(str.isdigit, _TIME.sub("", text)))
 
 
 def _is_clause(text: str) -> bool:

@@ -17,6 +17,7 @@ from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
 _REACH, _CHANCE = 6, 10  # figures around a level; a smaller number may be the right one by chance
+_FURTHER = 12  # figures before a change among which the level now is sought that fits
 _NEAR, _NEAR_GROWTH = Decimal("0.2"), Decimal("0.75")
 
 
@@ -36,7 +37,7 @@ def change_checks(facts: Facts) -> Iterator[Check]:
 
 def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: str) -> Check:
     """The greater level is the smaller one and the change; "(18/15)" states both levels."""
-    level, earlier = Term(now), Term(then, of=True) if then is now else Term(_fitting(facts, change, now, then))
+    level, earlier = _levels(facts, change, now, then)
     total, terms = (level, [earlier, Term(change)]) if change.change == "increase" else (earlier, [level, Term(change)])
     by = adds_up(total, terms)
     result = sum((term.value for term in terms), Decimal(0))
@@ -49,6 +50,23 @@ def _difference(facts: Facts, change: Figure, now: Figure, then: Figure, cue: st
         facts, "sum", verdict, total, terms, expected=result, formula=formula, cue=cue, holds_by=by,
         weight={"holds": 20, "mismatch": 70, "remark": 30}[verdict], message=message,
     )  # fmt: skip
+
+
+def _levels(facts: Facts, change: Figure, now: Figure, then: Figure) -> tuple[Term, Term]:
+    """The two levels; where they do not fit, others near them that do: the words leave open which is meant."""
+    if then is now:
+        return Term(now), Term(then, of=True)
+    fitting = _fitting(facts, change, now, then)
+    if fitting is not then or now.kind == "percent":
+        return Term(now), Term(fitting)
+    sign = 1 if change.change == "increase" else -1
+    wanted = then.quantity.value + sign * change.quantity.value
+    at = facts.order[change.figure_id]
+    for other in reversed(facts.figures[max(0, at - _FURTHER) : at]):
+        near = other.section_id == change.section_id and other.footnote == change.footnote and not other.change
+        if near and other.quantity.value == wanted >= _CHANCE and same_unit(other.unit, then.unit):
+            return Term(other), Term(then)
+    return Term(now), Term(then)
 
 
 def _fitting(facts: Facts, change: Figure, now: Figure, then: Figure) -> Figure:

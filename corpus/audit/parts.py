@@ -15,15 +15,18 @@ _TELLING = 100
 def with_parts(document: Document, figures: tuple[Figure, ...], checks: Sequence[Check]) -> tuple[Figure, ...]:
     """The figures; those without a whole are part of what they add up to, in their paragraph, section or at their note.
 
-    A percent that turned out to be a rate of a number is one of it. Of several sums the one of the most parts tells. What
-    is worked out from levels and changes is no breakdown.
+    A percent that turned out to be a rate of a number is one of it. Of several sums the one of most parts tells. What is
+    worked out from levels and changes is no breakdown.
     """
     by_name = {figure.figure_id: figure for figure in figures}
     whole_of: dict[str, str] = {}
     rated = {
         check.total_id: check.part_ids[0]
         for check in checks
-        if check.type == "percent" and check.verdict == "holds" and not by_name[check.total_id].change
+        if check.type == "percent"
+        and check.verdict == "holds"
+        and by_name[check.total_id].kind == "percent"
+        and not by_name[check.total_id].change
     }
     for check in sorted(checks, key=lambda check: (-len(check.part_ids), check.total_id, check.part_ids)):
         if check.type != "sum" or check.verdict != "holds" or len(check.part_ids) < 2:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from corpus.audit import wording
+from corpus.audit.averages import average_checks
 from corpus.audit.changes import change_checks
 from corpus.audit.equals import equal_checks
 from corpus.audit.facts import Facts
@@ -47,6 +48,7 @@ def audit_figures(
         *sum_checks(facts),
         *percents,
         *rest_checks(facts, percents),
+        *average_checks(facts),
         *change_checks(facts),
         *movement_checks(facts),
         *equal_checks(facts),

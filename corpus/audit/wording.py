@@ -120,6 +120,14 @@ def percent_fits(where: str, stated: Figure, formula: str, by: str) -> str:
     return f"{where}: tỷ lệ {stated.raw.strip()} đúng{how} ({formula})."
 
 
+def average_fits(where: str, stated: Term, formula: str) -> str:
+    return f"{where}: số bình quân {said(stated)} đúng với hai số được nêu ({formula})."
+
+
+def average_differs(where: str, stated: Term, formula: str) -> str:
+    return f"{where}: số bình quân {said(stated)} không khớp với hai số được nêu ({formula}); {_ASK}."
+
+
 def change_differs(where: str, change: Figure, formula: str) -> str:
     way = "tăng" if change.change == "increase" else "giảm"
     return f"{where}: mức {way} {said(Term(change))} không khớp với hai mức được nêu ({formula}); {_ASK}."

@@ -203,8 +203,8 @@ def _changes(text: str, sentence: list[Figure], at: int, named: dict[str, Role])
         left = text[sentence[at - 1].char_end if at else then.sentence_start : then.char_start]
         behind = sentence[at + 1 : sentence.index(change)]
         now = _level_before(sentence, place, then, named, _subject(text, change))
-        if behind and _goes_to(text, then, behind[0], left):
-            now = behind[0]
+        if at + 1 < len(sentence) and _goes_to(text, then, sentence[at + 1], left):
+            now = sentence[at + 1]
         if now is None:  # "giảm từ 11,42% năm 2013 còn 8,67%, giảm 2,75%"
             now = next((f for f in behind if not f.change and _like(f, then)), None)
         if now:

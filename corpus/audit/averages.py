@@ -1,7 +1,7 @@
 """Averages: "278 tổ với 9.099 hộ vay, bình quân 32,7 hộ/tổ" is 9.099 by 278, to its last digit.
 
-Which numbers it is the average of, only their units say; so it is doubted where no other number comes into question, and
-where a slip of the pen leads from what it would be to what is stated.
+Which numbers it is the average of, only their units say; so it is doubted where no other number comes into question,
+and where a slip of the pen leads from what it would be to what is stated.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ _TELLING = 100
 def with_parts(document: Document, figures: tuple[Figure, ...], checks: Sequence[Check]) -> tuple[Figure, ...]:
     """The figures; those without a whole are part of what they add up to, in their paragraph, section or at their note.
 
-    A percent that turned out to be a rate of a number is one of it. Of several sums the one of most parts tells. What is
-    worked out from levels and changes is no breakdown.
+    A percent that turned out to be a rate of a number is one of it. Of several sums the one of most parts tells. What
+    is worked out from levels and changes is no breakdown.
     """
     by_name = {figure.figure_id: figure for figure in figures}
     whole_of: dict[str, str] = {}

@@ -30,14 +30,15 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
             yield Link("change", change.figure_id, (levels.figure_id, levels.figure_id), "(")
             continue
         inside = _BRACKET.match(text, change.char_end)
-        pair = _levels(figures, n, inside.end() if inside else 0)
-        if pair is None:
+        pairs = _levels(figures, n, inside.end() if inside else 0)
+        for pair in pairs:  # "đầu năm 1.429 hộ, giảm 386 hộ: thoát nghèo 447 hộ, phát sinh 61 hộ": two pairs of levels
+            yield Link("change", change.figure_id, pair, text[change.char_start - 5 : change.char_start].strip())
+        if not pairs:
             continue
-        yield Link("change", change.figure_id, pair, text[change.char_start - 5 : change.char_start].strip())
         for percent in figures[n + 1 : n + 2]:
             beside = percent.sentence_start == change.sentence_start and percent.kind == "percent"
             if beside and percent.change == change.change and percent.figure_id not in done:
-                yield Link("change", percent.figure_id, pair, text[change.char_end : percent.char_start].strip(" (,"))
+                yield Link("change", percent.figure_id, pairs[0], text[change.char_end : percent.char_start].strip(" (,"))
 
 
 def _in_bracket(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
@@ -57,8 +58,11 @@ def _in_bracket(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
     return None
 
 
-def _levels(figures: Sequence[Figure], n: int, bracket: int) -> tuple[str, str] | None:
-    """Level now and level then; of several pairs the nearest. What the bracket up to there says explains the change."""
+def _levels(figures: Sequence[Figure], n: int, bracket: int) -> list[tuple[str, str]]:
+    """Level now and level then, the nearest pair first, and another pair of numbers apart from those of the first.
+
+    What the bracket up to there says explains the change.
+    """
     change = figures[n]
     near = [
         (abs(at - n), figure)
@@ -68,7 +72,7 @@ def _levels(figures: Sequence[Figure], n: int, bracket: int) -> tuple[str, str] 
         and figure.section_id == change.section_id and figure.footnote == change.footnote
         and (same_unit(figure.unit, change.unit) or not change.unit)
     ]  # fmt: skip
-    best: tuple[int, str, str] | None = None
+    found: list[tuple[int, str, str]] = []
     for far, high in near:
         for further, low in near:
             one_sentence = high.sentence_start == low.sentence_start == change.sentence_start
@@ -77,7 +81,6 @@ def _levels(figures: Sequence[Figure], n: int, bracket: int) -> tuple[str, str] 
             if not (one_sentence or change.quantity.value >= _CHANCE) or not low.quantity.value:
                 continue
             now, then = (high, low) if change.change == "increase" else (low, high)
-            best = min(
-                best or (far + further, now.figure_id, then.figure_id), (far + further, now.figure_id, then.figure_id)
-            )
-    return best[1:] if best else None
+            found.append((far + further, now.figure_id, then.figure_id))
+    pairs = [pair[1:] for pair in sorted(found)]
+    return [*pairs[:1], *[pair for pair in pairs[1:] if not {*pair} & {*pairs[0]}][:1]]

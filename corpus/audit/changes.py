@@ -96,9 +96,11 @@ def _growth(
     off = abs(100 * now.quantity.value / then.quantity.value - level)
     by = "rounding" if off <= step / 2 else "truncation" if off < step else ""
     ways = [(by, expected, [Term(now), Term(then)], f"|{wording.shown(Term(now))} - {wording.shown(Term(then))}|")]
-    if counted is not None and (of_counted := rated(stated, Rate(Term(counted), Term(then), named=True))):
+    if counted is not None:
         share = 100 * counted.quantity.value / then.quantity.value
-        ways = [*ways[: bool(by)], (of_counted, share, [Term(counted), Term(then)], wording.shown(Term(counted)))]
+        of_counted = rated(stated, Rate(Term(counted), Term(then), named=True))
+        by_difference = (of_counted, share, [Term(counted), Term(then)], wording.shown(Term(counted)))
+        ways = [way for way in (*ways, by_difference) if way[0]] or [by_difference]
     for by, true, parts, top in ways:
         near = abs(true - stated.value) <= _NEAR_GROWTH * stated.value
         if not (by or near or is_slip(true.quantize(step), stated.value)):

@@ -20,11 +20,14 @@ _AND_SO_ON = regex.compile(
     r"|(?:,| và)[ ][^;.()\d\n]{0,60}(?:khác|còn lại|các khoản|các nguồn)[^;.()\d\n]{0,40}(?=[.;\n]|$))"
 )
 
+_AND = regex.compile(r"(?<!\p{L})và(?!\p{L})[^,;.()\d]*$")
+
 Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places in reading order
 
 _WORDING = {"stated": 3, "likely": 2, "open": 1}
 _TIGHT, _NEAR, _NEARISH = Decimal("0.02"), Decimal("0.05"), Decimal("0.15")
 _WIDE, _FAR = Decimal("0.2"), Decimal("0.4")
+_FEW = 5  # of fewer things one is no small difference
 _SHORT = 7  # words of a label in which a category is its name and not mentioned by the way
 
 
@@ -42,6 +45,7 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     excluded = excluding(labels) and all(label.count(" ") < _SHORT for label in labels)
     points += 3 if excluded else -5 if overlapping(labels) else 0
     points += 3 if has_rest(labels[-1:]) else 0
+    points += 1 if group.exhaustive != "open" and _closed(facts, terms) else 0
     in_step = _beside_one_that_fits(facts, breakdown, parts, fitting)
     points += 3 if in_step else 0
     near = _nearness(total, terms, result, group.exhaustive == "open")
@@ -58,6 +62,12 @@ def _goes_on_unsaid(facts: Facts, terms: Sequence[Term]) -> bool:
     """ "(Huân chương 14 trường hợp, Bằng khen 874 trường hợp…)": there are others that the list leaves out."""
     last = terms[-1].figure.char_end
     return bool(_AND_SO_ON.match(facts.text, last))
+
+
+def _closed(facts: Facts, terms: Sequence[Term]) -> bool:
+    """ "02 HTX, 01 tổ hợp tác và 01 tổ liên kết": with "và" the last one ends the list."""
+    last, before = terms[-1].figure, terms[-2].figure if len(terms) > 2 else terms[-1].figure
+    return bool(_AND.search(facts.text, before.char_end, last.char_start))
 
 
 def _nearness(total: Term, terms: Sequence[Term], result: Decimal, is_open: bool) -> int:
@@ -81,7 +91,8 @@ def _nearness(total: Term, terms: Sequence[Term], result: Decimal, is_open: bool
     mended = not is_open and (
         may_stand_for(result, whole) or any(may_stand_for(term.value, term.value + off) for term in terms)
     )
-    return 1 if gap <= _NEARISH or is_exchange(result, whole) or mended else 0
+    by_one = len(terms) > 2 and abs(off) <= 1 and whole >= _FEW and not is_open
+    return 1 if gap <= _NEARISH or by_one or is_exchange(result, whole) or mended else 0
 
 
 def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fitting: Sequence[Places]) -> bool:

@@ -31,6 +31,9 @@ _OF_A_PLAN = regex.compile(
     r"[ ]*(?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|nghị quyết|định mức|cùng kỳ|năm trước|năm \d{4})"
     r"(?!\p{L})"
 )
+_PLAN_OF = regex.compile(
+    r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán) (?P<words>\p{L}+(?: \p{L}+){1,4})(?=[,;.)\n]|$)"
+)
 _NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _NAMES_BASE = regex.compile(r"[ ]*(?:được )?(?:tính |so |chia )?(?:trên|trong|với|theo) ")
 _FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
@@ -172,6 +175,22 @@ def _announced_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
             yield Rate(Term(part), Term(plan), named=True)
 
 
+def _labelled_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
+    """ "kế hoạch vốn gồm vốn đầu tư 402 tỷ đồng, vốn sự nghiệp 272 tỷ đồng; … đạt 55,1% kế hoạch vốn sự nghiệp".
+
+    The last number that is so called, where it is the base or is so but for a slip.
+    """
+    named = _PLAN_OF.match(facts.text, stated.figure.char_end)
+    at = facts.order[stated.figure.figure_id]
+    for plan in reversed(facts.figures[max(0, at - REACH) : at] if named else ()):
+        said = facts.text[max(plan.sentence_start, plan.char_start - 60) : plan.char_start].rstrip(" :")
+        if named and plan is not part and plan.unit == part.unit and not plan.change and said.endswith(named["words"]):
+            rate = Rate(Term(part), Term(plan), named=True)
+            slip = _digits(stated) >= _TELLING and is_slip(round(rate.percent, _decimals(stated)), stated.value)
+            if rate.base.value and (slip or rated(stated, rate)):
+                yield rate
+
+
 def _of_partner(facts: Facts, part: Figure) -> Iterator[Rate]:
     """The rates of the number that is said together with this one."""
     for partner in partners(facts.figures, facts.order[part.figure_id], facts.text):
@@ -188,7 +207,7 @@ def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     of_a_plan = bool(_OF_A_PLAN.match(after))
     if of_a_plan and not any(r.named for r in rates):
-        rates += _announced_plan(facts, stated, part)
+        rates += [*_announced_plan(facts, stated, part), *_labelled_plan(facts, stated, part)]
     rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
     rates.sort(key=lambda rate: (not rate.named, not rate.listed))
     at = facts.order[stated.figure.figure_id]

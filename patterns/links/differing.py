@@ -38,7 +38,9 @@ def differing_links(figures: Sequence[Figure], text: str, links: Sequence[Link])
         for percent in figures[n + 1 : n + 2]:
             beside = percent.sentence_start == change.sentence_start and percent.kind == "percent"
             if beside and percent.change == change.change and percent.figure_id not in done:
-                yield Link("change", percent.figure_id, pairs[0], text[change.char_end : percent.char_start].strip(" (,"))
+                yield Link(
+                    "change", percent.figure_id, pairs[0], text[change.char_end : percent.char_start].strip(" (,")
+                )
 
 
 def _in_bracket(figures: Sequence[Figure], n: int, text: str) -> Figure | None:

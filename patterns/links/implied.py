@@ -15,7 +15,7 @@ from patterns.links.differing import differing_links
 from patterns.links.left_over import left_over_links
 from patterns.links.listed import list_links
 from patterns.links.movements import movement_links
-from patterns.links.outcomes import outcome_links
+from patterns.links.outcomes import concluded_links, outcome_links
 from patterns.links.paired import of_one_whole, pair_lists, paired_links
 from patterns.links.parallel import parallel_links
 from patterns.links.regrouped import regrouped_links
@@ -53,6 +53,7 @@ def implied_links(
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
+    more += tuple(concluded_links(figures, text, named, (*links, *more)))
     more += tuple(resumed_links(figures, named, text, (*links, *more)))
     more += tuple(paired_links(figures, text, (*links, *more)))
     more += tuple(pair_lists(figures, text, (*links, *more)))

@@ -5,7 +5,10 @@ The words name no whole, so such a link holds where it can and never accuses: it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import takewhile
 
 import regex
 
@@ -14,8 +17,12 @@ from patterns.links.bases import Role
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
 from patterns.links.compatible import alike, same_unit, summable
+from patterns.links.slip import is_slip
 
 _BACK = 6  # figures before an outcome among which its whole is sought
+_MANY = 50  # of fewer things some may be said twice
+_LITTLE = Decimal("1.1")  # so much more than all is a slip
+_CONCLUDES = regex.compile(r"(?<!\p{L})(?:kết luận|kết quả)(?!\p{L})[^,;.()\d]{0,30}$")
 _OUTCOME = regex.compile(
     r"(?<!\p{L})(?:đã|được|thành|phát hiện|kết nạp|chuyển viện|chuyển|giải quyết|xử lý|xử phạt|thu về|chi trả|còn"
     r"|trả lời|tiếp thu|khắc phục|hoàn thành|cưỡng chế|ban hành kết luận|đạt chuẩn|quá hạn|có mặt|có việc làm"
@@ -49,6 +56,41 @@ def outcome_links(
             if _may_hold(figure, whole):
                 yield Link("subset", whole.figure_id, (figure.figure_id,), cue[0])
                 break
+
+
+def concluded_links(
+    figures: Sequence[Figure], text: str, named: dict[str, Role], links: Sequence[Link]
+) -> Iterator[Link]:
+    """ "kiểm tra 412 đồng chí. Kết luận 386 đồng chí chấp hành tốt, 36 đồng chí có khuyết điểm": more than all of them.
+
+    What is concluded of some things is so of all of them where it is said of more than there are, or but for a slip.
+    """
+    broken = {part for link in links if link.type == "breakdown" for part in link.parts}
+    countable = [f for f in figures if not (f.table or f.change or f.approx or f.kind == "percent") and f.unit]
+    countable = [f for f in countable if f.figure_id not in named]
+    for n, first in enumerate(countable):
+        if not n or not _CONCLUDES.search(text, first.sentence_start, first.char_start):
+            continue
+        parts = [*takewhile(partial(_one_list, first), countable[n:])]
+        if len(parts) < 2 or any(part.figure_id in broken for part in parts):
+            continue
+        total = sum(part.quantity.value for part in parts)
+        for whole in reversed(countable[max(0, n - _BACK) : n]):
+            if "\n" in text[whole.char_end : first.char_start] or whole.footnote != first.footnote:
+                break
+            value = whole.quantity.value
+            if whole.figure_id in broken or not same_unit(whole.unit, first.unit) or value < parts[0].quantity.value:
+                continue
+            if value < _MANY:
+                break
+            if total != value and (value < total <= value * _LITTLE or is_slip(Decimal(total), value)):
+                names = tuple(part.figure_id for part in parts)
+                yield Link("breakdown", whole.figure_id, names, "kết luận", "likely")
+            break
+
+
+def _one_list(first: Figure, figure: Figure) -> bool:
+    return figure.sentence_start == first.sentence_start and figure.unit == first.unit and figure.quantity.of is None
 
 
 def _may_hold(part: Figure, whole: Figure) -> bool:

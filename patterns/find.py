@@ -51,22 +51,30 @@ class Prose:
 
 _LONGEST_WORD = 20  # letters
 _SHORT = 5  # digits, signs and blanks of a number that no rule for long ones need be tried at
+_ENDS = frozenset("%;:\n")  # behind one of these no number goes on
 _OTHER = "\0"  # stands for any word or sign that no rule asks for
 _LEADS = frozenset[str]().union(*(rule.lead for rule in DIGIT_RULES))
 _FOLLOWS = frozenset[str]().union(*(rule.follow for rule in DIGIT_RULES))
 
 
 @cache
-def _tried(before: str, behind: str, capital: bool, short: bool) -> tuple[Rule, ...]:
-    """The rules that can read digits between these words or signs."""
-    return tuple(rule for rule in DIGIT_RULES if rule.tried(before, behind, capital=capital, short=short))
+def _tried(first: str, before: str, behind: str, capital: bool, short: bool) -> tuple[Rule, ...]:
+    """The rules that can read digits between these words or signs, the first of them this one."""
+    return tuple(rule for rule in DIGIT_RULES if rule.tried(first, before, behind, capital=capital, short=short))
+
+
+@cache
+def _begun_by(word: str) -> tuple[Rule, ...]:
+    """The rules that can read a number that begins with this word."""
+    return tuple(rule for rule in WORD_RULES if not rule.begins or word in rule.begins)
 
 
 def rules_at(prose: Prose, position: int) -> tuple[Rule, ...]:
     """The rules to be tried at the position, where a number begins."""
     lower = prose.lower
     if not lower[position].isdigit():
-        return WORD_RULES
+        word = _CANDIDATE.match(lower, position)
+        return _begun_by(word[0]) if word else WORD_RULES
     before, capital = "\n", False
     if left := _BEFORE.match(lower, max(0, position - _LONGEST_WORD), position):
         start, end = left.span(1)
@@ -75,9 +83,10 @@ def rules_at(prose: Prose, position: int) -> tuple[Rule, ...]:
     behind, short = "", False
     if right := _BEHIND.match(lower, position):
         behind = right[1]
-        short = behind[0].isalpha() and behind != "và" and right.start(1) <= position + _SHORT
+        ends = (behind[0].isalpha() and behind != "và") or behind in _ENDS
+        short = ends and right.start(1) <= position + _SHORT
         behind = "" if behind[0].isdigit() else behind if behind in _FOLLOWS else _OTHER
-    return _tried(before if before in _LEADS else _OTHER, behind, capital, short)
+    return _tried(lower[position], before if before in _LEADS else _OTHER, behind, capital, short)
 
 
 def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | None:

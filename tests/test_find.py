@@ -16,7 +16,7 @@ from extract.read import read
 from patterns.claims import Letterhead
 from patterns.find import Prose, find, rules_at, scan
 from patterns.outline import outline
-from patterns.rules.table import DIGIT_RULES
+from patterns.rules.table import DIGIT_RULES, WORD_RULES
 
 _WORDS = st.sampled_from(
     [
@@ -157,11 +157,13 @@ def test_offsets_survive_letters_that_change_length(text: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent / "corpora").rglob("*.txt")), ids=lambda path: path.stem)
 def test_a_rule_that_is_not_tried_would_not_match(path: Path) -> None:
-    """`lead` and `follow` only spare time: with them or without, the same rule reads a number."""
+    """`lead`, `follow` and `begins` only spare time: with them or without, the same rule reads a number."""
     prose = Prose.of(read(path))
-    for number in re.finditer(r"(?<!\d)\d", prose.lower):
+    for number in re.finditer(
+        r"(?<!\d)\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa|gấp)(?!\w)", prose.lower
+    ):
         tried = rules_at(prose, number.start())
-        for rule in DIGIT_RULES:
+        for rule in DIGIT_RULES if number[0].isdigit() else WORD_RULES:
             if rule not in tried:
                 match = rule.compiled.match(prose.cased if rule.cased else prose.lower, number.start())
                 assert not match or not match[0], (rule.name, prose.cased[max(0, number.start() - 40) :][:80])

@@ -59,19 +59,21 @@ class Rule:
     lead: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
     capital: bool = False  # ... or the word right before it has a capital
-    long: bool = False  # it matches no number of five signs or fewer with a word behind it
+    long: bool = False  # it matches no number of five signs or fewer with a word or a sign that ends it behind
+    begins: frozenset[str] = frozenset()  # with one of these digits or number words; empty: with any
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern, compiled when it is first tried."""
         return regex.compile(spaced(self.pattern))
 
-    def tried(self, before: str, behind: str, *, capital: bool, short: bool) -> bool:
+    def tried(self, first: str, before: str, behind: str, *, capital: bool, short: bool) -> bool:
         """Whether the rule can match between these words or signs; `behind` is "" where another number follows.
 
-        `capital`: the word before has one. `short`: the number is of five signs or fewer, with a word behind it.
+        `first`: the first digit. `capital`: the word before has one. `short`: the number is of five signs or fewer,
+        and a word or a sign that ends it is behind.
         """
-        if self.long and short:
+        if (self.long and short) or (self.begins and first not in self.begins):
             return False
         if not (self.lead or self.follow or self.capital) or (self.capital and capital):
             return True

@@ -208,5 +208,6 @@ RULES = (
         "kế hoạch công tác dân vận 2023",
         yes=(("kế hoạch công tác dân vận {2023}, quy chế", ""), ("(giảm so với {2022})", "")),
         no=(("có {2023} hộ", "count"),),
+        begins=frozenset("12"),
     ),
 )

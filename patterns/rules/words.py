@@ -75,6 +75,7 @@ RULES = (
         "báo cáo UBND",
         yes=(("gần {một phần ba} số hộ", "1/3"),),
         read=_fraction_words,
+        begins=frozenset({"một", "hai", "ba", "bốn"}),
     ),
     Rule(
         "half",
@@ -83,6 +84,7 @@ RULES = (
         "báo cáo dân tộc, tôn giáo",
         yes=(("chiếm hơn {một nửa} dân số", "1/2"),),
         read=_half,
+        begins=frozenset({"một", "nửa"}),
     ),
     Rule(
         "words",
@@ -111,6 +113,7 @@ RULES = (
         "báo cáo công an; báo cáo xây dựng Đảng",
         yes=(("bóc gỡ {một} đường dây đánh bạc", "1"), ("xóa tên {một} đảng viên.", "1")),
         read=_one,
+        begins=frozenset({"một"}),
     ),
     Rule(
         "times_words",
@@ -119,6 +122,7 @@ RULES = (
         "báo cáo phòng chống thiên tai",
         yes=(("thiệt hại {gấp đôi} năm 2017", "2 lần"), ("đạt 58 giải, {gấp rưỡi} năm học trước", "1.5 lần")),
         read=_times,
+        begins=frozenset({"gấp"}),
     ),
     Rule(
         "five",
@@ -130,5 +134,6 @@ RULES = (
         "báo cáo giải phóng mặt bằng",
         yes=(("chưa nhận tiền, {năm} hộ phải cưỡng chế", "5"),),
         read=_five,
+        begins=frozenset({"năm"}),
     ),
 )

@@ -34,6 +34,7 @@ _OUTCOME = regex.compile(
 )
 _BACK = 24  # figures before what is left among which the other two are sought
 _CHANCE = Decimal(10)
+_NEAR = 20  # a rest that is off by one of so many is wrong and not another one
 _TELLING = Decimal(100)  # a greater number is the sum of two others by no chance
 _LITTLE = Decimal("0.03")
 
@@ -76,7 +77,8 @@ def _pair(before: Sequence[Figure], rest: Figure, text: str, inner: set[str]) ->
             left = everything.quantity.value - done.quantity.value
             if left == rest.quantity.value and (said or everything.quantity.value >= _TELLING):
                 return everything, [done]
-            slip = min(left, rest.quantity.value) >= _CHANCE and is_slip(left, rest.quantity.value)
+            near = abs(left - rest.quantity.value) * _NEAR <= rest.quantity.value
+            slip = min(left, rest.quantity.value) >= _CHANCE and (near or is_slip(left, rest.quantity.value))
             slip = slip and "\n" not in text[done.char_start : rest.char_start]
             if said and last is None and slip and everything.figure_id not in inner:
                 last = everything, [done]

@@ -310,7 +310,9 @@ class Walk:
             if _OF_ALL.search(self._lower, max(figure.sentence_start, figure.char_start - 20), figure.char_start):
                 level.totals.append(number)
             return
-        for scope in reversed(level.scopes):
+        # "tổng trị giá 2,36 tỷ đồng, trong đó huyện 04 công trình (720 triệu đồng)": of the money, too
+        around = levels[-2].scopes if len(levels) > 1 and figure.kind != "count" else []
+        for scope in (*reversed(level.scopes), *[one for one in reversed(around) if one.kind == "cue"]):
             whole = self._whole(number, scope)
             if whole is not None and resolved in _WEAK and not level.segment and whole in self.part_of:
                 # "186 tin. Đã giải quyết 171 tin, gồm: …; đang giải quyết 15 tin": what is left of those before
@@ -321,7 +323,8 @@ class Walk:
             if whole is not None:
                 self._attach(number, whole, scope)
                 break
-            scope.loose.append(number)
+            if scope in level.scopes:
+                scope.loose.append(number)
         else:
             self._subset(number, level, resolved)
         level.segment = [*level.segment, number]

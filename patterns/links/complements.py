@@ -25,6 +25,7 @@ _NEAR, _FEW = Decimal("0.15"), Decimal(1)
 _BACK = 25  # figures before a list among which its whole is sought
 _REACH = 400  # letters before a mark among which the whole of its note is sought
 _ITEM = regex.compile(r"[^,;.:()\d]{0,40},[^,;.:()\d]{1,40}")
+_RIGHT_BEHIND = regex.compile(r"[^,;.:()\d\n]{0,25}")  # "tu bổ 06 di tích[^1] với 21,34 tỷ đồng"
 _OPEN = regex.compile(r"\s*(?:trong đó|trong số)", regex.IGNORECASE)
 
 
@@ -97,8 +98,10 @@ def note_lists(
     starts = [figure.char_start for figure in figures]
     notes = {note.label: note for note in reversed(document.notes)}
     for mark in document.marks:
-        near = figures[bisect_right(starts, mark.start - _REACH) : bisect_left(starts, mark.start)]
-        before = [f for f in near if not f.footnote]
+        at = bisect_left(starts, mark.start)
+        near = figures[bisect_right(starts, mark.start - _REACH) : at]
+        behind = [f for f in figures[at : at + 1] if _RIGHT_BEHIND.fullmatch(document.text, mark.end, f.char_start)]
+        before = [f for f in (*near, *behind) if not f.footnote]
         before = [f for f in before if not f.change and f.figure_id not in named and f.quantity.value]
         mine = [parts for parts in lists.get(mark.label, {}).values() if len(parts) > 1]
         told = [parts for parts in mine if any(_total(parts) == figure.quantity.value for figure in before)]

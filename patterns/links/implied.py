@@ -12,6 +12,7 @@ from patterns.links.columns import column_links
 from patterns.links.complements import complement_links, note_lists
 from patterns.links.containers import container_links
 from patterns.links.differing import differing_links
+from patterns.links.hundred import hundred_links
 from patterns.links.left_over import left_over_links
 from patterns.links.listed import list_links
 from patterns.links.movements import movement_links
@@ -53,6 +54,7 @@ def implied_links(
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
+    more += tuple(hundred_links(figures, (*links, *more)))
     more += tuple(concluded_links(figures, text, named, (*links, *more)))
     more += tuple(resumed_links(figures, named, text, (*links, *more)))
     more += tuple(paired_links(figures, text, (*links, *more)))

@@ -22,7 +22,7 @@ _APPROX = regex.compile(
     r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm"
     r"| khoảng| tổng| được)*)"
     r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
-    r"|(?P<at_most>không quá|tối đa|không vượt quá|không hơn|dưới|nhiều nhất(?! là)"
+    r"|(?P<at_most>không quá|không để[^,;.()\d]{0,30} quá|tối đa|không vượt quá|không hơn|(?<!cấp )dưới|nhiều nhất(?! là)"
     r"|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
@@ -40,7 +40,7 @@ _APPROX_WORDS = (
 )
 _CHANGE = regex.compile(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?"
-    r"|(?<!thu nhập )tăng"
+    r"|(?<!thu nhập |việc làm )tăng"
     r"|vượt(?: chỉ tiêu| kế hoạch| dự toán)?|cao hơn|nhiều hơn|lớn hơn)"
     r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
     rf"(?:(?: \p{{L}}+){{1,4}} thêm|(?<=hơn)(?: \p{{L}}+){{1,7}})?(?: {_APPROX_WORDS})*"

@@ -15,7 +15,7 @@ def report_id(text: str) -> str:
     """Twelve hexadecimal digits of the text's letters and digits; case, blanks, signs and note marks do not count."""
     text = _MARKS.sub("", unicodedata.normalize("NFC", text)).casefold()
     text = text.replace("ð", "đ")  # the Icelandic letter that some texts have for the Vietnamese one
-    letters = _NO_WORD.sub("", text)
+    letters = _NO_WORD.sub("", "".join(text.split()))  # most of what goes is blanks
     return hashlib.blake2b(letters.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 

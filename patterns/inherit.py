@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from patterns.claims import Figure
+from patterns.lexicon import HEADS, MEASURES
 from patterns.unit import unit_in_label
 
 _LABEL_END = (
@@ -14,6 +15,7 @@ _LABEL_END = (
 )
 _LABEL = regex.compile(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
 _COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
+_ROLE = regex.compile(r"(?:phó |quyền )?(?:chủ|trưởng|bí thư|giám đốc|ủy viên|kế toán|thủ quỹ|văn thư|lái xe|bảo vệ)\b")
 _BREAK = regex.compile(r"[;.)]|:")
 _END = regex.compile(r"[.)]|:")
 
@@ -24,7 +26,9 @@ def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
     at = {figure.figure_id: n for n, figure in enumerate(figures)}
     for n, figure in enumerate(figures):
         if figure.unit or figure.kind != "count" or figure.table:
-            done.append(figure)
+            of = at.get(figure.part_of, n)
+            said = of < n and _says_which(figure, done[of], text)
+            done.append(replace(figure, unit=done[of].unit) if said else figure)
             continue
         if _is_amount(figure, done):
             done.append(replace(figure, kind="money", unit="đồng"))
@@ -39,6 +43,19 @@ def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
         )
         done.append(replace(figure, unit=unit))
     return tuple(done)
+
+
+def _says_which(figure: Figure, whole: Figure, text: str) -> bool:
+    """ "11 ủy viên (04 chuyên trách, 07 kiêm nhiệm)": in the bracket stands what they are, and no other thing."""
+    between = text[whole.char_end : figure.char_start]
+    known = (
+        figure.unit in HEADS
+        or figure.unit.split(" ")[0] in HEADS
+        or figure.unit in MEASURES
+        or _ROLE.match(figure.unit)
+    )
+    inside = between.count("(") == between.count(")") + 1 and "(" in between
+    return figure.kind == whole.kind == "count" and bool(whole.unit) and inside and not known and "/" not in figure.unit
 
 
 def _is_amount(figure: Figure, done: list[Figure]) -> bool:

@@ -98,8 +98,12 @@ def unit_at(text: str, position: int) -> Unit | None:
         further = next(words, None)
     if known:
         return _finished(text, *known)
-    if first[0] in _STOP or (len(first[0]) == 1 and first[0] not in _ONE_LETTER):
-        return None
+    if (
+        first[0] in _STOP
+        or (first[0] == "ba" and second is None)
+        or (len(first[0]) == 1 and first[0] not in _ONE_LETTER)
+    ):
+        return None  # "02 nhất, 05 ba": of the prizes said before
     if "-" in first[0]:  # "ki-ốt", "rô-bốt": the syllables are one word
         return _rated(text, *first[1:])
     if second and second[1] in _ACTS:  # "35 đồng chí (26 bổ nhiệm lần đầu, 09 bổ nhiệm lại)": those counted before

@@ -22,8 +22,8 @@ _APPROX = regex.compile(
     r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm"
     r"| khoảng| tổng| được)*)"
     r"|(?P<at_least>ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn)"
-    r"|(?P<at_most>không quá|không để[^,;.()\d]{0,30} quá|tối đa|không vượt quá|không hơn|(?<!cấp )dưới|nhiều nhất(?! là)"
-    r"|(?:chưa|không) (?:đến|tới|đầy)))"
+    r"|(?P<at_most>không quá|không để[^,;.()\d]{0,30} quá|tối đa|không vượt quá|không hơn|(?<!cấp )dưới"
+    r"|nhiều nhất(?! là)|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
 _APPROX_AT_ALL = regex.compile(f"(?r){_APPROX.pattern}")  # from the end, where it stands: few numbers have one

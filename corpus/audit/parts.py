@@ -47,7 +47,7 @@ def _told(figure: Figure, whole_of: dict[str, str], rated: dict[str, str]) -> Fi
     name = figure.figure_id
     if name in whole_of and not figure.part_of and figure.kind != "percent":
         return replace(figure, part_of=whole_of[name])
-    if name in rated and not figure.rate_of and not figure.table:
+    if name in rated and not figure.rate_of:
         return replace(figure, rate_of=rated[name])
     return figure
 

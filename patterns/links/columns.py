@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from extract.document import Document, Table
 from patterns.claims import Figure, Link
+from patterns.links.rates import states
 
 _ROWS = 3  # rows from which a rule of columns is no chance
+_HUNDRED = Decimal(100)
 _WIDEST = 6  # columns that one column may be the sum of
 
 
@@ -27,6 +29,7 @@ def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[L
         columns = sorted({column for _, column in grid})
         caption = table.caption or f"Bảng {table.number}"
         yield from _movements(grid, columns, caption)
+        yield from _shares(_percents(table, in_tables.get(table.number, [])), grid, caption)
         for total in columns:
             for parts in _neighbours(columns, total):
                 rows = [row for row in sorted({row for row, _ in grid}) if _full(grid, row, (total, *parts))]
@@ -38,6 +41,26 @@ def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[L
                     if not any((whole, name) in known for name in names):
                         known |= {(whole, name) for name in names}
                         yield Link("breakdown", whole, names, caption, "stated")
+
+
+def _shares(
+    percents: dict[tuple[int, int], Figure], grid: dict[tuple[int, int], Figure], caption: str
+) -> Iterator[Link]:
+    """ "Cộng | 4.093 | 783 | 1.570", below it "Tỷ lệ (%) | 100 | 19,1 | 38,4": shares of what is a hundred percent."""
+    for row in sorted({row for row, _ in percents}):
+        cells = {column: percent for (at, column), percent in percents.items() if at == row}
+        hundred = [column for column, percent in cells.items() if percent.quantity.value == _HUNDRED]
+        if len(cells) < 3 or len(hundred) != 1 or any(at == row for at, _ in grid):
+            continue
+        above = max((at for at, column in grid if at < row and column == hundred[0]), default=0)
+        base = grid.get((above, hundred[0]))
+        pairs = [(percent, grid.get((above, column))) for column, percent in cells.items() if column != hundred[0]]
+        shares = [(percent, part) for percent, part in pairs if part and base and part.unit == base.unit]
+        if base and 2 * sum(
+            states(percent, part.quantity.value, base.quantity.value) for percent, part in shares
+        ) > len(shares):
+            for percent, part in shares:
+                yield Link("rate", percent.figure_id, (part.figure_id, base.figure_id), caption)
 
 
 def _movements(grid: dict[tuple[int, int], Figure], columns: list[int], caption: str) -> Iterator[Link]:
@@ -62,12 +85,21 @@ def _moves(grid: dict[tuple[int, int], Figure], row: int, columns: list[int], si
 
 
 def _grid(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]:
-    """The one figure of each cell that holds just one."""
+    """The one figure of each cell that holds just one, and no percent."""
+    return {place: figure for place, figure in _cells(table, figures).items() if figure.kind != "percent"}
+
+
+def _percents(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]:
+    """The percents of the cells that hold one and nothing else."""
+    return {place: figure for place, figure in _cells(table, figures).items() if figure.kind == "percent"}
+
+
+def _cells(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]:
     found: dict[tuple[int, int], Figure] = {}
     starts = [figure.char_start for figure in figures]
     for cell in table.cells:
         inside = figures[bisect_left(starts, cell.start) : bisect_left(starts, cell.end)]
-        if len(inside) == 1 and inside[0].kind != "percent":
+        if len(inside) == 1:
             found[cell.row, cell.column] = inside[0]
     return found
 

@@ -1,4 +1,4 @@
-"""Shares that make a hundred: "thu đảng phí 128,4 triệu đồng, nộp cấp trên 30% là 38,5 triệu, để lại 70% là 89,9 triệu".
+"""Shares that make a hundred: "thu đảng phí 128,4 triệu, nộp cấp trên 30% là 38,5 triệu, để lại 70% là 89,9 triệu".
 
 What they are shares of is all there is, whether or not the numbers add up to it.
 """

@@ -16,6 +16,7 @@ _LABEL_END = (
 _LABEL = regex.compile(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
 _COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
 _ROLE = regex.compile(r"(?:phó |quyền )?(?:chủ|trưởng|bí thư|giám đốc|ủy viên|kế toán|thủ quỹ|văn thư|lái xe|bảo vệ)\b")
+_BACK, _TELLING = 40, 100  # figures before a table's greatest number; one that is the same by no chance
 _BREAK = regex.compile(r"[;.)]|:")
 _END = regex.compile(r"[.)]|:")
 
@@ -23,9 +24,13 @@ _END = regex.compile(r"[.)]|:")
 def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
     """The figures, counts without a unit given one where the report says it elsewhere. `text` is in lower case."""
     done: list[Figure] = []
+    told = _of_tables(figures)
     at = {figure.figure_id: n for n, figure in enumerate(figures)}
     for n, figure in enumerate(figures):
         if figure.unit or figure.kind != "count" or figure.table:
+            if figure.table in told and figure.kind == "count" and not figure.unit:
+                done.append(replace(figure, unit=told[figure.table]))
+                continue
             of = at.get(figure.part_of, n)
             said = of < n and _says_which(figure, done[of], text)
             done.append(replace(figure, unit=done[of].unit) if said else figure)
@@ -43,6 +48,25 @@ def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:
         )
         done.append(replace(figure, unit=unit))
     return tuple(done)
+
+
+def _of_tables(figures: tuple[Figure, ...]) -> dict[int, str]:
+    """What tables that name no unit count: the unit of the number before them that is their greatest one."""
+    greatest: dict[int, tuple[int, Figure]] = {}
+    named = set[int]()
+    for n, figure in enumerate(figures):
+        if figure.table and figure.kind == "count":
+            if figure.unit:
+                named.add(figure.table)
+            if figure.table not in greatest or figure.quantity.value > greatest[figure.table][1].quantity.value:
+                greatest[figure.table] = n, figure
+    found = {}
+    for table, (n, most) in greatest.items():
+        before = [f for f in figures[max(0, n - _BACK) : n] if not f.table and f.unit and f.kind == "count"]
+        units = [f.unit for f in before if f.quantity.value == most.quantity.value >= _TELLING]
+        if units and table not in named:
+            found[table] = units[-1]
+    return found
 
 
 def _says_which(figure: Figure, whole: Figure, text: str) -> bool:

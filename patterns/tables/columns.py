@@ -203,8 +203,9 @@ class Layout:
     def _beside(self, column: int) -> CellUnit | None:
         """ "Nam" and "Nữ" count what the column of their total counts, the nearest one on the left, else the right."""
         for left in (*range(column - 1, 0, -1), *range(column + 1, self.grid.columns + 1)):
-            for text in self.grid.heads.get(left, ())[::-1]:
-                if left in self.grid.data_columns and (unit := units.noun_in_words(text, counted=True)):
+            for text in self.grid.heads.get(left, ())[::-1] if left in self.grid.data_columns else ():
+                unit = units.noun_in_words(text, counted=True) or units.noun_in_words(text, counted=False)
+                if unit:
                     return unit
         return None
 

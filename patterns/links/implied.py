@@ -20,7 +20,7 @@ from patterns.links.outcomes import concluded_links, outcome_links
 from patterns.links.paired import of_one_whole, pair_lists, paired_links
 from patterns.links.parallel import parallel_links
 from patterns.links.regrouped import regrouped_links
-from patterns.links.resumed import resumed_links
+from patterns.links.resumed import raised_links, resumed_links
 from patterns.links.same import same_links
 
 
@@ -56,6 +56,7 @@ def implied_links(
     more += tuple(movement_links(figures, text))
     more += tuple(hundred_links(figures, (*links, *more)))
     more += tuple(concluded_links(figures, text, named, (*links, *more)))
+    more += tuple(raised_links(figures, text))
     more += tuple(resumed_links(figures, named, text, (*links, *more)))
     more += tuple(paired_links(figures, text, (*links, *more)))
     more += tuple(pair_lists(figures, text, (*links, *more)))

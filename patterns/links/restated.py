@@ -33,7 +33,7 @@ _LONG = 4  # digits of a number that is known again whatever it counts
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
-_COMPLEMENT = 10
+_COMPLEMENT, _HINT = 10, 3  # bits of words from which a number is what another leaves; and where it is so exactly
 _POINTS_BACK = regex.compile(r"nói trên|nêu trên|đã nêu")
 _BACK = regex.compile(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
 _STOCKED = ("nâng", "đưa", "nay", "hiện")  # one of these is in all that `_STOCK` finds
@@ -97,6 +97,10 @@ class _Restated:
                 rest = (other.first.figure.figure_id, figure.figure_id)
                 yield Link("breakdown", rest[0], rest, cue, "stated", whole_field="of")
                 return
+        if _STOCK.search(clause.own) and any(
+            abs(value - first.quantity.value) == one.figure.quantity.value for one in self._homes[clause.home]
+        ):
+            return  # "15 tiêu chí; … hoàn thành thêm 02 tiêu chí, nâng tổng số lên 17 tiêu chí"
         told = told_by_numbers(first.quantity.value, value)
         known_again = is_exchange(first.quantity.value, value) and self._beside(best.first, clause) > 0
         general = one_unit(first, figure) == "general" and told < _STRONG and not known_again
@@ -116,7 +120,9 @@ class _Restated:
         return any(one.first.figure.quantity.value != best.first.figure.quantity.value for one in near)
 
     def _left_over(self, other: Likeness, clause: Clause) -> bool:
-        return _is_left_over(other.first, clause) and other.words >= _COMPLEMENT
+        quantity = other.first.figure.quantity
+        exact = quantity.of is not None and quantity.of - quantity.value == clause.figure.quantity.value
+        return _is_left_over(other.first, clause) and other.words >= (_HINT if exact else _COMPLEMENT)
 
     def _alike(self, clause: Clause) -> list[Likeness]:
         """What the figure may repeat, the likeliest first."""

@@ -20,6 +20,8 @@ from patterns.links.compatible import alike, same_unit, summable
 _LONGEST = 8  # parts of a run
 _REACH = 40  # figures before a run among which its whole is sought
 _REST = regex.compile(r"(?<!\p{L})(?:còn|không|chưa|đang|trực tiếp)(?!\p{L})[^,;.()\d]{0,40}$")
+_RAISED = regex.compile(r"(?<!\p{L})(?:nâng|đưa)(?: tổng)? (?:số|vốn|diện tích)[^;.()\d]{0,60} lên[ ]*$")
+_WORDS = 90  # letters before a number in which it is said to be raised
 _FEW, _SOME, _MANY, _TELLING = 20, 50, 100, 1000
 
 
@@ -47,6 +49,35 @@ def resumed_links(
                 if whole:
                     broken |= names
                     yield Link("breakdown", whole.figure_id, tuple(part.figure_id for part in parts), "", "open")
+
+
+def raised_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
+    """ "15/19 tiêu chí. … thêm 02 tiêu chí, nâng tổng số lên 17 tiêu chí": an earlier number and what is added."""
+    countable = [f for f in figures if not (f.table or f.approx or f.kind == "percent") and f.unit]
+    for n, raised in enumerate(countable):
+        start = max(raised.sentence_start, raised.char_start - _WORDS)
+        if raised.change or not _RAISED.search(text, start, raised.char_start):
+            continue
+        near = [f for f in countable[max(0, n - _LONGEST) : n] if f.sentence_start == raised.sentence_start]
+        for added in reversed([figure for figure in near if _like(figure, raised)]):
+            earlier = raised.quantity.value - added.quantity.value
+            for figure in reversed(countable[max(0, n - _REACH) : n + 2]):
+                if (
+                    figure is not raised
+                    and figure.quantity.value == earlier > 0
+                    and figure is not added
+                    and _like(figure, raised)
+                ):
+                    names = figure.figure_id, added.figure_id
+                    yield Link("movement", raised.figure_id, names, "lên", "open", multipliers=(1, 1))
+                    break
+            else:
+                continue
+            break
+
+
+def _like(figure: Figure, other: Figure) -> bool:
+    return summable(figure, other) and (same_unit(figure.unit, other.unit) or alike(figure.unit, other.unit))
 
 
 def _runs(figures: Sequence[Figure], listed: dict[str, list[set[str]]]) -> Iterator[list[Figure]]:

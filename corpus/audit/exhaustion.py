@@ -27,6 +27,13 @@ Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places i
 _WORDING = {"stated": 3, "likely": 2, "open": 1}
 _TIGHT, _NEAR, _NEARISH = Decimal("0.02"), Decimal("0.05"), Decimal("0.15")
 _WIDE, _FAR = Decimal("0.2"), Decimal("0.4")
+_SAID_TWICE, _SEVERAL = 6, 3
+_OVERLAPS = regex.compile(
+    r"(?:một|có) \p{L}+(?: \p{L}+){0,6} nhiều (?:\p{L}+ )?(?:biện pháp|nội dung|nhóm|chỉ số|hình thức|lĩnh vực|hành vi"
+    r"|lần|loại|chế độ|chính sách)|số cộng (?:cao|lớn|nhiều) hơn|trùng (?:nhau|lặp)"
+    r"|cùng lúc|đồng thời (?:\p{L}+ ){0,2}nhiều"
+)
+_REACH, _BEFORE = 160, 120  # letters behind and before a list in which it may be said that things are counted twice
 _FEW = 5  # of fewer things one is no small difference
 _SHORT = 7  # words of a label in which a category is its name and not mentioned by the way
 
@@ -42,13 +49,16 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     if _goes_on_unsaid(facts, terms):
         return 0
     points = 4 if group.cue == "(" else 0 if group.outcomes else _WORDING[group.exhaustive]
+    points -= _SAID_TWICE if _said_to_overlap(facts, terms) else 0
     excluded = excluding(labels) and all(label.count(" ") < _SHORT for label in labels)
-    points += 3 if excluded else -5 if overlapping(labels) else 0
+    near = _nearness(total, terms, result, group.exhaustive == "open")
+    # groups of people that overlap hardly make nearly all of them by chance
+    listed = group.exhaustive == "stated" and len(terms) > _SEVERAL and near > 1
+    points += 3 if excluded else -5 if overlapping(labels) and not listed else 0
     points += 3 if has_rest(labels[-1:]) else 0
     points += 1 if group.exhaustive != "open" and _closed(facts, terms) else 0
     in_step = _beside_one_that_fits(facts, breakdown, parts, fitting)
     points += 3 if in_step else 0
-    near = _nearness(total, terms, result, group.exhaustive == "open")
     points += near
     gap = abs(result - whole) / whole if whole else Decimal(1)
     if result > whole:
@@ -62,6 +72,13 @@ def _goes_on_unsaid(facts: Facts, terms: Sequence[Term]) -> bool:
     """ "(Huân chương 14 trường hợp, Bằng khen 874 trường hợp…)": there are others that the list leaves out."""
     last = terms[-1].figure.char_end
     return bool(_AND_SO_ON.match(facts.text, last))
+
+
+def _said_to_overlap(facts: Facts, terms: Sequence[Term]) -> bool:
+    """ "có quyết định áp dụng nhiều biện pháp nên số cộng cao hơn", "một người có thể thuộc nhiều nhóm"."""
+    first, last = terms[0].figure, terms[-1].figure
+    end = min(first.sentence_start + len(first.sentence), last.char_end + _REACH)
+    return bool(_OVERLAPS.search(facts.text, first.char_start - _BEFORE, max(last.char_end, end) + 1))
 
 
 def _closed(facts: Facts, terms: Sequence[Term]) -> bool:

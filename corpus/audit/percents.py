@@ -34,7 +34,7 @@ _OF_A_PLAN = regex.compile(
 _PLAN_OF = regex.compile(
     r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán) (?P<words>\p{L}+(?: \p{L}+){1,4})(?=[,;.)\n]|$)"
 )
-_NOUN = regex.compile(r"[ ]+(?!và\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
+_NOUN = regex.compile(r"[ ]+(?!và\b|về\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
 _NAMES_BASE = regex.compile(r"[ ]*(?:được )?(?:tính |so |chia )?(?:trên|trong|với|theo) ")
 _FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
@@ -171,8 +171,19 @@ def _announced_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
     for plan in facts.figures[max(0, at - 2) : at]:
         start = max(plan.sentence_start, plan.char_start - 40)
         opens = plan.sentence_start == part.sentence_start and _PLAN_TO.search(facts.text, start, plan.char_start)
-        if opens and plan.unit == part.unit and not plan.change:
+        if opens and same_unit(plan.unit, part.unit) and not plan.change:
             yield Rate(Term(part), Term(plan), named=True)
+
+
+def _plans(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Iterator[Rate]:
+    """The plans that no other words name: where the percent is said to be of one, or the sentence opens with one."""
+    after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
+    if _OF_A_PLAN.match(after):
+        if not any(rate.named for rate in rates):
+            yield from _announced_plan(facts, stated, part)
+            yield from _labelled_plan(facts, stated, part)
+    elif cue in ("đạt", "bằng") and not rates and part.quantity.of is None and not _NOUN.match(after):
+        yield from _announced_plan(facts, stated, part)
 
 
 def _labelled_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
@@ -206,8 +217,7 @@ def _own(part: Figure) -> list[Rate]:
 def _check(facts: Facts, numbers: Bases, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Check | None:
     after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     of_a_plan = bool(_OF_A_PLAN.match(after))
-    if of_a_plan and not any(r.named for r in rates):
-        rates += [*_announced_plan(facts, stated, part), *_labelled_plan(facts, stated, part)]
+    rates += _plans(facts, stated, part, rates, cue)
     rates = [r for r in rates if r.base.value and _alike(r) and (r.named or not of_a_plan)]
     rates.sort(key=lambda rate: (not rate.named, not rate.listed))
     at = facts.order[stated.figure.figure_id]

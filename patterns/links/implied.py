@@ -19,6 +19,7 @@ from patterns.links.movements import movement_links
 from patterns.links.outcomes import concluded_links, outcome_links
 from patterns.links.paired import of_one_whole, pair_lists, paired_links
 from patterns.links.parallel import parallel_links
+from patterns.links.reasons import reason_links
 from patterns.links.regrouped import regrouped_links
 from patterns.links.resumed import raised_links, resumed_links
 from patterns.links.same import same_links
@@ -48,6 +49,7 @@ def implied_links(
         *list_links(prose, figures),
         *same_links(document, prose, figures, sections, named),
     )
+    more += tuple(reason_links(figures, text, (*links, *more)))
     more += tuple(parallel_links(figures, text, (*links, *more)))
     more += tuple(differing_links(figures, text, (*links, *more)))
     more += tuple(near_rates(figures, text, (*links, *more)))

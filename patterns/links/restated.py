@@ -30,6 +30,7 @@ _OF_PERCENTS = 2  # bits of two percents, of which one is worked out from number
 _ABOUT = Decimal("0.05")  # by so much a rounded number is off, or wrong
 _NAMED_ELSE = 4  # bits of the numbers beside two with digits exchanged, whatever they are said to count
 _LONG = 4  # digits of a number that is known again whatever it counts
+_RATIO = 20  # two ratios out of one number from there on are of one thing
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
@@ -290,7 +291,7 @@ def _of_what(a: Figure, b: Figure) -> int:
         return 0
     if one is None:
         return 0 if b.quantity.value == a.quantity.value or other == a.quantity.value else -4
-    return 3 if one == other else -4
+    return (6 if other >= _RATIO else 3) if one == other else -4
 
 
 def _sides(one: str, other: str) -> int:

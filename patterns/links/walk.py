@@ -13,6 +13,7 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure
+from patterns.lexicon import HEADS
 from patterns.links.comparison import for_comparison
 from patterns.links.compatible import (
     adds_up,
@@ -27,6 +28,7 @@ from patterns.links.cues import Atom, Cue, atoms, cues, dimension_end
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
 from patterns.links.scope import Level, Scope
 
+_LIST = 3  # parts with commas between them that are a list
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
@@ -127,12 +129,7 @@ class Walk:
                     resolved = resolved if resolved in _WEAK else cue.words  # "đang giải quyết"
             word = token.word
             if word == "(":
-                # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
-                whole = level.segment if not level.changed or self._sorted(tokens, at) else []
-                some = at + 1 < len(tokens) and tokens[at + 1].word == "có"  # "24 hội nghị (có 06 hội nghị chuyên đề)"
-                scope = Scope("cue", "có", list(whole)) if some else Scope("bracket", "(", list(whole), through=True)
-                opened = [scope] if whole else []
-                levels.append(Level(scopes=opened))
+                levels.append(Level(scopes=self._bracket(tokens, at, level)))
             elif word == ")" and len(levels) > 1:
                 self._closed(levels.pop().scopes)
             elif word == ":" and level.segment and at - 1 != skip_to and self._ends_phrase(tokens, at):
@@ -142,7 +139,9 @@ class Walk:
                 resolved = ""
             elif word == ";":
                 level.segment, level.rateable, resolved = [], [], ""
-                while level.scopes and not level.scopes[-1].passes_semicolon():
+                while level.scopes and not (
+                    level.scopes[-1].passes_semicolon() and not self._listed_by_commas(level.scopes[-1], token.start)
+                ):
                     self._closed([level.scopes.pop()])
             elif word in ".!?…" and self._sentence_end(tokens, at):
                 for ended in levels:
@@ -151,6 +150,23 @@ class Walk:
                 before = first.before if first.sorts else [*first.totals, *first.sentence] or first.before
                 levels[:] = [Level(before=before, scopes=list(outer))]
                 resolved = ""
+
+    def _listed_by_commas(self, scope: Scope, end: int) -> bool:
+        """ "4.418 hội viên: Nông dân 1.216, Phụ nữ 1.507, …, 922; phát triển mới 126": the list ends there."""
+        parts = [n for some in scope.parts.values() for n in some]
+        if scope.kind != "colon" or len(parts) < _LIST:
+            return False
+        return ";" not in self._lower[self._figures[min(parts)].char_end : end]
+
+    def _bracket(self, tokens: list[Atom], at: int, level: Level) -> list[Scope]:
+        """The scope that opens with the bracket there, if it can break down what stands before it."""
+        # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
+        whole = level.segment if not level.changed else []
+        if self._sorted(tokens, at):
+            whole = self._greatest(level.before, level.sentence)
+        some = at + 1 < len(tokens) and tokens[at + 1].word == "có"  # "24 hội nghị (có 06 hội nghị chuyên đề)"
+        scope = Scope("cue", "có", list(whole)) if some else Scope("bracket", "(", list(whole), through=True)
+        return [scope] if whole else []
 
     def _sorted(self, tokens: list[Atom], at: int) -> bool:
         """Whether a dimension stands right before the bracket: "chia theo thị trường (…)"."""
@@ -175,8 +191,14 @@ class Walk:
             if tokens[back].figure >= 0:
                 return self._figures[tokens[back].figure].kind != "percent"
             if tokens[back].word in ",;:.()":
-                return False
+                return False if tokens[back].word != "," else self._ends_unit(tokens, back)
         return False
+
+    def _ends_unit(self, tokens: list[Atom], comma: int) -> bool:
+        """Whether the comma joins two names of what is counted: "4.418 đoàn viên, hội viên: …"."""
+        words = [token.word for token in tokens[comma + 1 : comma + 6]]
+        colon = words.index(":") if ":" in words else 0
+        return " ".join(words[:colon]) in HEADS and tokens[comma - 1].figure < 0
 
     def _open_cue(self, cue: Cue, tokens: list[Atom], level: Level) -> int:
         """Opens the scope of the cue. Returns its last token."""
@@ -190,6 +212,8 @@ class Walk:
         if cue.kind != "consists" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
             wholes = wholes or list(level.before)  # "Trung tâm gồm 01 bệnh viện" says what the Trung tâm has
             level.sorts = cue.kind == "sorted" and not level.sentence
+        if cue.words.startswith("trong số"):  # "13 đảng viên: thôn 07, trường 06; trong số này nữ 09": of them all
+            wholes = self._of_list(wholes, [*level.before, *level.sentence])
         if not wholes or cue.words == "riêng" or (cue.words == "cụ thể" and following != ":"):
             return cue.last
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
@@ -200,6 +224,13 @@ class Walk:
         level.scopes.append(scope)
         level.segment = []
         return last
+
+    def _of_list(self, listed: list[int], before: list[int]) -> list[int]:
+        """What a list of several numbers of one unit adds up to, rather than they; nothing where that is not said."""
+        if len(listed) < 2 or len({self._figures[n].unit for n in listed}) > 1:
+            return listed
+        total = sum((self._figures[n].quantity.value for n in listed), Decimal(0))
+        return [n for n in before if self._figures[n].quantity.value == total][-1:]
 
     def _greatest(self, before: list[int], numbers: list[int]) -> list[int]:
         """Of the figures of each unit the greatest, in reading order; those of the sentence before for other units."""

@@ -1,0 +1,39 @@
+"""What a change is made of: "tăng 21 đồng chí (kết nạp 13, chuyển sinh hoạt đến 08)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
+
+import regex
+
+from patterns.claims import Figure, Link
+from patterns.links.compatible import alike, same_unit
+
+_OPENS = regex.compile(r"[^,;.()\d]{0,40}\(")
+_MOST = 12  # figures behind a change that its bracket may hold
+_COMPARES = regex.compile(r"cùng kỳ|so với|năm (?:19|20)\d\d|năm trước|còn ")  # levels, and no reasons
+
+
+def reason_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
+    """A breakdown of each count that went or came, by the bracket right behind it."""
+    broken = {part for link in links if link.type == "breakdown" for part in link.parts if len(link.parts) > 1}
+    for n, change in enumerate(figures):
+        opens = _OPENS.match(text, change.char_end) if change.change and change.kind == "count" else None
+        if opens is None or change.table:
+            continue
+        end = text.find(")", opens.end(), change.sentence_start + len(change.sentence) + 1)
+        inside = [*takewhile(partial(_before, end), figures[n + 1 : n + _MOST])]
+        counted = all(
+            figure.kind == "count" and not figure.change and figure.quantity.of is None
+            and figure.quantity.value <= change.quantity.value and figure.figure_id not in broken
+            and (not figure.unit or same_unit(figure.unit, change.unit) or alike(figure.unit, change.unit))
+            for figure in inside
+        )  # fmt: skip
+        if len(inside) > 1 and counted and not _COMPARES.search(text, opens.end(), end):
+            yield Link("breakdown", change.figure_id, tuple(figure.figure_id for figure in inside), "(", "likely")
+
+
+def _before(end: int, figure: Figure) -> bool:
+    return figure.char_end <= end

@@ -122,6 +122,6 @@ def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Pa
     return any(
         other != whole
         and len(theirs) == len(mine)
-        and all(0 < abs(a - b) <= 3 for a, b in zip(mine, theirs, strict=True))
+        and len({whole - other, *(a - b for a, b in zip(mine, theirs, strict=True))}) == 1
         for other, theirs in near
     )

@@ -11,6 +11,7 @@ import regex
 from extract.document import Document, Note
 from patterns.claims import Figure, Mention, Section
 from patterns.find import Prose
+from patterns.in_scale import in_scale
 from patterns.unit import Unit, unit_after_bracket, unit_at
 
 _SENTENCE_END = regex.compile(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
@@ -28,7 +29,7 @@ _APPROX = regex.compile(
 )
 _APPROX_AT_ALL = regex.compile(f"(?r){_APPROX.pattern}")  # from the end, where it stands: few numbers have one
 _BOUND = 120  # letters behind a number in which "trở lên" stands
-_AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở lên")
+_AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,6}[ ]+trở lên")
 _AT_MOST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
 _ON = regex.compile(
     r"^(?:tuyến|địa bàn|lĩnh vực|xã|thôn|bản|huyện|mặt|kênh|tỉnh|phường|cánh đồng|ấp|khu|nền tảng|trang|sông|trục)"
@@ -42,7 +43,7 @@ _CHANGE = regex.compile(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?"
     r"|(?<!thu nhập |việc làm )tăng"
     r"|vượt(?: chỉ tiêu| kế hoạch| dự toán)?|cao hơn|nhiều hơn|lớn hơn)"
-    r"|(?P<decrease>giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
+    r"|(?P<decrease>(?<!miễn[^.()\d]{0,12})(?<!miễn \d[^.()]{0,40})giảm|hụt|thấp hơn|ít hơn|nhỏ hơn))"
     rf"(?:(?: \p{{L}}+){{1,4}} thêm|(?<=hơn)(?: \p{{L}}+){{1,7}})?(?: {_APPROX_WORDS})*"
     r"(?: so(?: với)?(?: cùng kỳ| kế hoạch| năm| quý| tháng| đầu| cuối| kỳ| trước| ngoái| 6| trung bình| mức"
     r"| chỉ tiêu| dự toán| bình quân| đề ra| giao| báo cáo)*(?: (?:năm )?\d{4}| là)?)?"
@@ -159,7 +160,7 @@ def measure(
         )
         figures.append(figure)
         before, before_end = mention.start, max(mention.end, unit.end)
-    return tuple(_with_denominators(figures, prose.lower))
+    return tuple(in_scale(_with_denominators(figures, prose.lower), prose.lower))
 
 
 def _unit(text: str, mention: Mention) -> Unit:

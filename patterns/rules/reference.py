@@ -104,7 +104,7 @@ RULES = (
         "other",
         rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|tiêu|đại|phát"
         rf"|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ"
-        rf"|nghĩa|kiểm) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
+        rf"|nghĩa|kiểm|tài) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
         rf"|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
         rf"(?![\d%]|[.,]\d| ?/ ?\d)(?:(?= (?:của )?(?:bộ luật|luật|nghị|quy|hiến pháp|thông tư)\b)|{_NO_UNIT})",
         "Luật ban hành văn bản quy phạm pháp luật",
@@ -258,7 +258,7 @@ RULES = (
     Rule(
         "name_number",
         "name",
-        r"(?<=(?<!\b(?:tổng|dân|chỉ|hệ|quân|sĩ|sỹ|doanh|trong|trị|tỷ|tỉ|cơ|có|với|là|gồm|chiếm|một|vô|đa|cao"
+        r"(?<=(?<!\b(?:tổng|dân|chỉ|hệ|quân|sĩ|sỹ|doanh|trong|trị|tỷ|tỉ|cơ|có|với|là|gồm|chiếm|một|vô|đa|cao|thiểu"
         r"|thấp|hơn|bằng|bình|nhân|vốn|điểm|con|hộ|lượt|người|hồ|vụ|tiền) )\bsố )"
         rf"\d{{1,4}}[a-z]?(?:(?:, ?| và )\d{{1,2}}(?!\d))*(?![\d%]|[.,]\d"
         rf"| ?/ ?\d)(?! ?(?:{UNIT_AHEAD})(?<!\b(?:xã|huyện|tỉnh|phường|thị trấn|bản|thôn|quận)))",
@@ -274,10 +274,15 @@ RULES = (
         r"|Nghị quyết|Phong trào|Chỉ thị|Quy định|[Ll]ực lượng) (?:số )?)"
         r"(?!(?<=Kế hoạch )(?:19|20)\d\d(?!\d))\d{1,4}[a-zA-Z]?"
         r"(?![\d%]|[.,]\d| ?/ ?\d)(?! ?(?:triệu|tỷ|\p{Ll}))|(?<=(?:Đề án|Chương trình(?: mục tiêu quốc gia"
-        r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)(?! (?:triệu|nghìn|t[ỷỉ] đồng))",
+        r"| MTQG)?|Dự án|[Ll]ực lượng) (?:số )?)\d{1,4}(?![\d%]|[.,/]\d)(?! (?:triệu|nghìn|t[ỷỉ] đồng))"
+        rf"(?<![Ll]ực lượng \d+(?= (?i:{UNIT_AHEAD})))",
         "Đề án 06, Chương trình 135",
         yes=(("thực hiện Đề án {06} của", ""), ("vốn Chương trình {135}.", "")),
-        no=(("trong đó dự án {12} hộ", "count"), ("Chương trình mục tiêu quốc gia {480 triệu đồng},", "money")),
+        no=(
+            ("trong đó dự án {12} hộ", "count"),
+            ("huy động lực lượng {06} vụ", "count"),
+            ("Chương trình mục tiêu quốc gia {480 triệu đồng},", "money"),
+        ),
         cased=True,
         lead=last_words("án|trình|gia|mtqg|hoạch|quyết|trào|thị|định|lượng|số"),
     ),

@@ -57,6 +57,8 @@ def breakdowns(facts: Facts) -> list[Breakdown]:
 
 
 def _breakdown(facts: Facts, whole: str, of: bool, links: list[Link]) -> Breakdown:
+    listed = {part for link in links if link.exhaustive == "stated" and len(link.parts) > 1 for part in link.parts}
+    links = [link for link in links if len(link.parts) > 1 or link.exhaustive != "open" or link.parts[0] not in listed]
     links = _without_pieces(facts, whole, links)
     parts: dict[str, Part] = {}
     groups: list[Group] = []

@@ -20,7 +20,8 @@ _WIDEST = 6  # columns that one column may be the sum of
 
 def column_links(document: Document, figures: tuple[Figure, ...], links: tuple[Link, ...]) -> Iterator[Link]:
     """The rows of every rule of columns; rows that are linked already are left out."""
-    known = {(link.whole, part) for link in links if link.type == "breakdown" for part in link.parts}
+    lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 1]
+    known = {(link.whole, part) for link in lists for part in link.parts}
     in_tables: dict[int, list[Figure]] = {}
     for figure in figures:
         in_tables.setdefault(figure.table, []).append(figure)

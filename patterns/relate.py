@@ -15,7 +15,7 @@ from patterns.links.comparison import begins_list
 from patterns.links.compatible import alike, is_denominator, same_unit, summable
 from patterns.links.evidence import denominators, out_of, sums
 from patterns.links.notes import breakdowns
-from patterns.links.rates import again, in_turn, rate_of, states
+from patterns.links.rates import again, in_pair, in_turn, rate_of, states
 from patterns.links.scope import Scope
 from patterns.links.walk import Walk
 from patterns.measure import Lines
@@ -136,7 +136,8 @@ def _rates(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator[tupl
         following = figures[percent + 1] if percent + 1 < len(figures) else None
         if following and following.sentence_start != figure.sentence_start:
             following = None
-        found = in_turn(figures, percent, lower) or rate_of(figure, [figures[n] for n in bases], following, lower)
+        found = in_turn(figures, percent, lower) or in_pair(figures, percent, lower)
+        found = found or rate_of(figure, [figures[n] for n in bases], following, lower)
         if found is None and last and last[0] == percent - 1 and again(figures[last[0]], figure, lower):
             found = last[1]
         if found:

@@ -139,7 +139,7 @@ def _rates(facts: Facts) -> tuple[dict[str, Figure], dict[str, list[Rate]]]:
             parts[figure.figure_id] = facts.figure[figure.rate_of]
             rates[figure.figure_id] = _own(parts[figure.figure_id])
     for percent, part in parts.items():
-        rates[percent] += _of_wholes(facts, part)
+        rates[percent] += [*_of_wholes(facts, part), *_of_the_pair(facts, part)]
     return parts, rates
 
 
@@ -173,6 +173,15 @@ def _announced_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
         opens = plan.sentence_start == part.sentence_start and _PLAN_TO.search(facts.text, start, plan.char_start)
         if opens and same_unit(plan.unit, part.unit) and not plan.change:
             yield Rate(Term(part), Term(plan), named=True)
+
+
+def _of_the_pair(facts: Facts, part: Figure) -> Iterator[Rate]:
+    """ "thụ lý 89 việc/74.306 triệu đồng; xong 21 việc/8.917 triệu đồng": as the one number, so the other beside it."""
+    for partner in partners(facts.figures, facts.order[part.figure_id], facts.text):
+        for whole, _ in facts.wholes.get(partner.figure_id, ()):
+            for base in partners(facts.figures, facts.order[whole], facts.text):
+                if base.unit == part.unit and base.quantity.value >= part.quantity.value:
+                    yield Rate(Term(part), Term(base), named=False)
 
 
 def _plans(facts: Facts, stated: Term, part: Figure, rates: list[Rate], cue: str) -> Iterator[Rate]:

@@ -28,6 +28,8 @@ _BARE = regex.compile(r"[^,;.()\d]*,[ ]*")
 _ITEM_ENDS = regex.compile(r"[ ]*(?:[,;.)\n]|$)")
 _BRACKET = regex.compile(r"\([^()]*\)")
 _IN_TURN = regex.compile(r"[^;.\d]{0,60}(?P<cue>lần lượt)(?: \p{L}+){0,3} $")
+_OF_PAIR = regex.compile(r"[ ](?:về|số) (?P<what>việc|vụ việc|vụ|tiền|bị can|bị cáo|đối tượng)(?!\p{L})")
+_PAIRS = 6  # figures before a percent among which its number is sought
 _NEXT = regex.compile(r"[ ]*(?:[;,]|,? và)[ ]*")
 _FULFILS = regex.compile(r"[ ](?:đạt|đủ)(?: cả| đủ)? $")
 _UNIT_NAMED = regex.compile(r"[ ]*(?:trong |của )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,3})")
@@ -81,6 +83,20 @@ def in_turn(figures: tuple[Figure, ...], percent: int, text: str) -> tuple[Figur
     rated = [f for f in figures[max(0, first - count) : first] if f.sentence_start == figures[first].sentence_start]
     same = len({f.unit for f in rated}) == 1 and not any(f.change or f.kind == "percent" for f in rated)
     return (rated[percent - first], lead["cue"]) if len(rated) == count > 1 and same else None
+
+
+def in_pair(figures: tuple[Figure, ...], percent: int, text: str) -> tuple[Figure, str] | None:
+    """ "xong 21 việc/8.917 triệu đồng, đạt 23,6% về việc, 12% về tiền": the last number of what the words name."""
+    named = _OF_PAIR.match(text, figures[percent].char_end)
+    if named is None:
+        return None
+    for figure in reversed(figures[max(0, percent - _PAIRS) : percent]):
+        if figure.sentence_start != figures[percent].sentence_start:
+            return None
+        money = named["what"] == "tiền" and figure.kind == "money"
+        if (money or f"{figure.unit} ".startswith(f"{named['what']} ")) and not figure.change:
+            return figure, named[0].strip()
+    return None
 
 
 def again(first: Figure, second: Figure, text: str) -> bool:

@@ -235,8 +235,9 @@ def _level_before(
     text, words = subject
     levels = [f for f in sentence[:at] if not f.change and f.figure_id not in named and _like(f, like)]
     meant = [f for f in levels if words & set(_WORD.findall(_item(text, f)))] if words else []
-    outer = [figure for figure in levels if not figure.part_of]
-    return next(reversed(meant or outer or levels), None)
+    meant = meant or levels
+    outer = [figure for figure in meant if not figure.part_of]
+    return next(reversed(outer or meant), None)
 
 
 def _subject(text: str, change: Figure) -> tuple[str, set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from patterns.claims import Figure
+from patterns.lexicon import HEADS
 
 _TOKEN = regex.compile(r"\p{L}+|[^\s\p{L}]")
 FIGURE = "\u2317"  # the word of a figure's token; what it counts stands in `Atom.figure`
@@ -161,3 +163,38 @@ def dimension_end(tokens: list[Atom], cue: Cue) -> int:
         if tokens[at].figure >= 0 or word in ",;.()":
             return 0
     return 0
+
+
+def names_dimension(tokens: list[Atom], at: int) -> bool:
+    """Whether a dimension stands right before the bracket: "chia theo thị trường (…)"."""
+    for token in reversed(tokens[max(0, at - 6) : at]):
+        if token.word == "theo":
+            return True
+        if token.figure >= 0 or token.word in ",;:.()":
+            return False
+    return False
+
+
+def ends_phrase(tokens: list[Atom], at: int, figures: Sequence[Figure]) -> bool:
+    """True when the colon ends the noun phrase of a figure: no comma or other figure between."""
+    for back in range(at - 1, max(-1, at - 14), -1):
+        if tokens[back].figure >= 0:
+            return figures[tokens[back].figure].kind != "percent"
+        if tokens[back].word in ",;:.()":
+            return False if tokens[back].word != "," else _joins_names(tokens, back)
+    return False
+
+
+def _joins_names(tokens: list[Atom], comma: int) -> bool:
+    """Whether the comma joins two names of what is counted: "4.418 đoàn viên, hội viên: …"."""
+    words = [token.word for token in tokens[comma + 1 : comma + 6]]
+    colon = words.index(":") if ":" in words else 0
+    return " ".join(words[:colon]) in HEADS and tokens[comma - 1].figure < 0
+
+
+def sentence_ends(tokens: list[Atom], at: int, cased: str) -> bool:
+    """Whether the mark there ends a sentence: a capital, a number or an opening sign follows."""
+    if at + 1 == len(tokens):
+        return True
+    here, after = tokens[at].start, tokens[at + 1].start
+    return after > here + 1 and (tokens[at + 1].figure >= 0 or cased[after].isupper() or cased[after] in "“-+(")

@@ -13,7 +13,6 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure
-from patterns.lexicon import HEADS
 from patterns.links.comparison import for_comparison
 from patterns.links.compatible import (
     adds_up,
@@ -24,7 +23,7 @@ from patterns.links.compatible import (
     summable,
     upper,
 )
-from patterns.links.cues import Atom, Cue, atoms, cues, dimension_end
+from patterns.links.cues import Atom, Cue, atoms, cues, dimension_end, ends_phrase, names_dimension, sentence_ends
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
 from patterns.links.scope import Level, Scope
 
@@ -132,7 +131,7 @@ class Walk:
                 levels.append(Level(scopes=self._bracket(tokens, at, level)))
             elif word == ")" and len(levels) > 1:
                 self._closed(levels.pop().scopes)
-            elif word == ":" and level.segment and at - 1 != skip_to and self._ends_phrase(tokens, at):
+            elif word == ":" and level.segment and at - 1 != skip_to and ends_phrase(tokens, at, self._figures):
                 level.scopes.append(Scope("colon", ":", list(level.segment), through=True))
                 level.segment = []
             elif word == ",":
@@ -143,7 +142,7 @@ class Walk:
                     level.scopes[-1].passes_semicolon() and not self._listed_by_commas(level.scopes[-1], token.start)
                 ):
                     self._closed([level.scopes.pop()])
-            elif word in ".!?…" and self._sentence_end(tokens, at):
+            elif word in ".!?…" and sentence_ends(tokens, at, self._cased):
                 for ended in levels:
                     self._closed([scope for scope in ended.scopes if scope not in outer])
                 first = levels[0]
@@ -162,43 +161,11 @@ class Walk:
         """The scope that opens with the bracket there, if it can break down what stands before it."""
         # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
         whole = level.segment if not level.changed else []
-        if self._sorted(tokens, at):
+        if names_dimension(tokens, at):
             whole = self._greatest(level.before, level.sentence)
         some = at + 1 < len(tokens) and tokens[at + 1].word == "có"  # "24 hội nghị (có 06 hội nghị chuyên đề)"
         scope = Scope("cue", "có", list(whole)) if some else Scope("bracket", "(", list(whole), through=True)
         return [scope] if whole else []
-
-    def _sorted(self, tokens: list[Atom], at: int) -> bool:
-        """Whether a dimension stands right before the bracket: "chia theo thị trường (…)"."""
-        for token in reversed(tokens[max(0, at - 6) : at]):
-            if token.word == "theo":
-                return True
-            if token.figure >= 0 or token.word in ",;:.()":
-                return False
-        return False
-
-    def _sentence_end(self, tokens: list[Atom], at: int) -> bool:
-        if at + 1 == len(tokens):
-            return True
-        here, after = tokens[at].start, tokens[at + 1].start
-        return after > here + 1 and (
-            tokens[at + 1].figure >= 0 or self._cased[after].isupper() or self._cased[after] in "“-+("
-        )
-
-    def _ends_phrase(self, tokens: list[Atom], at: int) -> bool:
-        """True when the colon ends the noun phrase of a figure: no comma or other figure between."""
-        for back in range(at - 1, max(-1, at - 14), -1):
-            if tokens[back].figure >= 0:
-                return self._figures[tokens[back].figure].kind != "percent"
-            if tokens[back].word in ",;:.()":
-                return False if tokens[back].word != "," else self._ends_unit(tokens, back)
-        return False
-
-    def _ends_unit(self, tokens: list[Atom], comma: int) -> bool:
-        """Whether the comma joins two names of what is counted: "4.418 đoàn viên, hội viên: …"."""
-        words = [token.word for token in tokens[comma + 1 : comma + 6]]
-        colon = words.index(":") if ":" in words else 0
-        return " ".join(words[:colon]) in HEADS and tokens[comma - 1].figure < 0
 
     def _open_cue(self, cue: Cue, tokens: list[Atom], level: Level) -> int:
         """Opens the scope of the cue. Returns its last token."""

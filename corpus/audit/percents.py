@@ -289,12 +289,13 @@ def _after_a_plan(facts: Facts, at: int) -> bool:
 
 def _by_value(facts: Facts, numbers: Bases, stated: Term, part: Figure, *, alone: bool, cue: str) -> Check | None:
     """With a base that fits to the digit or, where the words name none at all (`alone`), but for digits exchanged."""
+    after = facts.text[stated.figure.char_end : stated.figure.char_end + 40]
     wanted = [stated_by(stated, Term(part))]
     if alone:
         wanted += exchanged_by(stated.value, _decimals(stated), part.quantity.value)
     for base in numbers.near(stated.figure, part, wanted):
         rate = Rate(Term(part), Term(base), named=False)
-        near_by = base.sentence_start == stated.figure.sentence_start
+        near_by = base.sentence_start == stated.figure.sentence_start or after.startswith(f" tổng số {base.unit}")
         if _digits(stated) >= (_TELLING - 1 if near_by else _TELLING) and (by := rated(stated, rate)):
             return _fits(facts, stated, rate, by, cue)
         if alone and is_exchange(round(rate.percent, _decimals(stated)), stated.value):

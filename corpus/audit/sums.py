@@ -256,6 +256,9 @@ def _left(
     total, cue = Term(breakdown.whole, breakdown.of), breakdown.groups[left[0].group].cue
     left = _without_inner(left)
     terms = [part.term for part in left]
+    if len(left) > 1 and (by := adds_up(total, terms)):  # columns of a table that stand apart
+        yield _fits(facts, total, terms, by, cue)
+        return
     if (len(left) > 1 or terms[0].times > 1) and _may_add(breakdown, terms):
         sure, meant = _meant(facts, breakdown, left, fitting)
         sure -= _TWICE if done_before else 0

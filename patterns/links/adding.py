@@ -22,7 +22,8 @@ _AHEAD = 40  # figures behind a number among which its parts are sought
 _LATE = 3  # figures of the unit that may stand between a number and its parts
 _SMALL = Decimal(20)
 _LABEL = regex.compile(r"\s*(?:[-+•*–]|\(?\p{L}\)|\(?\d{1,2}[.)])\s")
-_REST = regex.compile(r"(?:còn lại|còn)[ ]*(?:có[ ]*)?$")
+_REST = regex.compile(r"(?<!\p{L})(?:còn lại|còn thiếu|còn|thiếu|khuyết|vắng)[ ]*(?:có[ ]*)?$")
+_LACKING = regex.compile(r"(?:thiếu|khuyết|vắng)[ ]*$")
 _REST_BEHIND = regex.compile(r"^[ ]*\p{L}+(?: \p{L}+){0,3} (?:còn lại|chưa)\b")
 _JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+)?[ ]?/[ ]?")
 _IN_ALL = regex.compile(r"(?:tổng cộng|tổng số|tổng|cộng)[^,;.\d]{0,25}$")
@@ -84,6 +85,8 @@ def _remainders(countable: list[Figure], text: str) -> Iterator[Link]:
             cued = before or _REST_BEHIND.search(text[rest.char_end : rest.char_end + 40])
             if cued and same_unit(rest.unit, ratio.unit) and "\n" not in between and rest.quantity.of is None:
                 how: Literal["stated", "open"] = "stated" if before else "open"
+                if _LACKING.search(between) and ratio.quantity.value + rest.quantity.value != of:
+                    continue  # "còn 64" are left; "còn thiếu 64" may be so many less than the norm
                 names = (ratio.figure_id, rest.figure_id)
                 yield Link("breakdown", ratio.figure_id, names, cued[0].strip(), how, whole_field="of")
                 break

@@ -17,7 +17,7 @@ from patterns.lexicon import HEADS
 Role = Literal["plan", "then", "total"]
 
 _PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|(?<!có )mục tiêu(?! quốc gia))(?!\p{L})"
-_GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt)(?: (?:19|20)\d\d)?)?"
+_GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt|nhiệm kỳ|đại hội|nghị quyết)(?: (?:19|20)\d\d)?)?"
 _PLAN = regex.compile(
     rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$"
     rf"|(?<!\p{{L}})so với {_PLAN_WORD}(?: \p{{L}}+){{1,4}}[ ]*\([ ]*$"
@@ -56,9 +56,10 @@ _CLOSING = regex.compile(
 )
 _SEPARATED = regex.compile(r";(?! (?:tỷ lệ|tốc độ) (?:tăng|giảm))")
 _RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
-_AGAINST = regex.compile(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(")
+_AGAINST = regex.compile(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(|[ ]so với $")
 _OPENS = regex.compile(r"(?:^|.*;)[ ]*(?:trong|trên)[ ]+(?:tổng số|tổng|số)[ ]*")  # what follows are its parts
-_TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?$")
+_BEHIND_THEN = regex.compile(r"[^,;.()\d]*\)[ ]*,[ ]*(?:tức )?bằng[ ]*")
+_TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)(?:(?: \p{L}+){1,4} là)?[ ]*(?:là[ ]*)?$")
 
 
 def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
@@ -119,8 +120,10 @@ def base_links(prose: Prose, figures: tuple[Figure, ...], named: dict[str, Role]
             role = named.get(figure.figure_id)
             if role == "total" and (part := _level_before(sentence, at, figure, named)):
                 yield Link("subset", figure.figure_id, (part.figure_id,), _cue(text, part, figure))
-            if role in ("plan", "total") or (role == "then" and at and _level_rate(text, sentence[at - 1])):
+            if role in ("plan", "total") or (role == "then" and at and _level_rate(text, sentence[at - 1], figure)):
                 yield from _rates(text, sentence, at, named, earlier)
+            if role == "then":
+                yield from _level_behind(text, sentence, at, named)
             if role in ("plan", "then") and figure.quantity.of is None:
                 yield from _changes(text, sentence, at, named)
         earlier = [figure for figure in sentence if not figure.change]
@@ -142,9 +145,21 @@ def near_rates(figures: tuple[Figure, ...], text: str, links: tuple[Link, ...]) 
             yield Link("rate", percent.figure_id, (before.figure_id,), cue["cue"].strip())
 
 
-def _level_rate(text: str, percent: Figure) -> bool:
+def _level_rate(text: str, percent: Figure, then: Figure) -> bool:
     """ "bằng 108,4% so với cùng kỳ năm trước (226,8 tỷ đồng)" """
-    return percent.kind == "percent" and not percent.change and _AGAINST.match(text, percent.char_end) is not None
+    said = text[percent.char_end : then.char_start]
+    return percent.kind == "percent" and not percent.change and _AGAINST.match(said) is not None
+
+
+def _level_behind(text: str, sentence: list[Figure], at: int, named: dict[str, Role]) -> Iterator[Link]:
+    """ "317 người, tăng 58 người so với năm 2022 (259 người), bằng 122,4%": the level now of the level then."""
+    then = sentence[at]
+    for percent in sentence[at + 1 : at + 2]:
+        behind = _BEHIND_THEN.fullmatch(text, then.char_end, percent.char_start)
+        if percent.kind == "percent" and not percent.change and behind:
+            now = _level_before(sentence, at, then, named)
+            if now:
+                yield Link("rate", percent.figure_id, (now.figure_id, then.figure_id), "bằng")
 
 
 def _rates(

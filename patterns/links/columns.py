@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from extract.document import Document, Table
 from patterns.claims import Figure, Link
@@ -106,13 +107,19 @@ def _cells(table: Table, figures: list[Figure]) -> dict[tuple[int, int], Figure]
 
 
 def _neighbours(columns: list[int], total: int) -> Iterator[list[int]]:
-    """The columns right behind the total, and those right before it, two and more, the most first."""
+    """The columns right behind the total, those right before it, the most first, and any two that stand apart."""
     at = columns.index(total)
     for size in range(_WIDEST, 1, -1):
         if at + size < len(columns):
             yield columns[at + 1 : at + 1 + size]
         if at - size >= 0:
             yield columns[at - size : at]
+    others = [column for column in columns if column != total]
+    for first, second in combinations(
+        others, 2
+    ):  # "Tổng số | … | Đã giải quyết | Đúng hạn | Quá hạn | Đang giải quyết"
+        if second - first > 1:
+            yield [first, second]
 
 
 def _full(

@@ -89,7 +89,7 @@ class _Restated:
         cue = self._cue(best.first, clause)
         first = best.first.figure
         value = figure.quantity.value
-        if value == first.quantity.value:
+        if value == first.quantity.value or _about(first, figure):
             if best.points >= _AGREE:
                 yield Link("same", first.figure_id, (figure.figure_id,), cue, "stated")
             return
@@ -263,6 +263,13 @@ def _countable_alike(a: Figure, b: Figure, beside_both: int) -> bool:
     told = told_by_numbers(a.quantity.value, b.quantity.value) >= _STRONG and a.quantity.value != b.quantity.value
     heads = HEADS.get(a.unit), HEADS.get(b.unit)
     return told and (a.unit.split(" ")[:1] == b.unit.split(" ")[:1] != [""] or heads == ("person", "person"))
+
+
+def _about(a: Figure, b: Figure) -> bool:
+    """Whether the later one states the first one but for its last digits: "3.126 người", "trên 3.100 người"."""
+    over = a.quantity.value - b.quantity.value
+    most = min(_ABOUT * a.quantity.value, b.quantity.value.scaleb(-1))
+    return not a.approx and 0 < (over if b.approx == "more_than" else -over if b.approx == "nearly" else 0) <= most
 
 
 def _rounds(a: Figure, b: Figure) -> bool:

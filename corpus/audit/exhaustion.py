@@ -118,7 +118,7 @@ def _beside_one_that_fits(facts: Facts, breakdown: Breakdown, parts: Sequence[Pa
     whole = facts.order[breakdown.whole.figure_id]
     mine = [facts.order[part.term.figure.figure_id] for part in parts]
     near = fitting[
-        bisect_left(fitting, whole - 3, key=itemgetter(0)) : bisect_right(fitting, whole + 3, key=itemgetter(0))
+        bisect_left(fitting, whole - 2, key=itemgetter(0)) : bisect_right(fitting, whole + 2, key=itemgetter(0))
     ]
     return any(
         other != whole

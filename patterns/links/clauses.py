@@ -19,6 +19,7 @@ _WORD = regex.compile(r"[\p{L}&]+")
 _CUT = regex.compile(r"(?r)[;\n]|[.](?!\d)")  # from the end: the last one is asked for
 _INNER = regex.compile(r"[:()]")
 _END = regex.compile(r"[;:()\n,]|[.](?!\d)")
+_CLAUSE_END = regex.compile(r"[;\n]|[.](?!\d)")
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
 _PLACE = regex.compile(
@@ -112,6 +113,11 @@ class Clause:
     def own(self) -> str:
         """Its own item."""
         return f"{self.figure.indicator} {self.figure.unit}".lower() if self.figure.table else self._item[0]
+
+    @property
+    def behind(self) -> str:
+        """What is said behind it, over commas: "06 mô hình về an ninh, trật tự hoạt động chưa hiệu quả"."""
+        return _CLAUSE_END.split(self.around.lower[self.figure.char_end : self.figure.char_end + _REACH], maxsplit=1)[0]
 
     @cached_property
     def words(self) -> frozenset[str]:

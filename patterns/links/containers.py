@@ -98,6 +98,9 @@ def _listed(
     head, first = text[whole.char_end : match.start("cue")], text.find(";", start, stop)
     lists = [[figure for figure in ahead if start <= figure.char_start < end] for end in (stop, first)]
     items = [_items(inside, text, start, named) for inside in lists]
+    too_great = any(item.quantity.value > whole.quantity.value for item in items[0])
+    if too_great and len(items[1]) > 1 and _total(items[1]) == whole.quantity.value:
+        items = items[1:]  # it ends at the semicolon: "67.025 con, gồm trâu …, lợn 42.350 con; gia cầm 685 nghìn con"
     found = [
         (abs(_total(each) - whole.quantity.value), link)
         for each in items

@@ -229,9 +229,11 @@ def _repeats(clause: Clause) -> bool:
 def _refused(first: Clause, clause: Clause, beside_both: int) -> bool:
     """True when the words say that the two are about different things, bodies, places or years."""
     a, b = first.figure, clause.figure
-    if not apart(a, b) or not _countable_alike(a, b, beside_both) or a.place != b.place:
+    if not apart(a, b) or not _countable_alike(a, b, beside_both):
         return True
     told = told_by_numbers(a.quantity.value, b.quantity.value)
+    if a.place != b.place and (told < _STRONG or "cấp " not in (a.place[:4], b.place[:4])):
+        return True  # "Nhân dân các xã đã hiến 27.460 m² đất", "Nhân dân đã hiến 27.640 m² đất"
     if a.kind == "percent" and bool(a.rate_of) != bool(b.rate_of) and told < _OF_PERCENTS:
         return True  # "tỷ lệ truy tố đúng tội đạt 100%", "giải quyết 105/108 vụ, đạt 97,2%"
     if a.period_start < b.period_start and not looks_ahead(clause.title):
@@ -319,9 +321,10 @@ def _stock(one: str, other: str) -> int:
 
 def _explained(sentence: list[Clause], first: Figure, clause: Clause) -> set[Decimal]:
     """What a sentence says of a unit, and what it makes of the figure without writing it; "còn": what it leaves."""
-    said = [one.figure for one in sentence if one.figure.unit == first.unit and not one.figure.change]
+    said = [one.figure for one in sentence if one_unit(one.figure, first) == "same" and not one.figure.change]
     values = {value for one in said for value in (one.quantity.value, one.quantity.of) if value is not None}
     level = first.quantity.value
     added = {level + one.quantity.value for one in said if one.part_of != first.figure_id}
-    left = {abs(level - value) for value in values} if _REST.search(clause.own) else set()
+    rest = _REST.search(clause.own) or _REST.search(clause.behind)
+    left = {abs(one - other) for one in values for other in values} if rest else set()
     return values | added | left

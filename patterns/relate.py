@@ -12,7 +12,7 @@ from extract.document import Document
 from patterns.claims import Figure, Link, changed
 from patterns.find import Prose
 from patterns.links.comparison import begins_list
-from patterns.links.compatible import alike, is_denominator, same_unit, summable
+from patterns.links.compatible import adds_up_but_for_a_slip, alike, is_denominator, same_unit, summable
 from patterns.links.evidence import denominators, out_of, sums
 from patterns.links.notes import breakdowns
 from patterns.links.rates import again, in_pair, in_turn, rate_of, states
@@ -155,8 +155,9 @@ def _exhaustive(
             return "open"
     if scope.kind == "list" and scope.cue.endswith("theo") and len(scope.parts) == 1:
         ((whole, _),) = scope.parts.items()
-        total = sum(figures[part].quantity.value for part in parts)
-        return "likely" if total <= figures[whole].quantity.value else "open"  # more than all are all of something else
+        total, listed = sum(figures[part].quantity.value for part in parts), [figures[part] for part in parts]
+        meant = total <= figures[whole].quantity.value or adds_up_but_for_a_slip(listed, figures[whole])
+        return "likely" if meant else "open"  # more than all are all of something else
     if scope.kind == "note" or scope.kind == "colon" or "gồm" in scope.cue:
         return "stated"
     return "likely" if scope.kind == "bracket" or (scope.kind == "cue" and scope.through) else "open"

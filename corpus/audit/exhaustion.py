@@ -55,6 +55,7 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     # groups of people that overlap hardly make nearly all of them by chance
     listed = group.exhaustive == "stated" and len(terms) > _SEVERAL and near > 1
     listed = listed or bool(total.figure.change)  # reasons for which some came, and others went
+    listed = listed or (group.cue.endswith("theo") and group.exhaustive != "open" and near > 1)
     points += 3 if excluded else -5 if overlapping(labels) and not listed else 0
     points += 3 if has_rest(labels[-1:]) else 0
     points += 1 if group.exhaustive != "open" and _closed(facts, terms) else 0

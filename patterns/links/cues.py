@@ -122,6 +122,11 @@ def _matcher() -> tuple[Vocab, PhraseMatcher]:
 
 _CUE_WORDS = frozenset(word for wordings in _WORDINGS.values() for wording in wordings for word in wording.split())
 _ANY = "_"  # stands for the words of no cue, so that the vocabulary does not grow with every report
+# What things are sorted by: "Theo đối tượng, khối trường học 1.327 đoàn viên, …", but not "Theo quy định, …".
+_DIMENSIONS = (
+    "đối tượng", "lĩnh vực", "cấp", "loại", "khối", "địa bàn", "hình thức", "nội dung", "nguồn", "giới tính", "độ tuổi",
+    "thành phần", "cơ cấu", "trình độ", "tuyến", "ngành", "khu vực", "nhóm", "tính chất", "mức độ", "dân tộc", "tôn giáo",
+)  # fmt: skip
 _new = tuple.__new__  # quicker than Atom(…), and there are many
 
 
@@ -158,7 +163,10 @@ def dimension_end(tokens: list[Atom], cue: Cue) -> int:
         return 0
     for at in range(cue.last + 2, min(cue.last + 8, len(tokens) - 1)):
         word = tokens[at].word
-        if word == ":" or (word in ("thì", ",") and not bare):
+        named = not bare or " ".join(token.word for token in tokens[cue.last + 1 : cue.last + 3]).startswith(
+            _DIMENSIONS
+        )
+        if word == ":" or (word in ("thì", ",") and named):
             return at
         if tokens[at].figure >= 0 or word in ",;.()":
             return 0

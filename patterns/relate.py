@@ -26,6 +26,7 @@ _PLAN = regex.compile(
     r"[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
 )
 _DIMENSION = regex.compile(r"[-+•*][ ]?(?:phân |chia |phân loại )?theo ")
+_MANY = 100  # of fewer things one digit makes another number
 _ENOUGH = 20  # of fewer things many percents fit by chance
 _NAMES = regex.compile(r",| và ")
 
@@ -156,7 +157,8 @@ def _exhaustive(
     if scope.kind == "list" and scope.cue.endswith("theo") and len(scope.parts) == 1:
         ((whole, _),) = scope.parts.items()
         total, listed = sum(figures[part].quantity.value for part in parts), [figures[part] for part in parts]
-        meant = total <= figures[whole].quantity.value or adds_up_but_for_a_slip(listed, figures[whole])
+        value = figures[whole].quantity.value
+        meant = total <= value or (value >= _MANY and adds_up_but_for_a_slip(listed, figures[whole]))
         return "likely" if meant else "open"  # more than all are all of something else
     if scope.kind == "note" or scope.kind == "colon" or "gồm" in scope.cue:
         return "stated"

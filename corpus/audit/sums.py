@@ -19,6 +19,7 @@ from corpus.audit.verdict import Verdict, check
 from corpus.check import Check
 from patterns.links.categories import overlapping
 from patterns.links.compatible import alike, same_unit
+from patterns.links.slip import may_stand_for
 
 SURE = 4  # evidence from which a sum that does not fit is a mismatch
 OPEN = 3  # ... is worth a remark
@@ -181,7 +182,10 @@ def _runs(breakdown: Breakdown) -> list[Run]:
 
 
 def _sound(facts: Facts, breakdown: Breakdown, runs: list[Run]) -> list[Run]:
-    """Without a run that is only some of a list said to be all, where the rest of the list is little."""
+    """Without a run that is some of a list said to be all, where the rest of the list is little or stands before it.
+
+    "64 văn bản, gồm: 12 kế hoạch, 08 hướng dẫn, 29 công văn, 35 báo cáo": 29 + 35 are 64 because 15 was written 35.
+    """
     kept = []
     for run in runs:
         group = breakdown.parts[run.first].group
@@ -191,9 +195,26 @@ def _sound(facts: Facts, breakdown: Breakdown, runs: list[Run]) -> list[Run]:
         rest = sum((term.value for term in listed), Decimal(0)) - Term(breakdown.whole, run.of).value
         labels = facts.labels(term.figure for term in listed)
         stated = breakdown.groups[group].exhaustive == "stated" and not overlapping(labels)
-        if not (some and stated and 0 < 10 * rest <= breakdown.whole.quantity.value):
+        little = stated and 0 < 10 * rest <= breakdown.whole.quantity.value
+        chance = _by_a_slip(facts, breakdown, run, rest) and not overlapping(labels)
+        if not (some and (little or chance)):
             kept.append(run)
     return kept
+
+
+def _by_a_slip(facts: Facts, breakdown: Breakdown, run: Run, rest: Decimal) -> bool:
+    """Whether the list begins before the run, and one slip in the run is as much as stands there."""
+    parts, group = breakdown.parts, breakdown.groups[breakdown.parts[run.first].group]
+    first = run.first - 1
+    listed = group.exhaustive != "open" and first >= 0 and parts[first].group == parts[run.first].group
+    if not listed or rest <= 0:
+        return False
+    inside = parts[run.first : run.last + 1]
+    between = facts.text[parts[first].term.figure.char_end : inside[0].term.figure.char_start]
+    within = facts.text[inside[0].term.figure.char_end : inside[-1].term.figure.char_start]
+    if ";" in between and ";" not in within:
+        return False
+    return any(part.term.value > rest and may_stand_for(part.term.value, part.term.value - rest) for part in inside)
 
 
 def _whole_groups(breakdown: Breakdown, first: int, last: int) -> bool:

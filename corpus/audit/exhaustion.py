@@ -57,6 +57,7 @@ def exhaustion(facts: Facts, breakdown: Breakdown, parts: Sequence[Part], fittin
     listed = listed or bool(total.figure.change)  # reasons for which some came, and others went
     listed = listed or (group.cue.endswith("theo") and group.exhaustive != "open" and near > 1)
     points += 3 if excluded else -5 if overlapping(labels) and not listed else 0
+    points += 2 if total.figure.change else 0
     points += 3 if has_rest(labels[-1:]) else 0
     points += 1 if group.exhaustive != "open" and _closed(facts, terms) else 0
     in_step = _beside_one_that_fits(facts, breakdown, parts, fitting)

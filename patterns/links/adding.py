@@ -17,6 +17,7 @@ from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.links.bases import Role
 from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
+from patterns.links.movements import has_gone
 
 _AHEAD = 40  # figures behind a number among which its parts are sought
 _LATE = 3  # figures of the unit that may stand between a number and its parts
@@ -47,7 +48,7 @@ def adding_links(
     for n, whole in enumerate(countable):
         end = ends[max(0, bisect_right(starts, whole.char_start) - 1)]
         runs = [*_behind(countable, n, end), *_in_notes(in_note, whole, sentences)]
-        before = _before(countable, n, totals)
+        before = _before(countable, n, totals, text)
         runs += [before, _subtotals(countable, n, totals)]
         for parts in runs:
             names = tuple(part.figure_id for part in parts)
@@ -121,7 +122,7 @@ def _in_notes(
             yield inside
 
 
-def _before(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
+def _before(countable: list[Figure], n: int, totals: set[str], text: str) -> list[Figure]:
     """ "làm mới 4,7 km, sửa chữa 18,5 km, tổng cộng 23,2 km" """
     whole = countable[n]
     parts: list[Figure] = []
@@ -134,7 +135,7 @@ def _before(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
         parts.insert(0, figure)
         if len(parts) > 1 and _total(parts) == whole.quantity.value:
             return parts
-    own = all(_fits(part, whole) for part in parts)
+    own = all(_fits(part, whole) for part in parts) and not any(has_gone(part, text) for part in parts)
     return parts if own and len(parts) > 1 and adds_up_but_for_a_slip(parts, whole) else []
 
 

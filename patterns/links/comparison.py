@@ -25,6 +25,7 @@ _ADJUSTED = regex.compile(
     r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}"
 )  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
 _BRACKET_LABEL = regex.compile(r"\([^();:.\d]*\p{L}{2}[^();:.\d]*$")
+_GRADES = regex.compile(r"(?<!\p{L})(?:khá|yếu|kém|giỏi|xuất sắc)(?!\p{L})")
 _PLAN_LABEL = regex.compile(r"kế hoạch|chỉ tiêu|dự toán|giao|cùng|năm|kỳ|tháng|quý|là ?$|đạt ?$|tổng|mức|\(kh")
 _NEXT_LABEL = regex.compile(r"[^();:.\d]{0,25},[^();:.\d]*\p{L}{2}[^();:.\d]*")
 _EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
@@ -37,7 +38,8 @@ def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
     figure, before = figures[number], figures[number - 1] if number else None
     if figure.kind == "money" and _EACH.match(lower, figure.char_end):
         return True
-    if _REFERENCE.search(lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start):
+    reference = _REFERENCE.search(lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start)
+    if reference and not (reference[0].startswith("trung bình") and _among_grades(figure, lower)):
         return not begins_list(figures, number, lower)
     if _is_base(figures, number, lower):
         return True
@@ -47,6 +49,12 @@ def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
     if not said and not _ADJUSTED.fullmatch(lower, before.char_end, figure.char_start):
         return False
     return for_comparison(figures, number - 1, lower)  # "(104 vụ/151 bị can)"
+
+
+def _among_grades(figure: Figure, lower: str) -> bool:
+    """ "tốt 11, khá 05, trung bình 02": a grade and no mean."""
+    around = lower[max(figure.sentence_start, figure.char_start - 60) : figure.char_end + 40]
+    return "/" not in figure.unit and _GRADES.search(around) is not None
 
 
 def begins_list(figures: Sequence[Figure], number: int, lower: str) -> bool:

@@ -19,6 +19,7 @@ from patterns.links.bases import Role
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
 from patterns.links.compatible import alike
+from patterns.links.movements import opens_stock
 from patterns.links.slip import is_slip
 
 _NEAR, _FEW = Decimal("0.15"), Decimal(1)
@@ -103,7 +104,8 @@ def note_lists(
         behind = [f for f in figures[at : at + 1] if _RIGHT_BEHIND.fullmatch(document.text, mark.end, f.char_start)]
         before = [f for f in (*near, *behind) if not f.footnote]
         before = [f for f in before if not f.change and f.figure_id not in named and f.quantity.value]
-        mine = [parts for parts in lists.get(mark.label, {}).values() if len(parts) > 1]
+        moved = mark.label in notes and opens_stock(document.text, notes[mark.label].start)
+        mine = [parts for parts in lists.get(mark.label, {}).values() if len(parts) > 1 and not moved]
         told = [parts for parts in mine if any(_total(parts) == figure.quantity.value for figure in before)]
         for parts in mine:
             if any(part.figure_id in linked for part in parts):

@@ -17,6 +17,7 @@ from extract.document import Document
 from patterns.claims import Figure, Link
 from patterns.links.bases import Role
 from patterns.links.compatible import alike, is_denominator, same_unit, summable, unit_end, upper
+from patterns.links.movements import opens_stock
 from patterns.links.slip import is_exchange
 
 _CLING = r"[^,;.:()\d\n]{0,60}"
@@ -64,7 +65,7 @@ def container_links(
             clings = _CLINGS.fullmatch(text, end, mark.start)
             if clings and mark.label in notes and not whole.footnote:
                 note = notes[mark.label]
-                if not _EXAMPLES.search(text, note.start, note.end):
+                if not _EXAMPLES.search(text, note.start, note.end) and not opens_stock(text, note.start):
                     items = _items(in_note.get(mark.label, []), text, note.start, named)
                     yield from _link(whole, items, wholes, f"[^{mark.label}]", text[whole.char_end : mark.start])
 

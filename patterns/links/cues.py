@@ -123,10 +123,10 @@ def _matcher() -> tuple[Vocab, PhraseMatcher]:
 _CUE_WORDS = frozenset(word for wordings in _WORDINGS.values() for wording in wordings for word in wording.split())
 _ANY = "_"  # stands for the words of no cue, so that the vocabulary does not grow with every report
 # What things are sorted by: "Theo đối tượng, khối trường học 1.327 đoàn viên, …", but not "Theo quy định, …".
-_DIMENSIONS = (
-    "đối tượng", "lĩnh vực", "cấp", "loại", "khối", "địa bàn", "hình thức", "nội dung", "nguồn", "giới tính", "độ tuổi",
-    "thành phần", "cơ cấu", "trình độ", "tuyến", "ngành", "khu vực", "nhóm", "tính chất", "mức độ", "dân tộc", "tôn giáo",
-)  # fmt: skip
+_DIMENSIONS = tuple(
+    """đối tượng|lĩnh vực|cấp|loại|khối|địa bàn|hình thức|nội dung|nguồn|giới tính|độ tuổi|thành phần|cơ cấu|trình độ
+    |tuyến|ngành|khu vực|nhóm|tính chất|mức độ|dân tộc|tôn giáo""".replace("\n    ", "").split("|")
+)
 _new = tuple.__new__  # quicker than Atom(…), and there are many
 
 

@@ -11,23 +11,24 @@ from patterns.claims import Figure, Link
 from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
-_CLAUSE = r"(?!\p{L})[^;.\d]{0,45}$"
+_CLAUSE = r"(?!\p{L})[^;.\d]{0,60}$"
 _OPENING = regex.compile(
     rf"(?<!\p{{L}})(?:(?<!tháng )đầu (?:năm|kỳ|nhiệm kỳ|quý|tháng)"
     rf"|(?:năm|kỳ) trước chuyển sang|khi (?:đại hội|thành lập|chia tách|sáp nhập)){_CLAUSE}"
 )
 _CLOSING = regex.compile(
     rf"(?<!\p{{L}})(?:cuối (?:năm|kỳ|nhiệm kỳ|quý|tháng)|hiện(?: nay)?(?: còn| có)|đến nay(?: còn| có)?|còn lại|còn"
-    rf"|(?:nâng|đưa) tổng số){_CLAUSE}"
+    rf"|(?:nâng|đưa) tổng số|tổng \p{{L}}+ hiện(?: nay)?){_CLAUSE}"
 )
 _GONE = regex.compile(
     rf"(?<!\p{{L}})(?:thoát|giảm|chuyển đi|chuyển sinh hoạt đi|xóa tên|khai trừ|ra khỏi|từ trần|qua đời|chết|thôi"
-    rf"|rút|nghỉ|xin ra|giải thể|sáp nhập|bị xóa){_CLAUSE}"
+    rf"|rút|nghỉ|xin ra|giải thể|sáp nhập|bị xóa|chi(?! (?:hội|đoàn|bộ|nhánh|cục|trả))){_CLAUSE}"
 )
 _COME = regex.compile(
     rf"(?<!\p{{L}})(?:phát sinh|tái nghèo|kết nạp|chuyển đến|chuyển sinh hoạt đến|tăng|thành lập mới|bổ sung|tiếp nhận"
-    rf"|tuyển dụng|mới){_CLAUSE}"
+    rf"|tuyển dụng|mới|thêm|sinh sản|thu){_CLAUSE}"
 )
+_STOCK = regex.compile(r"\s*(?:đầu (?:năm|kỳ|nhiệm kỳ|quý)|năm trước chuyển sang)(?!\p{L})", regex.IGNORECASE)
 _FLOWS = regex.compile(r"chuyển|từ trần|qua đời|xóa tên|thoát|tái nghèo|phát sinh|tăng|giảm|nghỉ|thôi|bổ sung")
 _MOST = 10  # figures from the stock at the beginning to that at the end
 _NEAR = Decimal("0.05")
@@ -38,6 +39,7 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
 
     One that does not fit is linked where it nearly does, or but for a slip of the pen.
     """
+    yield from _in_notes(figures, text)
     for n, opening in enumerate(figures):
         if opening.kind == "percent" or not opening.unit or opening.table or not _said(_OPENING, figures, n, text):
             continue
@@ -66,6 +68,47 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
                 break
             parts.append(figure)
             signs.append(sign)
+
+
+def opens_stock(text: str, start: int) -> bool:
+    """Whether a note begins with what there was: "Đầu năm có 2.862 hội viên; kết nạp 132 …; giảm 47 …"."""
+    return _STOCK.match(text, start) is not None
+
+
+def _in_notes(figures: Sequence[Figure], text: str) -> Iterator[Link]:
+    """Notes that say how the number at their mark has come about; what a bracket says of a part is left out."""
+    notes: dict[str, list[Figure]] = {}
+    marked: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.footnote:
+            notes.setdefault(figure.footnote, []).append(figure)
+        for label in figure.footnote_refs if not figure.footnote else ():
+            marked.setdefault(label, []).append(figure)
+    order = {figure.figure_id: n for n, figure in enumerate(figures)}
+    for label, inside in notes.items():
+        opening = inside[0]
+        if not opens_stock(text, opening.sentence_start):
+            continue
+        parts, signs = [opening], [1]
+        for figure in inside[1:]:
+            before = text[opening.char_start : figure.char_start]
+            if before.count("(") != before.count(")") or not same_unit(figure.unit, opening.unit):
+                continue
+            sign = -1 if figure.change == "decrease" or _said(_GONE, figures, order[figure.figure_id], text) else 1
+            parts.append(figure)
+            signs.append(sign)
+        for whole in marked.get(label, [])[::-1]:
+            made = _sum(parts, signs)
+            alike = same_unit(whole.unit, opening.unit) and not whole.change
+            if len(parts) > 2 and alike and _meant(made, whole.quantity.value):
+                names = tuple(part.figure_id for part in parts)
+                yield Link("movement", whole.figure_id, names, f"[^{label}]", "likely", multipliers=tuple(signs))
+                break
+
+
+def has_gone(figure: Figure, text: str) -> bool:
+    """Whether the words right before the number say that so many went: no part of what is there now."""
+    return bool(_GONE.search(text, max(figure.sentence_start, figure.char_start - 50), figure.char_start))
 
 
 def _explained(figures: Sequence[Figure], at: int, text: str) -> bool:

@@ -7,6 +7,7 @@ import regex
 from extract.document import Mark, Note
 from patterns.claims import Figure
 from patterns.links.compatible import adds_up, alike, nearly_adds_up, same_unit, summable, unit_end, upper
+from patterns.links.movements import opens_stock
 
 _LABEL = regex.compile(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
 _OPENS = regex.compile(r"(?:trong|trên)(?: tổng)?(?: số)? ")
@@ -22,6 +23,8 @@ def breakdowns(
     A note says nothing of the figure at its mark unless its figures add up to it, miss it by a slip, or the mark clings
     to the figure and the note lists nothing else.
     """
+    if opens_stock(lower, note.start):
+        return []
     wholes = [whole for whole in wholes if whole.quantity.value_max is None]
     if parts and _OPENS.fullmatch(lower, note.start, parts[0].char_start):  # it says itself what it breaks down
         said = parts[0].quantity.value

@@ -13,12 +13,15 @@ from patterns.links.compatible import alike, same_unit
 
 _OPENS = regex.compile(r"[^,;.()\d]{0,40}\(")
 _MOST = 12  # figures behind a change that its bracket may hold
-_COMPARES = regex.compile(r"cùng kỳ|so với|năm (?:19|20)\d\d|năm trước|còn ")  # levels, and no reasons
+_COMPARES = regex.compile(
+    r"(?<=\()\s*(?:trong đó|chủ yếu|riêng|có|nhất là|như)\b|cùng kỳ|so với|năm (?:19|20)\d\d|năm trước|còn "
+)  # levels, and no reasons
 
 
 def reason_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:
     """A breakdown of each count that went or came, by the bracket right behind it."""
-    broken = {part for link in links if link.type == "breakdown" for part in link.parts if len(link.parts) > 1}
+    lists = [link for link in links if link.type == "breakdown" and len(link.parts) > 1 and link.exhaustive != "open"]
+    broken = {part for link in lists for part in link.parts}
     for n, change in enumerate(figures):
         opens = _OPENS.match(text, change.char_end) if change.change and change.kind == "count" else None
         if opens is None or change.table:

@@ -185,7 +185,10 @@ class Walk:
             return cue.last
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
             self._closed([level.scopes.pop()])
-        through = ":" in (following, tokens[last].word)
+        opens = (
+            not cue.first or tokens[cue.first - 1].word in ".!?"
+        )  # "Trong đó, Trung ương 250 suất; tỉnh 480 suất; …"
+        through = ":" in (following, tokens[last].word) or (opens and following == "," and cue.words == "trong đó")
         aside = cue.kind == "sorted" and tokens[cue.first - 1].word == ";"  # of what, the words leave open
         scope = Scope("list" if aside else "cue", cue.words, wholes, through=through, sorts=cue.kind == "sorted")
         level.scopes.append(scope)

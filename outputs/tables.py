@@ -276,7 +276,7 @@ CHECKS = Table(
         Column(
             "type",
             "Loại",
-            "Cộng, tỷ lệ, giới hạn, trùng nhau, liệt kê; giữa các báo cáo: cộng dồn, tăng giảm.",
+            "Cộng, tỷ lệ hoặc bình quân, giới hạn, trùng nhau, liệt kê; giữa các báo cáo: cộng dồn, tăng giảm.",
             values=("sum", "percent", "bound", "equal", "list", "rollup", "change"),
         ),
         Column(

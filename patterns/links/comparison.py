@@ -12,7 +12,7 @@ _REFERENCE = regex.compile(
     r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|(?<!tháng )đầu năm|đầu kỳ"
     r"|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình"
     r"|năm trước(?! chuyển)|(?<!có )mục tiêu(?! quốc gia)|lũy kế|luỹ kế|lũy tích|từ đầu"
-    r"|(?<=\p{L} )(?<!bàn )giao(?! (?:quân|lưu|thông|dịch|nộp|ban|khoán|đất|rừng|nhiệm|đoạn)\b))"
+    r"|(?<=\p{L} )(?<!bàn |vốn |vốn được )giao(?! (?:quân|lưu|thông|dịch|nộp|ban|khoán|đất|rừng|nhiệm|đoạn)\b))"
     r"(?!\p{L})[ ]*:?[^;.,:()\d]{0,30}(?:năm \d{4})?[ ]*(?:\((?:\p{L}+[ ]*){0,2})?:?[ ]*"
     r"|so(?: với)? (?:[^;,()]{3,40}\([ ]*)?"
     r"|tổng(?: số)? \p{L}+(?: \p{L}+){0,3} \([ ]*|mỗi \p{L}+(?: \p{L}+)?(?: trị giá)?[ ]*"

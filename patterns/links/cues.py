@@ -183,6 +183,14 @@ def names_dimension(tokens: list[Atom], at: int) -> bool:
     return False
 
 
+def names_work(tokens: list[Atom], cue: Cue) -> bool:
+    """ "giải quyết việc làm" has resolved nothing."""
+    return cue.words == "giải quyết" and [token.word for token in tokens[cue.last + 1 : cue.last + 3]] == [
+        "việc",
+        "làm",
+    ]
+
+
 def ends_phrase(tokens: list[Atom], at: int, figures: Sequence[Figure]) -> bool:
     """True when the colon ends the noun phrase of a figure: no comma or other figure between."""
     for back in range(at - 1, max(-1, at - 14), -1):

@@ -16,13 +16,13 @@ from patterns.claims import Figure, Link
 from patterns.links.bases import Role
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
-from patterns.links.compatible import alike, same_unit, summable
+from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
 from patterns.links.slip import is_slip
 
 _BACK = 6  # figures before an outcome among which its whole is sought
 _MANY = 50  # of fewer things some may be said twice
 _LITTLE = Decimal("1.1")  # so much more than all is a slip
-_CONCLUDES = regex.compile(r"(?<!\p{L})(?:kết luận|kết quả)(?!\p{L})[^,;.()\d]{0,30}$")
+_CONCLUDES = regex.compile(r"(?<!\p{L})(?:kết luận|kết quả)(?!\p{L})[^,;.()\d]{0,50}$")
 _OUTCOME = regex.compile(
     r"(?<!\p{L})(?:đã|được|thành|phát hiện|kết nạp|chuyển viện|chuyển|giải quyết|xử lý|xử phạt|thu về|chi trả|còn"
     r"|trả lời|tiếp thu|khắc phục|hoàn thành|cưỡng chế|ban hành kết luận|đạt chuẩn|quá hạn|có mặt|có việc làm"
@@ -69,7 +69,8 @@ def concluded_links(
     countable = [f for f in figures if not (f.table or f.change or f.approx or f.kind == "percent") and f.unit]
     countable = [f for f in countable if f.figure_id not in named]
     for n, first in enumerate(countable):
-        if not n or not _CONCLUDES.search(text, first.sentence_start, first.char_start):
+        cue = _CONCLUDES.search(text, first.sentence_start, first.char_start) if n else None
+        if cue is None:
             continue
         parts = [*takewhile(partial(_one_list, first), countable[n:])]
         if len(parts) < 2 or any(part.figure_id in broken for part in parts):
@@ -83,7 +84,10 @@ def concluded_links(
                 continue
             if value < _MANY:
                 break
-            if total != value and (value < total <= value * _LITTLE or is_slip(Decimal(total), value)):
+            slip = is_slip(Decimal(total), value)
+            if ":" in cue[0] and len(parts) > 2:  # "Kết quả xác minh: có điều kiện 1.905 việc, chưa có 386 việc, …"
+                slip = slip or adds_up_but_for_a_slip(parts, whole)
+            if total != value and (value < total <= value * _LITTLE or slip):
                 names = tuple(part.figure_id for part in parts)
                 yield Link("breakdown", whole.figure_id, names, "kết luận", "likely")
             break

@@ -23,7 +23,17 @@ from patterns.links.compatible import (
     summable,
     upper,
 )
-from patterns.links.cues import Atom, Cue, atoms, cues, dimension_end, ends_phrase, names_dimension, sentence_ends
+from patterns.links.cues import (
+    Atom,
+    Cue,
+    atoms,
+    cues,
+    dimension_end,
+    ends_phrase,
+    names_dimension,
+    names_work,
+    sentence_ends,
+)
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
 from patterns.links.scope import Level, Scope
 
@@ -124,7 +134,7 @@ class Walk:
                 skip_to = cue.last
                 if cue.kind in ("includes", "consists", "sorted"):
                     skip_to = self._open_cue(cue, tokens, level)
-                elif cue.kind == "resolved":
+                elif cue.kind == "resolved" and not names_work(tokens, cue):
                     resolved = resolved if resolved in _WEAK else cue.words  # "đang giải quyết"
             word = token.word
             if word == "(":

@@ -29,6 +29,8 @@ _FAR = -4  # ... of numbers that differ by more than a quarter
 _OF_PERCENTS = 2  # bits of two percents, of which one is worked out from numbers beside it
 _ABOUT = Decimal("0.05")  # by so much a rounded number is off, or wrong
 _NAMED_ELSE = 4  # bits of the numbers beside two with digits exchanged, whatever they are said to count
+_OLD = 10  # a smaller number may be the right one again
+_THEN = regex.compile(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|so với", regex.IGNORECASE)
 _LONG = 4  # digits of a number that is known again whatever it counts
 _RATIO = 20  # two ratios out of one number from there on are of one thing
 _MARGIN = 3  # bits by which one is likelier than another
@@ -81,8 +83,28 @@ class _Restated:
         """For each of the figures the one that it repeats."""
         for clause in again:
             found = self._alike(clause)
-            if found:
+            if stale := self._stale(clause):
+                yield Link("same", stale.figure.figure_id, (clause.figure.figure_id,), "cùng kỳ", "stated")
+            elif found:
                 yield from self._link(clause, found)
+
+    def _stale(self, clause: Clause) -> Clause | None:
+        """The level now beside which stands, as the level then, what a summary repeats: "1.042 máu (trước 936)"."""
+        value = clause.figure.quantity.value
+        if value < _OLD or not sums_up(clause.title) or clause.role == "then" or _THEN.search(clause.figure.sentence):
+            return None
+        for first in self._near(clause):
+            if first.role == "then" and first.figure.quantity.value == value and one_unit(first.figure, clause.figure):
+                levels = [
+                    one
+                    for one in self._homes[first.home]
+                    if one.place < first.place and not one.role and not one.figure.change and not one.figure.part_of
+                    and one_unit(one.figure, clause.figure) == "same"
+                ]  # fmt: skip
+                now = levels[-1] if levels else None
+                if now and now.figure.quantity.value != value and self._words(now, clause) >= _LEAST:
+                    return now
+        return None
 
     def _link(self, clause: Clause, found: list[Likeness]) -> Iterator[Link]:
         best, figure = found[0], clause.figure

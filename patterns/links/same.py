@@ -40,7 +40,7 @@ def same_links(
 ) -> tuple[Link, ...]:
     """The claims stated several times: first those that agree, then those that ought to."""
     around = Around(document, prose, figures)
-    found = _Twins(claims(around, sections))
+    found = _Twins(claims(around, sections), named)
     agreeing = tuple(found.agreeing())
     twins = {name for link in agreeing for name in (link.whole, *link.parts) if link.whole_field == "value"}
     repeated = tuple(restated_links(clauses(around, sections, named), twins))
@@ -50,8 +50,9 @@ def same_links(
 
 
 class _Twins:
-    def __init__(self, stated: list[Claim]) -> None:
+    def __init__(self, stated: list[Claim], named: dict[str, Role]) -> None:
         self.stated = stated
+        self._then = {name for name, role in named.items() if role == "then"}
         self.at = {claim.figure.figure_id: n for n, claim in enumerate(stated)}
 
     @cached_property
@@ -84,6 +85,8 @@ class _Twins:
         unit = one_unit(a.figure, b.figure)
         if not unit or _elsewhere(a, b):
             return False
+        if b.summary and a.figure.figure_id in self._then and b.figure.figure_id not in self._then:
+            return False  # the level then, written where the level now is meant
         if (
             b.figure.footnote in a.figure.footnote_refs and b.figure.footnote
         ):  # the note takes up the number at its mark

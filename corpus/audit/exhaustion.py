@@ -17,7 +17,8 @@ from patterns.links.slip import is_exchange, is_slip, may_stand_for
 
 _AND_SO_ON = regex.compile(
     r"[^,;:()\d\n]{0,60}(?:\.\.\.|…|,? v\.?v"
-    r"|(?:,| và)[ ][^;.()\d\n]{0,60}(?:khác|còn lại|các khoản|các nguồn)[^;.()\d\n]{0,40}(?=[.;\n]|$))"
+    r"|[,;][ ][^,;.()\d\n]{4,60}\)"  # "(tiền mặt 210, hiện vật 85, ngày công chưa quy đổi)"
+    r"|(?:,|;| và)[ ][^;.()\d\n]{0,60}(?:khác|còn lại|các khoản|các nguồn)[^;.()\d\n]{0,40}(?=[.;\n]|$))"
 )
 
 _AND = regex.compile(r"(?<!\p{L})và(?!\p{L})[^,;.()\d]*$")

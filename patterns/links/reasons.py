@@ -34,7 +34,10 @@ def reason_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
             and (not figure.unit or same_unit(figure.unit, change.unit) or alike(figure.unit, change.unit))
             for figure in inside
         )  # fmt: skip
-        if len(inside) > 1 and counted and not _COMPARES.search(text, opens.end(), end):
+        net = (
+            sum(figure.quantity.value for figure in inside) > change.quantity.value
+        )  # others went of whom nothing is said
+        if len(inside) > 1 and counted and not net and not _COMPARES.search(text, opens.end(), end):
             yield Link("breakdown", change.figure_id, tuple(figure.figure_id for figure in inside), "(", "likely")
 
 

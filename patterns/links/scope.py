@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from patterns.claims import Figure
+
+_LIST = 3  # parts with commas between them that are a list
 
 
 @dataclass(slots=True)
@@ -39,3 +44,18 @@ class Level:
     changed: bool = False  # the last figure is a change
     sorts: bool = False  # the sentence breaks down the one before: "Phân theo cấp: …"
     scopes: list[Scope] = field(default_factory=list)
+
+
+def list_ends(scope: Scope, figures: Sequence[Figure], lower: str, semicolon: int) -> bool:
+    """ "4.418 hội viên: Nông dân 1.216, Phụ nữ 1.507, …, 922; phát triển mới 126": the list ends at the semicolon.
+
+    So it does where what has come of it follows: "trong đó: tỉnh 85 tỷ đồng; huyện 20 tỷ đồng; đã giải ngân 92".
+    """
+    parts = [n for some in scope.parts.values() for n in some]
+    first = figures[min(parts)] if parts else None
+    if first is None:
+        return False
+    if len(parts) > 1 and lower.startswith(" đã ", semicolon + 1):
+        return " đã " not in lower[max(first.sentence_start, first.char_start - 40) : first.char_start]
+    listed = scope.kind == "colon" and len(parts) >= _LIST
+    return listed and ";" not in lower[first.char_end : semicolon]

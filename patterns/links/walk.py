@@ -35,9 +35,8 @@ from patterns.links.cues import (
     sentence_ends,
 )
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
-from patterns.links.scope import Level, Scope
+from patterns.links.scope import Level, Scope, list_ends
 
-_LIST = 3  # parts with commas between them that are a list
 _RESOLVED_AFTER = regex.compile(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
@@ -149,7 +148,8 @@ class Walk:
             elif word == ";":
                 level.segment, level.rateable, resolved = [], [], ""
                 while level.scopes and not (
-                    level.scopes[-1].passes_semicolon() and not self._listed_by_commas(level.scopes[-1], token.start)
+                    level.scopes[-1].passes_semicolon()
+                    and not list_ends(level.scopes[-1], self._figures, self._lower, token.start)
                 ):
                     self._closed([level.scopes.pop()])
             elif word in ".!?…" and sentence_ends(tokens, at, self._cased):
@@ -160,12 +160,8 @@ class Walk:
                 levels[:] = [Level(before=before, scopes=list(outer))]
                 resolved = ""
 
-    def _listed_by_commas(self, scope: Scope, end: int) -> bool:
-        """ "4.418 hội viên: Nông dân 1.216, Phụ nữ 1.507, …, 922; phát triển mới 126": the list ends there."""
-        parts = [n for some in scope.parts.values() for n in some]
-        if scope.kind != "colon" or len(parts) < _LIST:
-            return False
-        return ";" not in self._lower[self._figures[min(parts)].char_end : end]
+    def _ends_at(self, scope: Scope, semicolon: int) -> bool:
+        return not scope.passes_semicolon() or list_ends(scope, self._figures, self._lower, semicolon)
 
     def _bracket(self, tokens: list[Atom], at: int, level: Level) -> list[Scope]:
         """The scope that opens with the bracket there, if it can break down what stands before it."""

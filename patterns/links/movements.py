@@ -8,17 +8,18 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure, Link
+from patterns.links.comparison import for_comparison
 from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
 _CLAUSE = r"(?!\p{L})[^;.\d]{0,60}$"
 _OPENING = regex.compile(
     rf"(?<!\p{{L}})(?:(?<!tháng )đầu (?:năm|kỳ|nhiệm kỳ|quý|tháng)"
-    rf"|(?:năm|kỳ) trước chuyển sang|khi (?:đại hội|thành lập|chia tách|sáp nhập)){_CLAUSE}"
+    rf"|(?:(?:năm|kỳ) trước|năm (?:19|20)\d\d) chuyển sang|khi (?:đại hội|thành lập|chia tách|sáp nhập)){_CLAUSE}"
 )
 _CLOSING = regex.compile(
     rf"(?<!\p{{L}})(?:cuối (?:năm|kỳ|nhiệm kỳ|quý|tháng)|hiện(?: nay)?(?: còn| có)|đến nay(?: còn| có)?|còn lại|còn"
-    rf"|(?:nâng|đưa) tổng số|tổng \p{{L}}+ hiện(?: nay)?){_CLAUSE}"
+    rf"|(?:nâng|đưa) tổng số|tổng \p{{L}}+ hiện(?: nay)?|số dư|tồn quỹ){_CLAUSE}"
 )
 _GONE = regex.compile(
     rf"(?<!\p{{L}})(?:thoát|giảm|chuyển đi|chuyển sinh hoạt đi|xóa tên|khai trừ|ra khỏi|từ trần|qua đời|chết|thôi"
@@ -30,7 +31,7 @@ _COME = regex.compile(
 )
 _STOCK = regex.compile(r"\s*(?:đầu (?:năm|kỳ|nhiệm kỳ|quý)|năm trước chuyển sang)(?!\p{L})", regex.IGNORECASE)
 _FLOWS = regex.compile(r"chuyển|từ trần|qua đời|xóa tên|thoát|tái nghèo|phát sinh|tăng|giảm|nghỉ|thôi|bổ sung")
-_MOST = 10  # figures from the stock at the beginning to that at the end
+_MOST = 16  # figures from the stock at the beginning to that at the end
 _NEAR = Decimal("0.05")
 
 
@@ -63,6 +64,8 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
                         "movement", figure.figure_id, names, "đầu kỳ, cuối kỳ", "likely", multipliers=tuple(signs)
                     )
                 break
+            if figure.part_of in {part.figure_id for part in parts} or for_comparison(figures, at, text):
+                continue  # "thu 3.148 triệu đồng, đạt 126% kế hoạch (2.500 triệu đồng), trong đó huyện 1.862 triệu"
             sign = -1 if _said(_GONE, figures, at, text) else 1 if _said(_COME, figures, at, text) else 0
             if not sign:
                 break

@@ -83,7 +83,7 @@ RULES = (
         "other",
         r"\d{1,3}(?:,\d)?(?:(?: ?[-–] ?| đến | tới |, | và | hoặc )(?:dưới |đủ "
         r"|hết )?\d{1,3})*(?: tháng)? tuổi(?! đảng)(?!\p{L})(?: \d{1,2} tháng)?"
-        r"|\d{1,3}(?= tuổi)|(?<=tuổi(?: đời)? (?:dưới|trên|từ|đủ) )\d\d(?!\d)"
+        r"|\d{1,3}(?= tuổi)|(?<=tuổi(?: đời)? (?:dưới|trên|từ|đủ) )\d\d(?!\d| ?%|[.,]\d)"
         r"|(?<=tuổi(?: đời| đảng)? (?:bình quân|trung bình)(?: là)? )"
         r"\d\d(?:[.,]\d+)?(?!\d)",
         "báo cáo Đoàn Thanh niên",
@@ -91,6 +91,7 @@ RULES = (
             ("thanh niên từ {18 đến 35 tuổi}", ""),
             ("trẻ em dưới {16 tuổi}", ""),
         ),
+        no=(("tiêm chủng trẻ dưới 1 tuổi trên {95%}", "percent"),),
         lead=frozenset({"dưới", "trên", "từ", "đủ", "quân", "bình", "là"}),
         follow=_DASHES | {"và", "hoặc", "dưới", "đủ", "hết", "tháng", "tuổi"},
     ),

@@ -51,16 +51,18 @@ def _check(facts: Facts, mean: Figure, whole: Sequence[Figure], counts: Sequence
     for top, by in pairs:
         if how := _states(mean, top, by):
             return _made(facts, mean, top, by, how)
+    if len(pairs) != 1:
+        return None
+    ((top, by),) = pairs
+    beside = top.sentence_start == by.sentence_start == mean.sentence_start
+    if not beside or mean.approx or top.approx:
+        return None
     said = _MEAN.search(facts.text, mean.sentence_start, mean.char_start)
-    for top, by in pairs[: len(pairs) == 1]:
-        beside = top.sentence_start == by.sentence_start == mean.sentence_start
-        if not beside or mean.approx or top.approx:
-            return None
-        if said and is_slip(round(_by(top, by), _decimals(mean)), mean.quantity.value):
-            return _made(facts, mean, top, by, "")
-        in_all = _IN_ALL.search(facts.text, max(top.sentence_start, top.char_start - 40), top.char_start)
-        if in_all and is_slip(mean.quantity.value * by.quantity.value, top.quantity.value):
-            return _made(facts, mean, top, by, "")
+    if said and is_slip(round(_by(top, by), _decimals(mean)), mean.quantity.value):
+        return _made(facts, mean, top, by, "")
+    in_all = _IN_ALL.search(facts.text, max(top.sentence_start, top.char_start - 40), top.char_start)
+    if in_all and is_slip(mean.quantity.value * by.quantity.value, top.quantity.value):
+        return _made(facts, mean, top, by, "")
     return None
 
 

@@ -115,9 +115,8 @@ def _neighbours(columns: list[int], total: int) -> Iterator[list[int]]:
         if at - size >= 0:
             yield columns[at - size : at]
     others = [column for column in columns if column != total]
-    for first, second in combinations(
-        others, 2
-    ):  # "Tổng số | … | Đã giải quyết | Đúng hạn | Quá hạn | Đang giải quyết"
+    # "Tổng số | … | Đã giải quyết | Đúng hạn | Quá hạn | Đang giải quyết"
+    for first, second in combinations(others, 2):
         if second - first > 1:
             yield [first, second]
 

@@ -1,6 +1,7 @@
 """What has come of what was said before: "phát hiện 17 tồn tại, đã khắc phục 15", "hòa giải 27 vụ, thành 24 vụ".
 
-The words name no whole, so such a link holds where it can and never accuses: it asks that the outcome be no more.
+The words name no whole, so `outcome_links` hold where they can and never accuse: they ask that the outcome be no more.
+Only `concluded_links` accuse: where a conclusion is drawn of more things than there are, or of all but for a slip.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def concluded_links(
         parts = [*takewhile(partial(_one_list, first), countable[n:])]
         if len(parts) < 2 or any(part.figure_id in broken for part in parts):
             continue
-        total = sum(part.quantity.value for part in parts)
+        total = sum((part.quantity.value for part in parts), Decimal(0))
         for whole in reversed(countable[max(0, n - _BACK) : n]):
             if "\n" in text[whole.char_end : first.char_start] or whole.footnote != first.footnote:
                 break
@@ -84,7 +85,7 @@ def concluded_links(
                 continue
             if value < _MANY:
                 break
-            slip = is_slip(Decimal(total), value)
+            slip = is_slip(total, value)
             if ":" in cue[0] and len(parts) > 2:  # "Kết quả xác minh: có điều kiện 1.905 việc, chưa có 386 việc, …"
                 slip = slip or adds_up_but_for_a_slip(parts, whole)
             if total != value and (value < total <= value * _LITTLE or slip):

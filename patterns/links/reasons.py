@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import takewhile
 
 import regex
 
@@ -27,19 +25,14 @@ def reason_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) ->
         if opens is None or change.table:
             continue
         end = text.find(")", opens.end(), change.sentence_start + len(change.sentence) + 1)
-        inside = [*takewhile(partial(_before, end), figures[n + 1 : n + _MOST])]
+        inside = [figure for figure in figures[n + 1 : n + _MOST] if figure.char_end <= end]
         counted = all(
             figure.kind == "count" and not figure.change and figure.quantity.of is None
             and figure.quantity.value <= change.quantity.value and figure.figure_id not in broken
             and (not figure.unit or same_unit(figure.unit, change.unit) or alike(figure.unit, change.unit))
             for figure in inside
         )  # fmt: skip
-        net = (
-            sum(figure.quantity.value for figure in inside) > change.quantity.value
-        )  # others went of whom nothing is said
+        # more came than the change: others went, of whom nothing is said
+        net = sum(figure.quantity.value for figure in inside) > change.quantity.value
         if len(inside) > 1 and counted and not net and not _COMPARES.search(text, opens.end(), end):
             yield Link("breakdown", change.figure_id, tuple(figure.figure_id for figure in inside), "(", "likely")
-
-
-def _before(end: int, figure: Figure) -> bool:
-    return figure.char_end <= end

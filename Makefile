@@ -61,7 +61,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	-@$(BIN)/python -m compileall -q extract patterns corpus outputs sokhop
-	-@$(BIN)/python -c 'from patterns.rules.compiled import compiled_anew, keep; keep(compiled_anew())'
+	-@$(BIN)/python -c 'from sokhop.pipeline import warm_up; from patterns.compiled import keep; warm_up(); keep()'
 	@touch $@
 
 clean:

@@ -12,6 +12,7 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Citation
+from patterns.compiled import compiled
 from patterns.structure.document_types import BARE_TYPE, BY_LETTERS, TYPE, canonical
 from patterns.structure.own_number import own_date, own_number
 from patterns.structure.written_date import DAY, iso
@@ -44,17 +45,17 @@ _BARE = (
     rf"(?<=(?i:{TYPE})[ ]số[ ]?:?[ ]?){_PLAIN}"
     rf"|(?<=(?<!\p{{L}})(?:{BARE_TYPE})[ ])(?!(?:19|20)\d\d(?!\d)){_PLAIN}{_AFTER_BARE}"
 )
-NUMBER_SYMBOL: regex.Pattern[str] = regex.compile(
+NUMBER_SYMBOL: regex.Pattern[str] = compiled(
     rf"(?<![\d\p{{L}}/.,–-])(?:(?P<full>{_FULL})|{_NUMBERED}(?:(?P<list>{_LIST})|(?P<short>{_SHORT}))|(?P<bare>{_BARE}))"
 )
 """A document's number and symbol where it stands; in a list ("217, 218-QĐ/TW") all of them at once."""
 
 # -- what stands around it ------------------------------------------------------------------------------------------
 
-_BEFORE = regex.compile(rf"(?ri)(?<!\p{{L}})(?P<type>{TYPE})(?:(?:[ ][\p{{L}}]+){{0,8}}?[ ]số[ ]?:?[ ]?|[ ])\Z")
-_COORDINATED = regex.compile(rf"[ ]?(?:,|và|&)[ ]?(?:(?P<type>(?i:{TYPE})[ ])?(?:số[ ]?:?[ ]?)?)")
+_BEFORE = compiled(rf"(?ri)(?<!\p{{L}})(?P<type>{TYPE})(?:(?:[ ][\p{{L}}]+){{0,8}}?[ ]số[ ]?:?[ ]?|[ ])\Z")
+_COORDINATED = compiled(rf"[ ]?(?:,|và|&)[ ]?(?:(?P<type>(?i:{TYPE})[ ])?(?:số[ ]?:?[ ]?)?)")
 _DATE = rf"[ ]?[,(]?[ ]?(?:(?:ký|ban hành)[ ])?(?:cùng[ ])?(?:ngày[ ]?,?[ ]?)?{DAY}\)?"
-_AFTER_NUMBER = regex.compile(_DATE)
+_AFTER_NUMBER = compiled(_DATE)
 # The name of a body: syllables in capitals, each with one small second syllable ("Ban Thường vụ Huyện ủy"), words of
 # territory ("UBND tỉnh"), "khóa XI"; it ends before a word that begins a title or a clause.
 _STOP = (
@@ -65,13 +66,13 @@ _AREA_WORD = (
     r"(?:trung ương|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu|nhân dân|cấp trên|liên ngành)(?!\p{L})"
 )
 _WORD = rf"(?:(?:Ủy|Uỷ)[ ]ban|\p{{Lu}}[\p{{L}}\d.&]*(?:[ ](?!{_STOP})\p{{Ll}}+)?)"
-_ISSUER = regex.compile(
+_ISSUER = compiled(
     rf"[ ]?,?[ ]?của[ ](?P<issuer>(?:{_WORD}|{_AREA_WORD}(?:[ ](?:ủy|uỷ|đoàn))?)"
     rf"(?:[ ]\d+(?!\d)|[ ]{_AREA_WORD}|[ ]{_WORD}|(?:[ ][-–]|,?[ ]và|(?<=Văn hóa|Văn hoá),)[ ](?!(?i:{TYPE})){_WORD})*"
     r"(?:[ ]?\(?[Kk](?:hóa|hoá)[ ][IVXL]+\)?)?(?:[ ]lần thứ[ ][IVXL\d]+)?)"
 )
-_QUOTE = regex.compile(r"[ ]?,?[ ]?(?:(?:[Vv]ề[ ]việc|[Vv]ề|V/v|v/v)[ ])?[“\"](?P<title>[^”\"\n]{3,600})[”\"]")
-_TITLE = regex.compile(
+_QUOTE = compiled(r"[ ]?,?[ ]?(?:(?:[Vv]ề[ ]việc|[Vv]ề|V/v|v/v)[ ])?[“\"](?P<title>[^”\"\n]{3,600})[”\"]")
+_TITLE = compiled(
     r"[ ]?,?[ ]?(?P<title>(?:[Vv]ề|V/v|v/v|việc|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|công tác"
     r"|sửa đổi|tổ chức|tăng cường|tiếp tục|đẩy mạnh)(?!\p{L})"
     # It ends with its clause: not at every comma, but where a new document, a new subject or an audience follows.

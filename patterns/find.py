@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Letterhead, Mention, Section
+from patterns.compiled import compiled
 from patterns.rules import notation
-from patterns.rules.compiled import compile_rules
 from patterns.rules.rule import Habit, Reading, Rule
 from patterns.rules.table import DIGIT_RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word, if no letter stands beside it. `re` runs this twice as fast.
 _CANDIDATE = re.compile(r"\d|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp")
-_BEFORE = regex.compile(r"(?r)(\p{L}+|[^ ])[ ]*")  # read backwards
-_BEHIND = regex.compile(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
-_QUOTES = regex.compile(r'"([^"\n]*)"')
+_BEFORE = compiled(r"(?r)(\p{L}+|[^ ])[ ]*")  # read backwards
+_BEHIND = compiled(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
+_QUOTES = compiled(r'"([^"\n]*)"')
 
 
 class Prose:
@@ -105,7 +103,6 @@ def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | N
 
 def scan(prose: Prose, owned: list[tuple[int, int, str, str]]) -> Iterator[Mention]:
     """Mentions in reading order. `owned`: (start, end, class, rule) of what the document's structure tells already."""
-    compile_rules()
     lower = prose.lower
     at, taken = 0, iter([*owned, (len(lower) + 1, len(lower) + 1, "", "")])
     next_owned = next(taken)

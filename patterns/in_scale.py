@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import regex
-
 from patterns.claims import Figure, Quantity, changed
+from patterns.compiled import compiled
 from patterns.rules.notation import scale
 
-_OPENS = regex.compile(r"[^,;.()\d]{0,40}\(")
-_SCALE = regex.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:tỷ|tỉ|đồng))?")
-_BARE = regex.compile(r"[ ]*(?:[,;)]|và\b|đồng\b)")
+_OPENS = compiled(r"[^,;.()\d]{0,40}\(")
+_SCALE = compiled(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:tỷ|tỉ|đồng))?")
+_BARE = compiled(r"[ ]*(?:[,;)]|và\b|đồng\b)")
 _MOST = 10  # figures behind the amount that its bracket may hold
 _NEAR = Decimal("0.25")  # by so much a list with a slip may miss what it breaks down
 

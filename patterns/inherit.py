@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS, MEASURES
 from patterns.unit import unit_in_label
 
 _LABEL_END = (
     r"[ ]*(?::|\blà|\bđạt|\bcó|\bđược|\bgồm|\bước đạt|\bước|=|\bvới|\btrên|\bkhoảng|\bhơn|\bgần|\bcòn|\bcòn lại)*[ ]*$"
 )
-_LABEL = regex.compile(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
-_COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
-_ROLE = regex.compile(r"(?:phó |quyền )?(?:chủ|trưởng|bí thư|giám đốc|ủy viên|kế toán|thủ quỹ|văn thư|lái xe|bảo vệ)\b")
+_LABEL = compiled(rf"(?P<label>[^;.()\n\d%]{{2,120}}?){_LABEL_END}")
+_COUNTED = compiled(r"\b(?:tổng số|số lượng|số)[ ]+\p{L}")
+_ROLE = compiled(r"(?:phó |quyền )?(?:chủ|trưởng|bí thư|giám đốc|ủy viên|kế toán|thủ quỹ|văn thư|lái xe|bảo vệ)\b")
 _BACK, _TELLING = 40, 100  # figures before a table's greatest number; one that is the same by no chance
-_BREAK = regex.compile(r"[;.)]|:")
-_END = regex.compile(r"[.)]|:")
+_BREAK = compiled(r"[;.)]|:")
+_END = compiled(r"[.)]|:")
 
 
 def inherit_units(figures: tuple[Figure, ...], text: str) -> tuple[Figure, ...]:

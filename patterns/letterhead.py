@@ -16,6 +16,7 @@ import regex
 from extract.document import Block, Document
 from patterns.citations import tidy
 from patterns.claims import Letterhead, Section
+from patterns.compiled import compiled
 from patterns.structure.areas import Area, areas, wider
 from patterns.structure.closing import closing_start
 from patterns.structure.headings import is_capitals
@@ -27,25 +28,25 @@ from patterns.structure.written_date import iso
 
 _ROWS = csv.DictReader((Path(__file__).parent / "lexicon" / "bodies.csv").open(encoding="utf-8"))
 _BEGINS = "|".join(sorted((row["begins"].replace("ỦY", "[ỦU][YỶ]") for row in _ROWS), key=len, reverse=True))
-_BODY = regex.compile(rf"(?i)(?:{_BEGINS})(?!\p{{L}})")
-_ORGAN = regex.compile(r"(?i)(?:ban (?:chấp hành|thường vụ|thường trực)|bch|btv|thường trực)")
-_MOTTO = regex.compile(
+_BODY = compiled(rf"(?i)(?:{_BEGINS})(?!\p{{L}})")
+_ORGAN = compiled(r"(?i)(?:ban (?:chấp hành|thường vụ|thường trực)|bch|btv|thường trực)")
+_MOTTO = compiled(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc"
     r"|(?<=\S )ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH|\[\^[^\]\n]*\]",
     regex.IGNORECASE,
 )
-_YOUTH = regex.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
-_TYPE = regex.compile(
+_YOUTH = compiled(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH")
+_TYPE = compiled(
     r"(?i)(?:(?:dự thảo|đề cương)[ ])*"
     r"(?:báo cáo|b á o[ ]+c á o|kế hoạch|tờ trình|thông báo|nghị quyết|chương trình|đề án)(?!\p{L})"
 )
-_SUBJECT_ENDS = regex.compile(r"(?i)kính gửi|căn cứ|\(|[-–_*=]{2,}|nơi nhận|phần thứ")
-_IS_A = regex.compile(
+_SUBJECT_ENDS = compiled(r"(?i)kính gửi|căn cứ|\(|[-–_*=]{2,}|nơi nhận|phần thứ")
+_IS_A = compiled(
     r"(?P<name>\p{Lu}\p{L}*(?:[ ]\p{Lu}[\p{L}'’]*)*) là (?:một )?"
     r"(?P<type>xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?!\p{L})"
 )
-_BELONGS = regex.compile(r"(?:của|thuộc|,|phía \p{L}+)[ ](?=huyện|tỉnh|thành phố|thị xã|quận)")
-_SAYS_WHERE = regex.compile(r"(?i)(?:trên địa bàn|tại)[ ]")
+_BELONGS = compiled(r"(?:của|thuộc|,|phía \p{L}+)[ ](?=huyện|tỉnh|thành phố|thị xã|quận)")
+_SAYS_WHERE = compiled(r"(?i)(?:trên địa bàn|tại)[ ]")
 _LONGEST_TITLE_LINE = 260
 _FIRST_PARAGRAPHS = 12
 

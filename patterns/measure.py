@@ -6,18 +6,17 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import islice
 
-import regex
-
 from extract.document import Document, Note
 from patterns.claims import Figure, Mention, Section
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.in_scale import in_scale
 from patterns.unit import Unit, unit_after_bracket, unit_at
 
-_SENTENCE_END = regex.compile(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
-_CLAUSE_START = regex.compile(r"[;.:!?(]|(?<=[\p{L}%)”]),")
+_SENTENCE_END = compiled(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
+_CLAUSE_START = compiled(r"[;.:!?(]|(?<=[\p{L}%)”]),")
 
-_APPROX = regex.compile(
+_APPROX = compiled(
     r"\b(?:(?P<more_than>(?<!(?:cao|nhiều|ít|thấp|lớn|nhỏ|sớm|muộn|nhanh|cấp|không) )(?:trên|hơn|quá))[ ]*$"
     r"|(?P<nearly>gần|ngót)[ ]*$"
     r"|(?P<about>khoảng|chừng|xấp xỉ|ước(?: tính| đạt| thực hiện| có| thu| chi| giá trị| thiệt hại| cả năm"
@@ -27,11 +26,11 @@ _APPROX = regex.compile(
     r"|nhiều nhất(?! là)|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
-_APPROX_AT_ALL = regex.compile(f"(?r){_APPROX.pattern}")  # from the end, where it stands: few numbers have one
+_APPROX_AT_ALL = compiled(f"(?r){_APPROX.pattern}")  # from the end, where it stands: few numbers have one
 _BOUND = 120  # letters behind a number in which "trở lên" stands
-_AT_LEAST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,6}[ ]+trở lên")
-_AT_MOST_AFTER = regex.compile(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
-_ON = regex.compile(
+_AT_LEAST_AFTER = compiled(r"(?:[ ]+[\p{L}/]+){0,6}[ ]+trở lên")
+_AT_MOST_AFTER = compiled(r"(?:[ ]+[\p{L}/]+){0,4}[ ]+trở xuống")
+_ON = compiled(
     r"^(?:tuyến|địa bàn|lĩnh vực|xã|thôn|bản|huyện|mặt|kênh|tỉnh|phường|cánh đồng|ấp|khu|nền tảng|trang|sông|trục)"
 )
 
@@ -39,7 +38,7 @@ _APPROX_WORDS = (
     r"(?:trên|hơn|gần|khoảng|chừng|xấp xỉ|được|thêm|bình quân|trung bình|tới|đến|lên tới|ước|ước đạt|nhẹ|mạnh|là"
     r"|thêm được|ít nhất|tối thiểu|tiếp|bình quân mỗi năm|mỗi năm)"
 )
-_CHANGE = regex.compile(
+_CHANGE = compiled(
     r"\b(?:(?P<increase>tăng trưởng(?: kinh tế| bình quân| giá trị \p{L}+(?: \p{L}+){0,3})?(?: đạt| là)?"
     r"|(?<!thu nhập |việc làm )tăng"
     r"|vượt(?: chỉ tiêu| kế hoạch| dự toán)?|cao hơn|nhiều hơn|lớn hơn)"
@@ -50,35 +49,33 @@ _CHANGE = regex.compile(
     rf"(?: {_APPROX_WORDS})*[ ]*$"
 )
 _CHANGING = ("tăng", "giảm", "vượt", "hơn", "hụt")  # one of these is in all that `_CHANGE` finds
-_EXCEEDS = regex.compile(r"vượt[ ]*$")
-_RATE_OF = regex.compile(r"%[ ]+trên[ ]*$")
-_NO_CHANGE = regex.compile(
-    r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$"
-)
-_ONLY_LIST = regex.compile(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
+_EXCEEDS = compiled(r"vượt[ ]*$")
+_RATE_OF = compiled(r"%[ ]+trên[ ]*$")
+_NO_CHANGE = compiled(r"(?:tăng|giảm|vượt)(?: lên| xuống| còn| từ| xuống còn| lên đến| lên tới| đến| lên thành)+[ ]*$")
+_ONLY_LIST = compiled(r"[ ]*(?:,|và|;)?[ ]*(?:và|tương đương|tương ứng(?: với)?|bằng|hay|=)?[ ]*$")
 # "giảm 05 người chết (8,2%)", "tăng 78 người, tương đương 14,6%"
-_IN_BRACKET = regex.compile(
+_IN_BRACKET = compiled(
     r"(?:[ ]\p{L}+){0,5}[ ]*(?:\([ ]*(?:tương đương|tương ứng|hay|=)?[ ]*|,[ ]*(?:tương đương|tương ứng)(?: với)? )"
 )
 # "tăng 34 lượt so với năm 2018 (452 lượt), tương ứng 7,5%"
-_BEHIND_BRACKET = regex.compile(r"^[^;.()]*\)[ ]*,[ ]*(?:tương đương|tương ứng|tức)(?: với| là)?[ ]*$")
-_BASELINE = regex.compile(
+_BEHIND_BRACKET = compiled(r"^[^;.()]*\)[ ]*,[ ]*(?:tương đương|tương ứng|tức)(?: với| là)?[ ]*$")
+_BASELINE = compiled(
     r"\bso(?: với| sánh với)?[ ]+(?P<what>(?:cùng kỳ|cùng thời điểm|kế hoạch|chỉ tiêu|dự toán|kỳ trước|đầu năm"
     r"|đầu kỳ|đầu nhiệm kỳ|cuối năm"
     r"|năm|tháng|quý|vụ|nhiệm kỳ|6 tháng|9 tháng|giai đoạn|kỳ|mục tiêu|nghị quyết|bình quân|trung bình"
     r"|mức)[^,;.()\n]{0,40})"
 )
-_SAME_PERIOD = regex.compile(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")
-_OF_YEAR = regex.compile(r"(?:^|(?<=^cùng kỳ ))năm (?=\d{4})")
-_BASELINE_END = regex.compile(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
-_TARGET = regex.compile(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$")
-_TARGET_MET = regex.compile(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
-_GOAL = regex.compile(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
+_SAME_PERIOD = compiled(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")
+_OF_YEAR = compiled(r"(?:^|(?<=^cùng kỳ ))năm (?=\d{4})")
+_BASELINE_END = compiled(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
+_TARGET = compiled(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$")
+_TARGET_MET = compiled(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
+_GOAL = compiled(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
 _STAFF = frozenset({"chỉ tiêu", "biên chế", "kế hoạch", "định mức"})  # what counts are measured against
-_BRACKETS = regex.compile(r"\([^()]*\)")
-_MARK = regex.compile(r"\[\^[^\]]*\]")
-_CLAUSE_BREAK = regex.compile(r"[;.\d]")
-_DETACHED = regex.compile(
+_BRACKETS = compiled(r"\([^()]*\)")
+_MARK = compiled(r"\[\^[^\]]*\]")
+_CLAUSE_BREAK = compiled(r"[;.\d]")
+_DETACHED = compiled(
     r"[^;./()]*(?:\([^()]*\)[^;./()]*)?/[ ]?(?:(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?)?"
 )
 

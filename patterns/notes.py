@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extract.document import Document, Mark
 from patterns.claims import Section
+from patterns.compiled import compiled
 from patterns.outline import locator
 
 _SHORTEST = 14  # letters: a shorter anchor goes back to the clause before
 _FARTHEST = 400  # characters
-_STOPS = regex.compile(r"(?r)(?:\[\^[^\]\n]*\]|[\s.,;:])+")  # stops and other marks before a mark, read backwards
+_STOPS = compiled(r"(?r)(?:\[\^[^\]\n]*\]|[\s.,;:])+")  # stops and other marks before a mark, read backwards
 # Where a clause begins: after a semicolon, a colon, a full stop, a bracket list's end, or the mark of another note.
-_BREAK = regex.compile(r"(?<=[;:…]|[.!?](?=\s)|\[\^[^\]\n]*\][.,;:]?)\s+|(?<=\[\^[^\]\n]*\])(?=\S)")
+_BREAK = compiled(r"(?<=[;:…]|[.!?](?=\s)|\[\^[^\]\n]*\][.,;:]?)\s+|(?<=\[\^[^\]\n]*\])(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

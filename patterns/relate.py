@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Figure, Link, changed
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.links.comparison import begins_list
 from patterns.links.compatible import adds_up_but_for_a_slip, alike, is_denominator, same_unit, summable
@@ -20,15 +19,15 @@ from patterns.links.scope import Scope
 from patterns.links.walk import Walk
 from patterns.measure import Lines
 
-_SEGMENT = regex.compile(r"(?r)[;:(]|\d")  # from the right
-_PLAN = regex.compile(
+_SEGMENT = compiled(r"(?r)[;:(]|\d")  # from the right
+_PLAN = compiled(
     r"[^;.()\d]{0,60}\b(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|tổng số|tổng)\b"
     r"[^;.()\d]{0,40}(?:năm \d{4}[ ]*)?\([^;.()\d]{0,30}"
 )
-_DIMENSION = regex.compile(r"[-+•*][ ]?(?:phân |chia |phân loại )?theo ")
+_DIMENSION = compiled(r"[-+•*][ ]?(?:phân |chia |phân loại )?theo ")
 _MANY = 100  # of fewer things one digit makes another number
 _ENOUGH = 20  # of fewer things many percents fit by chance
-_NAMES = regex.compile(r",| và ")
+_NAMES = compiled(r",| và ")
 
 
 def relate(

@@ -10,21 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS, rows
 
 _FULL = {row["short"]: row["full"] for row in rows("abbreviations")}
 _STOP = frozenset(row["word"] for row in rows("function_words"))
-_WORD = regex.compile(r"[ ]{0,6}(đ/c|t/h|\p{L}[\p{L}&²³]*(?:-\p{L}+)*)")
-_COMMA = regex.compile(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
-_RATE = regex.compile(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
-_BRACKET = regex.compile(r"[ ]?\([^()\n]{0,80}\)")
-_QUOTED = regex.compile(r"[ ]?[“\"](\p{L}+(?:[ ]\p{L}+){0,5})[”\"]")  # "12 “Mái ấm Công đoàn”"
+_WORD = compiled(r"[ ]{0,6}(đ/c|t/h|\p{L}[\p{L}&²³]*(?:-\p{L}+)*)")
+_COMMA = compiled(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
+_RATE = compiled(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
+_BRACKET = compiled(r"[ ]?\([^()\n]{0,80}\)")
+_QUOTED = compiled(r"[ ]?[“\"](\p{L}+(?:[ ]\p{L}+){0,5})[”\"]")  # "12 “Mái ấm Công đoàn”"
 _PERSON = frozenset(head for head, cls in HEADS.items() if cls == "person")
 _TURN = frozenset({"lượt"})  # counts people together with a noun: "lượt người"
 _ONE_LETTER = frozenset("yýoôơuưaăâ")  # a word of one letter is a vowel: "ý tưởng", "ô tô"
-_COUNTED = regex.compile(r"(?:\btổng số|\btổng|\bsố lượng|\bsố|\blà) (?=\p{L})")
+_COUNTED = compiled(r"(?:\btổng số|\btổng|\bsố lượng|\bsố|\blà) (?=\p{L})")
 # In a label these are verbs as a rule ("tổ chức ra quân: 12"), and of the short heads only these are nouns.
 _VERBS_TOO = frozenset(
     {
@@ -43,7 +42,7 @@ _VERBS_TOO = frozenset(
         "chỉ tiêu",
     }
 )
-_GRADE = regex.compile(r"hoàn thành(?: xuất sắc| tốt)? nhiệm vụ")  # a grade that people and bodies get
+_GRADE = compiled(r"hoàn thành(?: xuất sắc| tốt)? nhiệm vụ")  # a grade that people and bodies get
 _ACTS = (
     frozenset(row["verb"] for row in rows("verbs") if row["class"] == "act") - HEADS.keys() - {"đăng ký"}
 )  # "28 đăng ký" are counted themselves

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 import tempfile
 import traceback
 from dataclasses import dataclass
@@ -80,6 +81,7 @@ def _read(task: Task) -> Outcome:
     from corpus.compare.shelf import packed
     from outputs.csv_files import csv_lines
     from outputs.tables import REPORT_TABLES
+    from patterns.compiled import keep
     from sokhop.pipeline import read_report
 
     report = read_report(task.path, source=task.source, password=task.password, limits=task.limits, given=task.given)
@@ -106,4 +108,6 @@ def _read(task: Task) -> Outcome:
         fault=unaccounted(report.document, report.claims.mentions, rows["numerals"]),
     )
     put(task.spool, outcome, {"text": report.text, "tables": tables, "record": packed(report.record)})
+    if not sys.dont_write_bytecode:
+        keep()
     return outcome

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import regex
-
 from corpus.audit import wording
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.links.compatible import alike, same_unit
 from patterns.links.slip import is_slip
 
-_MEAN = regex.compile(r"(?<!\p{L})(?:bình quân|trung bình)[^;.\d]{0,40}$")
-_EACH = regex.compile(r"(?<!\p{L})mỗi (?P<one>\p{L}+)[^,;.()\d]{0,30}$")
-_BY = regex.compile(r"[ ]?/[ ]?(?P<one>\p{L}+)")
-_IN_ALL = regex.compile(r"(?<!\p{L})tổng(?: \p{L}+){0,3} $")
+_MEAN = compiled(r"(?<!\p{L})(?:bình quân|trung bình)[^;.\d]{0,40}$")
+_EACH = compiled(r"(?<!\p{L})mỗi (?P<one>\p{L}+)[^,;.()\d]{0,30}$")
+_BY = compiled(r"[ ]?/[ ]?(?P<one>\p{L}+)")
+_IN_ALL = compiled(r"(?<!\p{L})tổng(?: \p{L}+){0,3} $")
 _ABOUT = 20  # by no more than one of so many an average is about what it is said to be about
 _BACK, _AHEAD = 8, 2  # figures before and behind an average among which its two numbers are sought
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
 from corpus.check import Check
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.find import Prose
 
-_TOTAL = regex.compile(r"(?:tổng số|tổng cộng|tổng|toàn huyện có|toàn xã có)[^,;.:\d]{0,40}$")
+_TOTAL = compiled(r"(?:tổng số|tổng cộng|tổng|toàn huyện có|toàn xã có)[^,;.:\d]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from operator import itemgetter
 
-import regex
-
 from corpus.audit.breakdown import Breakdown, Part
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
+from patterns.compiled import compiled
 from patterns.links.categories import excluding, has_rest, overlapping
 from patterns.links.slip import is_exchange, is_slip, may_stand_for
 
-_AND_SO_ON = regex.compile(
+_AND_SO_ON = compiled(
     r"[^,;:()\d\n]{0,60}(?:\.\.\.|…|,? v\.?v"
     r"|[,;][ ][^,;.()\d\n]{4,60}\)"  # "(tiền mặt 210, hiện vật 85, ngày công chưa quy đổi)"
     r"|(?:,|;| và)[ ][^;.()\d\n]{0,60}(?:khác|còn lại|các khoản|các nguồn)[^;.()\d\n]{0,40}(?=[.;\n]|$))"
 )
 
-_AND = regex.compile(r"(?<!\p{L})và(?!\p{L})[^,;.()\d]*$")
+_AND = compiled(r"(?<!\p{L})và(?!\p{L})[^,;.()\d]*$")
 
 Places = tuple[int, tuple[int, ...]]  # a whole and its parts, by their places in reading order
 
@@ -29,7 +28,7 @@ _WORDING = {"stated": 3, "likely": 2, "open": 1}
 _TIGHT, _NEAR, _NEARISH = Decimal("0.02"), Decimal("0.05"), Decimal("0.15")
 _WIDE, _FAR = Decimal("0.2"), Decimal("0.4")
 _SAID_TWICE, _SEVERAL = 6, 3
-_OVERLAPS = regex.compile(
+_OVERLAPS = compiled(
     r"(?:một|có) \p{L}+(?: \p{L}+){0,6} nhiều (?:\p{L}+ )?(?:biện pháp|nội dung|nhóm|chỉ số|hình thức|lĩnh vực|hành vi"
     r"|lần|loại|chế độ|chính sách)|số cộng (?:cao|lớn|nhiều) hơn|trùng (?:nhau|lặp)"
     r"|cùng lúc|đồng thời (?:\p{L}+ ){0,2}nhiều"

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
 from corpus.audit import wording
 from corpus.audit.bases import Bases, exchanged_by, stated_by
 from corpus.audit.facts import Facts
@@ -22,24 +20,23 @@ from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.links.compatible import alike, same_unit
 from patterns.links.named_base import REACH, named_base
 from patterns.links.paired import partners
 from patterns.links.slip import is_exchange, is_slip
 
-_OF_A_PLAN = regex.compile(
+_OF_A_PLAN = compiled(
     r"[ ]*(?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu|nghị quyết|định mức|cùng kỳ|năm trước|năm \d{4})"
     r"(?!\p{L})"
 )
-_PLAN_OF = regex.compile(
-    r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán) (?P<words>\p{L}+(?: \p{L}+){1,4})(?=[,;.)\n]|$)"
-)
-_NOUN = regex.compile(r"[ ]+(?!và\b|về\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
-_NAMES_BASE = regex.compile(r"[ ]*(?:được )?(?:tính |so |chia )?(?:trên|trong|với|theo) ")
-_FIRST_WORDS = regex.compile(r"[ ](\p{L}+[ ]\p{L}+)")
+_PLAN_OF = compiled(r"[ ]*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán) (?P<words>\p{L}+(?: \p{L}+){1,4})(?=[,;.)\n]|$)")
+_NOUN = compiled(r"[ ]+(?!và\b|về\b|so\b|với\b|trong\b|tổng\b|thì\b|là\b)\p{L}")
+_NAMES_BASE = compiled(r"[ ]*(?:được )?(?:tính |so |chia )?(?:trên|trong|với|theo) ")
+_FIRST_WORDS = compiled(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
-_PLAN_TO = regex.compile(r"(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự kiến|được giao)(?: \p{L}+){0,4} $")
-_PLANNED = regex.compile(r"(?:dự toán|kế hoạch|giao|điều chỉnh|bổ sung)[^,;()\d]*$")
+_PLAN_TO = compiled(r"(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự kiến|được giao)(?: \p{L}+){0,4} $")
+_PLANNED = compiled(r"(?:dự toán|kế hoạch|giao|điều chỉnh|bổ sung)[^,;()\d]*$")
 _PLANS = 4  # figures behind a percent of a plan that may state it
 _USUAL = 2  # percents that fit a base, from which others may be of it
 _TELLING = 3  # digits of a percent from which a base that fits is no chance

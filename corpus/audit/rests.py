@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-import regex
-
 from corpus.audit import wording
 from corpus.audit.facts import Facts
 from corpus.audit.sums import adds_up
 from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
+from patterns.compiled import compiled
 from patterns.links.slip import is_slip
 
-_REST = regex.compile(r"[^;.()\d]{0,40}(?<!\p{L})còn(?: lại)?[^;.,()\d]{0,25}")
+_REST = compiled(r"[^;.()\d]{0,40}(?<!\p{L})còn(?: lại)?[^;.,()\d]{0,25}")
 _NEAR = Decimal("0.1")
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-import regex
-
 from corpus.audit import wording
 from corpus.audit.breakdown import Breakdown, Part, breakdowns
 from corpus.audit.exhaustion import exhaustion
@@ -17,6 +15,7 @@ from corpus.audit.interval import READINGS, Interval, Reading
 from corpus.audit.term import Term, total_of
 from corpus.audit.verdict import Verdict, check
 from corpus.check import Check
+from patterns.compiled import compiled
 from patterns.links.categories import overlapping
 from patterns.links.compatible import alike, same_unit
 from patterns.links.slip import may_stand_for
@@ -26,7 +25,7 @@ OPEN = 3  # ... is worth a remark
 _LONG = 4  # digits of a number that is the sum of others by no chance
 _BROKEN_OFF = 4  # less of it where the list goes on behind them
 _TWICE = 3  # less of it where the whole is broken down by others already
-_INNER = regex.compile(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
+_INNER = compiled(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
 
 
 @dataclass(frozen=True, slots=True)

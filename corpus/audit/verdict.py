@@ -8,17 +8,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
 from corpus.check import Check
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
 Verdict = Literal["holds", "mismatch", "remark"]
 
-_MARK = regex.compile(r"\[\^[^\]]*\]")
-_NOT_WORD = regex.compile(r"[^\p{L}\p{N}]+")
+_MARK = compiled(r"\[\^[^\]]*\]")
+_NOT_WORD = compiled(r"[^\p{L}\p{N}]+")
 ROUNDED = Decimal("0.0001")
 
 

@@ -9,9 +9,10 @@ import regex
 
 from corpus.audit.term import Term
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
-_UNIT_IN_RAW = regex.compile(r"\s*(?:đồng|đ)$", regex.IGNORECASE)
-_SLASH = regex.compile(r"\s*/\s*")
+_UNIT_IN_RAW = compiled(r"\s*(?:đồng|đ)$", regex.IGNORECASE)
+_SLASH = compiled(r"\s*/\s*")
 _ASK = "đề nghị đơn vị rà soát, làm rõ"
 
 

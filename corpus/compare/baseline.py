@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import regex
 
+from patterns.compiled import compiled
+
 _WHEN = (
     r"(?<!tháng[ ]\d{1,2}[ ]|tháng[ ]\d{1,2}/)(?:(?P<same>cùng kỳ|cùng thời điểm|\d{1,2} tháng(?: đầu| cuối)?)"
     r"(?: (?:của )?(?:năm )?(?P<of>(?:19|20)\d\d|trước|ngoái))?|năm (?P<year>(?:19|20)\d\d|trước|ngoái)"
@@ -13,10 +15,10 @@ _WHEN = (
 )
 _SAYS = r"(?:[ ]?:|[ ](?:là|đạt|có|chỉ có|chỉ|được|toàn huyện có))?[ ]?"
 # The words right before the number: "so với năm 2020 (", "(năm 2020: ", "(cùng kỳ có ", ", cùng kỳ năm trước là "
-_BEFORE = regex.compile(rf"(?:{_WHEN}[ ]?\({_SAYS}|\((?:so với[ ])?{_WHEN}{_SAYS}|{_WHEN}(?:[ ]?:|[ ]là)[ ])$")
+_BEFORE = compiled(rf"(?:{_WHEN}[ ]?\({_SAYS}|\((?:so với[ ])?{_WHEN}{_SAYS}|{_WHEN}(?:[ ]?:|[ ]là)[ ])$")
 # Those right behind it: "so với 34 vụ của năm 2020", "từ 30 vụ năm 2020 lên 34 vụ"
-_BEHIND = regex.compile(rf"[ ]?(?:[\p{{L}}²]+[ ]){{0,4}}?\(?(?:của[ ]|trong[ ]|ở[ ])?{_WHEN}")
-_RISING = regex.compile(
+_BEHIND = compiled(rf"[ ]?(?:[\p{{L}}²]+[ ]){{0,4}}?\(?(?:của[ ]|trong[ ]|ở[ ])?{_WHEN}")
+_RISING = compiled(
     r"[ ]?(?:[\p{L}²/]+[ ]?){0,5}(?:\([^()]*\)[ ]?|,?[ ]?năm[ ]\d{4}[ ]?)?(?:tăng[ ]|giảm[ ])?"
     r"(?:lên|xuống|còn)(?!\p{L})"
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import regex
-
 from corpus.audit import wording
 from corpus.audit.sums import adds_up
 from corpus.audit.term import Term
@@ -20,17 +18,18 @@ from corpus.compare.record import Claimed, Record
 from corpus.compare.restated import baselines, restated_checks
 from corpus.compare.words import tokens
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
 _NEARLY_AS_GOOD = 12
 _BACK = 6  # so many figures before a stated change its level may stand
 _LOOSELY = 2
 _WORDS = 2  # so many words beside its unit may stand between a level and its growth
-_REVISED = regex.compile(
+_REVISED = compiled(
     r"(?:điều chỉnh|hiệu chỉnh|rà soát|đối soát|tính|thống kê) (?:lại|thành|mới|là|theo)(?!\p{L})"
     r"|cách (?:tính|thống kê)"
 )
-_PART = regex.compile(r"(?<!\p{L})(?:kể cả|trong đó|riêng)(?!\p{L})")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_PART = compiled(r"(?<!\p{L})(?:kể cả|trong đó|riêng)(?!\p{L})")
+_YEAR = compiled(r"(?:19|20)\d\d")
 _TOLD, _ROOM = 35, 100  # ... where it is a slip of the pen
 _COMMAS = [Decimal(10) ** power for power in (-3, -2, -1, 1, 2, 3)]
 _JUMPS = (Decimal(10), Decimal(100), Decimal(1000))

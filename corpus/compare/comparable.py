@@ -8,12 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-import regex
-
 from corpus.compare.joined import months
 from corpus.compare.record import Claimed, Record
 from corpus.compare.words import plain
 from patterns.claims import Figure, Quantity
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS
 
 _FACTORS: Mapping[str, Decimal] = {
@@ -21,13 +20,13 @@ _FACTORS: Mapping[str, Decimal] = {
     "m": Decimal(1), "km": Decimal(1000),
     "kg": Decimal(1), "yến": Decimal(10), "tạ": Decimal(100), "tấn": Decimal(1000),
 }  # fmt: skip
-_NOW = regex.compile(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
-_SINCE = regex.compile(r"(?<!\p{L})l[uũ][yỹ] kế (?:từ|cả|đến nay|nhiệm kỳ)(?!\p{L})")
-_ASIDE = regex.compile(r"(?<!\p{L})(?:không|chưa) (?:tính|gộp|cộng)(?: chung)? (?:vào|trong)(?!\p{L})")
-_ENDS = regex.compile(r"[;.](?!\d)")
-_EACH = regex.compile(r"[\p{L} ]{0,20}/[ ]?(?!kế hoạch|chỉ tiêu|kh(?!\p{L})|tổng)\p{L}")  # "300 nghìn đồng/suất"
-_OTHER = regex.compile(r"[,;.(](?!\d)")  # what comes behind it is of something else
-_CLASSIFIER = regex.compile(r"^(?:khẩu|chiếc|cái|cuốn|quyển|tấm|ngôi|căn|bức|quả)[ ](?=\p{L})")
+_NOW = compiled(r"(?<!\p{L})(?:hiện|đến nay)(?!\p{L})")
+_SINCE = compiled(r"(?<!\p{L})l[uũ][yỹ] kế (?:từ|cả|đến nay|nhiệm kỳ)(?!\p{L})")
+_ASIDE = compiled(r"(?<!\p{L})(?:không|chưa) (?:tính|gộp|cộng)(?: chung)? (?:vào|trong)(?!\p{L})")
+_ENDS = compiled(r"[;.](?!\d)")
+_EACH = compiled(r"[\p{L} ]{0,20}/[ ]?(?!kế hoạch|chỉ tiêu|kh(?!\p{L})|tổng)\p{L}")  # "300 nghìn đồng/suất"
+_OTHER = compiled(r"[,;.(](?!\d)")  # what comes behind it is of something else
+_CLASSIFIER = compiled(r"^(?:khẩu|chiếc|cái|cuốn|quyển|tấm|ngôi|căn|bức|quả)[ ](?=\p{L})")
 _SCALES = frozenset({"tiêu chí", "sao", "tuổi", "tháng tuổi"})
 # Nouns that two offices may count the same things by: those for people, and a line a family.
 _FAMILIES = (

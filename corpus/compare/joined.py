@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
 from corpus.compare.record import Claimed, Record
+from patterns.compiled import compiled
 
-_PART = regex.compile(
+_PART = compiled(
     r"(?<!\p{L})(?:(?P<months>\d{1,2}|sáu|ba|chín) tháng (?:đầu|cuối)(?: năm)?|(?P<quarter>quý (?:iv|i{1,3}|[1-4]))"
     r"|(?P<month>(?:riêng|trong) tháng \d{1,2}))(?!\p{L})"
 )
-_WHOLE = regex.compile(r"(?<!\p{L})(?:cả|trong|toàn) (?:năm|kỳ)(?!\p{L})|12 tháng")
-_TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|cộng)(?: (?:số|cộng|là))*[ ]?$")
+_WHOLE = compiled(r"(?<!\p{L})(?:cả|trong|toàn) (?:năm|kỳ)(?!\p{L})|12 tháng")
+_TOTAL = compiled(r"(?<!\p{L})(?:tổng|cộng)(?: (?:số|cộng|là))*[ ]?$")
 _WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 
 

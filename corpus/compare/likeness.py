@@ -12,9 +12,10 @@ from corpus.compare.comparable import scale
 from corpus.compare.record import Claimed, Record
 from corpus.compare.words import WORD, tokens
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
-_STOP = regex.compile(r"[;(]|[.](?!\d)")
-_MARK = regex.compile(r"[;:()]|[.,](?!\d)")
+_STOP = compiled(r"[;(]|[.](?!\d)")
+_MARK = compiled(r"[;:()]|[.,](?!\d)")
 _MEASURES = {"area": "m²", "length": "mét", "mass": "kg"}  # in whatever unit, it is measured alike
 
 

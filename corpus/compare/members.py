@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 import regex
 
+from patterns.compiled import compiled
+
 _NAME = r"\p{Lu}[\p{L}'’]*(?:[ -]\p{Lu}[\p{L}'’]*)*"
 _KINDS = r"xã|phường|thị trấn|đặc khu"
 # "gồm 03 xã: Nậm Phung, Huổi Sáy", "các xã (Nậm Phung, Huổi Sáy và Chiềng Lượt)", "3/3 xã trong huyện, gồm: …"
-_LISTED = regex.compile(
+_LISTED = compiled(
     rf"(?P<kind>{_KINDS})(?![ ]\p{{Lu}})(?:[ ](?:trong|của|thuộc|trên địa bàn)[ ](?:toàn[ ])?(?:huyện|tỉnh))?"
     rf"(?:,?[ ](?:gồm|là|bao gồm)(?:[ ]các xã)?)?[ ]?[:(][ ]?(?:(?:{_KINDS})[ ])?"
     rf"(?P<names>{_NAME}(?:(?:,| và)[ ](?:(?:xã)[ ])?{_NAME})+)"
 )
-_TOWN = regex.compile(rf"(?P<kind>thị trấn|phường)[ ](?P<name>{_NAME})")
-_AND = regex.compile(r"(?:,| và)[ ](?:xã[ ])?")
-_COUNT = regex.compile(
+_TOWN = compiled(rf"(?P<kind>thị trấn|phường)[ ](?P<name>{_NAME})")
+_AND = compiled(r"(?:,| và)[ ](?:xã[ ])?")
+_COUNT = compiled(
     r"(?<![\d.,])(?:\d{1,3}[ ]?/[ ]?)?(?P<count>\d{1,3})[ ](?:(?:đơn vị(?: hành chính)?|địa phương)[ ]"
     r"(?:hành chính[ ])?cấp xã|xã,[ ](?:phường,[ ])?(?:thị trấn|đặc khu)|xã,[ ]phường"
     r"|xã(?!\p{L}| \p{Lu}|[ ](?:đạt|có|chưa|được|đã đạt|hoàn thành)))"
@@ -51,7 +53,7 @@ def members(text: str) -> Members:
     names: dict[str, None] = {}
     for found in _LISTED.finditer(text):
         names.update((f"{found['kind']} {name}", None) for name in _AND.split(found["names"]))
-        end = regex.compile(r"[.;\n]").search(text, found.end())
+        end = compiled(r"[.;\n]").search(text, found.end())
         for town in _TOWN.finditer(text, found.end(), end.start() if end else len(text)):
             names[f"{town['kind']} {town['name']}"] = None
         break

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-import regex
-
 from extract.document import Document
+from patterns.compiled import compiled
 from patterns.find import Prose
 
 _LONG = 25  # words; a shorter sentence may be alike by chance
-_SENTENCE = regex.compile(r"(?<=[.;])\s+(?=\p{Lu})")
-_DATE = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d(?:[ ]?[-–][ ]?(?:19|20)\d\d)?")
-_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_SENTENCE = compiled(r"(?<=[.;])\s+(?=\p{Lu})")
+_DATE = compiled(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d(?:[ ]?[-–][ ]?(?:19|20)\d\d)?")
+_WORD = compiled(r"[\p{L}\p{N}]+")
 
 
 @dataclass(frozen=True, slots=True)

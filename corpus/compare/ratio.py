@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-import regex
-
 from corpus.audit import wording
 from corpus.audit.term import Term
 from corpus.check import Check
@@ -14,12 +12,13 @@ from corpus.compare.across import across, where
 from corpus.compare.comparable import in_one_unit, rolls_up
 from corpus.compare.pairing import Partner
 from corpus.compare.record import Claimed, Record
+from patterns.compiled import compiled
 
 _ALIKE = 55  # below this a difference is no finding
 _NEARLY_AS_GOOD = 12
-_TIMES = regex.compile(r"(?:gấp|bằng)(?: khoảng| hơn| gần| trên)?$")
-_RATE = regex.compile(r"(?:bằng|đạt)(?: khoảng| hơn| gần| trên)?$")
-_BASE = regex.compile(
+_TIMES = compiled(r"(?:gấp|bằng)(?: khoảng| hơn| gần| trên)?$")
+_RATE = compiled(r"(?:bằng|đạt)(?: khoảng| hơn| gần| trên)?$")
+_BASE = compiled(
     r"(?:lần )?(?:so với |của |mức )?(?:(?P<same>cùng kỳ)(?: năm (?P<of>(?:19|20)\d\d|trước|ngoái))?"
     r"|năm (?P<year>(?:19|20)\d\d|trước|ngoái))(?!\p{L})"
 )

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import regex
-
 from corpus.compare.baseline import Earlier, earlier
 from corpus.compare.members import Members, members
 from corpus.compare.passages import Passage, passages
 from extract.document import Document
 from patterns.claims import Claims, Figure, Section
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.links.beside import beside
 from patterns.structure.areas import areas
 
-_ENDS = regex.compile(r"[;.()]|(?<!\p{L})(?:lên|xuống|còn|nay)(?!\p{L})")  # what ends a list of earlier levels
-_TASKS = regex.compile(
+_ENDS = compiled(r"[;.()]|(?<!\p{L})(?:lên|xuống|còn|nay)(?!\p{L})")  # what ends a list of earlier levels
+_TASKS = compiled(
     r"(?:một số )?(?:phương hướng|mục tiêu(?! quốc gia)|kế hoạch(?! hóa| hoá)|chương trình công tác|dự kiến|giải pháp"
     r"|công tác trọng tâm|trọng tâm công tác|chỉ tiêu phấn đấu"
     r"|(?:các )?nhiệm vụ(?: trọng tâm| chủ yếu| công tác| chính)?"

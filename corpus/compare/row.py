@@ -15,12 +15,13 @@ from corpus.compare.partners import adds_up, of_all
 from corpus.compare.record import Claimed, Record
 from corpus.compare.scope import Scope, scope
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
 Code = Callable[[Claimed], str]
 """The code of a figure in the dictionary of indicators, "" for none."""
 
-_BESIDES = regex.compile(r"(?:kể cả|tính cả|gồm cả)(?: cả)?[ ]?$")  # "82 chi đoàn (kể cả 21 chi đoàn khối trực thuộc)"
-_PART = regex.compile(r"(?:kể cả|trong đó|bao gồm|gồm|gồm cả|riêng|tính cả|có)(?!\p{L})[^;.]*$")
+_BESIDES = compiled(r"(?:kể cả|tính cả|gồm cả)(?: cả)?[ ]?$")  # "82 chi đoàn (kể cả 21 chi đoàn khối trực thuộc)"
+_PART = compiled(r"(?:kể cả|trong đó|bao gồm|gồm|gồm cả|riêng|tính cả|có)(?!\p{L})[^;.]*$")
 
 
 @dataclass(frozen=True, slots=True)

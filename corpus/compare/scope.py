@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 
 from corpus.compare.record import Claimed, Record
+from patterns.compiled import compiled
 
 Kind = Literal["communes", "one", "area", "own", "both"]
 
@@ -21,7 +22,7 @@ _BODIES = (
 _WIDER = {"huyện": "huyện|quận|thị xã|thành phố", "tỉnh": "tỉnh|thành phố"}
 """What a unit of the level is called; since 01/07/2025 a province has its communes directly below it."""
 _PARTY = {"huyện": "huyện|quận|thành|thị", "tỉnh": "tỉnh|thành"}
-_COMMUNES = regex.compile(
+_COMMUNES = compiled(
     r"(?:các|cấp|khối|tuyến|mỗi|từng|\d/\d+|\d\d/\d+|\d+) (?:(?!huyện|tỉnh)[\p{L}]+,? ){0,6}?"
     r"(?:(?<!thị )xã|phường|đặc khu)(?! hội)(?!\p{L})"
     r"|(?:xã|phường)(?:, phường)?,? (?:và )?(?:thị trấn|đặc khu)(?! \p{Lu})|(?:ở|cấp|các) cơ sở"
@@ -32,7 +33,7 @@ _COMMUNES = regex.compile(
 def _markers(level: str) -> tuple[tuple[regex.Pattern[str], Kind], ...]:
     """The words that say whose a figure is in the report of a unit of the level."""
     unit, party = _WIDER.get(level, _WIDER["huyện"]), _PARTY.get(level, _PARTY["huyện"])
-    own = regex.compile(
+    own = compiled(
         rf"(?:{party}) (?:ủy|uỷ|đoàn)(?!\p{{L}})|(?:cấp|khối|tuyến) (?:{unit})"
         # "bệnh viện khám 64.380 lượt", "đội phòng dịch của trung tâm": nothing of the kind is a commune's
         r"|^[ ]*(?:bệnh viện|trung tâm(?! (?:học tập|văn hóa|xã)))(?!\p{L}| các xã| cấp xã)"
@@ -41,16 +42,16 @@ def _markers(level: str) -> tuple[tuple[regex.Pattern[str], Kind], ...]:
         rf"|(?:{_BODIES})(?: (?!các |(?<!thị )xã)[\p{{L}}-]+,?){{0,9}}?"
         rf" (?<!(?:toàn|địa bàn|trong|các|từ|đến|cả) )(?:{unit})(?! đến)(?!\p{{L}})"
     )
-    area = regex.compile(rf"(?:toàn|cả) (?:{unit})|địa bàn (?:toàn )?(?:{unit})|trong (?:toàn )?(?:{unit})")
-    both = regex.compile(
+    area = compiled(rf"(?:toàn|cả) (?:{unit})|địa bàn (?:toàn )?(?:{unit})|trong (?:toàn )?(?:{unit})")
+    both = compiled(
         rf"(?:hai|các|2|02) cấp(?! (?:ủy|uỷ|xã|cơ sở|{unit}))|từ (?:{unit}) đến|(?:{unit}) đến (?:xã|cơ sở)"
         rf"|cấp (?:{unit})(?: và|,) cấp xã|(?:{unit}) (?:và|,)(?: (?!tại |ở |trên )[\p{{L}}]+){{0,3}}? (?:các |cấp )?xã"
     )
     return (own, "own"), (_COMMUNES, "communes"), (area, "area"), (both, "both")
 
 
-_ASSOCIATION = regex.compile(r"(?:hội|đoàn|huyện đoàn|tỉnh đoàn)(?! đồng| thể)(?!\p{L})")
-_HAS = regex.compile(r" (?:hiện |hiện nay |đang )?(?:có|quản lý)(?!\p{L})")
+_ASSOCIATION = compiled(r"(?:hội|đoàn|huyện đoàn|tỉnh đoàn)(?! đồng| thể)(?!\p{L})")
+_HAS = compiled(r" (?:hiện |hiện nay |đang )?(?:có|quản lý)(?!\p{L})")
 _LOWER = ("xã ", "phường ", "thị trấn ", "đặc khu ")
 _HAMLET = ("bản ", "thôn ", "ấp ", "tổ dân phố ", "khu phố ", "tổ ", "khu ", "buôn ", "làng ")
 

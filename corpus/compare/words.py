@@ -8,11 +8,12 @@ from pathlib import Path
 
 import regex
 
+from patterns.compiled import compiled
 from patterns.lexicon import rows
 
-WORD = regex.compile(r"[\p{L}²³]+")
+WORD = compiled(r"[\p{L}²³]+")
 _SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
-_WRITTEN = regex.compile(
+_WRITTEN = compiled(
     r"(?<!\p{L})(?:" + "|".join(sorted(map(regex.escape, _SYNONYMS), key=len, reverse=True)) + r")(?!\p{L})"
 )
 _EMPTY = frozenset((Path(__file__).parents[1] / "lexicon" / "empty_words.txt").read_text(encoding="utf-8").split())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
 from rapidfuzz.fuzz import ratio
 
 from corpus.outline.answered import Answers
 from corpus.outline.content import Weights, content, folded, is_outlook
 from corpus.outline.tree import Item, ReportOutline
 from patterns.claims import Section
+from patterns.compiled import compiled
 
 _LIKE = 50  # of 100: so like must two headings be
 _LIKE_AWAY = 75  # where the section does not stand below the section of the item's parent
@@ -19,10 +19,8 @@ _SLIP = 88  # of 100: two headings that differ by slips of the pen
 _NAMED = 80  # of 100: so much of a further section's heading must the item name
 _HOME = 20  # added at home, so that of two like headings the one at home is taken
 _SAME_LABEL = 5
-_BRACKET = regex.compile(r"\([^()]*\)")
-_PERIOD = regex.compile(
-    r"(?i)\d+ tháng (?:đầu|cuối) năm(?: \d{4})?|(?:tháng|quý) (?:\d+|[IV]+)(?:[ /]\d{4})?|năm \d{4}"
-)
+_BRACKET = compiled(r"\([^()]*\)")
+_PERIOD = compiled(r"(?i)\d+ tháng (?:đầu|cuối) năm(?: \d{4})?|(?:tháng|quý) (?:\d+|[IV]+)(?:[ /]\d{4})?|năm \d{4}")
 
 
 @dataclass(frozen=True, slots=True)

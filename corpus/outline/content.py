@@ -15,10 +15,11 @@ from itertools import pairwise
 
 import regex
 
+from patterns.compiled import compiled
 from patterns.lexicon import alternatives, rows
 
-_HYPHEN = regex.compile(r"(?<=\p{L})[ ]?[-–][ ]?(?=\p{L})")
-_SYLLABLE = regex.compile(r"\p{L}+|[^\p{L}\s]")
+_HYPHEN = compiled(r"(?<=\p{L})[ ]?[-–][ ]?(?=\p{L})")
+_SYLLABLE = compiled(r"\p{L}+|[^\p{L}\s]")
 # "hoà" and "hòa" are one spelling: the tone stands on either vowel.
 _TONES = {
     f"{first}{late}": f"{early}{second}"
@@ -29,7 +30,7 @@ _TONES = {
     )
     for early, late in zip(earlies, lates, strict=True)
 }
-_TONE = regex.compile(rf"(?:{'|'.join(_TONES)})(?!\p{{L}})")
+_TONE = compiled(rf"(?:{'|'.join(_TONES)})(?!\p{{L}})")
 
 
 @cache
@@ -40,7 +41,7 @@ def _listed(*classes: str) -> list[str]:
 
 @cache
 def _whole(words: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\p{{L}})(?:{alternatives(list(words))})(?!\p{{L}})")
+    return compiled(rf"(?<!\p{{L}})(?:{alternatives(list(words))})(?!\p{{L}})")
 
 
 @cache

@@ -6,16 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from corpus.outline.content import content
 from extract.document import Document
 from patterns.claims import Claims, Figure
+from patterns.compiled import compiled
 from patterns.outline import locator
 from patterns.structure.closing import closing_start
 
-_MARK = regex.compile(r"\[\^(?P<label>[^\]\n]*)\]")
-_SENTENCE_END = regex.compile(r"(?<=[.!?…])\s+(?=[\p{Lu}\d“\"(-])|(?<=;)\s+")  # clauses between semicolons, too
+_MARK = compiled(r"\[\^(?P<label>[^\]\n]*)\]")
+_SENTENCE_END = compiled(r"(?<=[.!?…])\s+(?=[\p{Lu}\d“\"(-])|(?<=;)\s+")  # clauses between semicolons, too
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from corpus.outline.content import asks_for_number, content, is_general
+from patterns.compiled import compiled
 from patterns.structure.document_types import TYPE
 
-BRACKET = regex.compile(r"[ ]?\((?P<inside>[^()]*)\)")
-_SPLIT = regex.compile(r"[;.]\s+|:\s+")
+BRACKET = compiled(r"[ ]?\((?P<inside>[^()]*)\)")
+_SPLIT = compiled(r"[;.]\s+|:\s+")
 # "theo Quyết định số 217-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị": the paper in which it is asked for, not the matter.
-_PAPER = regex.compile(
+_PAPER = compiled(
     rf"(?:theo (?:tinh thần )?)?(?i:{TYPE}) số \d[\p{{L}}\d/-]*(?:,? ngày [\d/]+)?"
     r"(?: và (?=\p{Lu}))?(?: của \p{Lu}.*?(?= về |[;,.“]|$))?"
 )

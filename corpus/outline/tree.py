@@ -13,21 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Letterhead, Section
+from patterns.compiled import compiled
 from patterns.letterhead import letterhead
 from patterns.outline import outline as sections_of
 
 Form = Literal["bullet", "inline", "paragraph", "note"]
 
-_MARK = regex.compile(r"\[\^(?P<label>[^\]\n]*)\]")
-_BULLET = regex.compile(r"(?P<sign>[-–—+*•●▪])[ ]*(?=[\p{L}\d“\"(])")
-_INLINE = regex.compile(r"(?<!\S)\((?P<number>\d{1,2})\)[ ]")
+_MARK = compiled(r"\[\^(?P<label>[^\]\n]*)\]")
+_BULLET = compiled(r"(?P<sign>[-–—+*•●▪])[ ]*(?=[\p{L}\d“\"(])")
+_INLINE = compiled(r"(?<!\S)\((?P<number>\d{1,2})\)[ ]")
 # "Mẫu 1: Dành cho các quận ủy, huyện ủy" says who uses the outline, and asks for nothing.
-_NO_REQUIREMENT = regex.compile(r"(?i)mẫu(?: số)? \d+\b|biểu mẫu|nơi nhận|\P{L}*$")
-_OPTIONAL = regex.compile(r"(?i)\(nếu có\)")
+_NO_REQUIREMENT = compiled(r"(?i)mẫu(?: số)? \d+\b|biểu mẫu|nơi nhận|\P{L}*$")
+_OPTIONAL = compiled(r"(?i)\(nếu có\)")
 _DEPTH = {"+": 2, "*": 3, "•": 3, "●": 3, "▪": 3}  # below a dash
 
 

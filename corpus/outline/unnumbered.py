@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
 from rapidfuzz.fuzz import ratio
 
 from corpus.outline.answered import Answers
@@ -12,9 +11,10 @@ from corpus.outline.content import folded
 from corpus.outline.passages import Passage
 from corpus.outline.requests import BRACKET
 from corpus.outline.tree import Item, ReportOutline
+from patterns.compiled import compiled
 
 _SLIP = 90  # of 100: a title written with a slip of the pen
-_BEFORE = regex.compile(r"(?:[-–+*•][ ]?|về )+")
+_BEFORE = compiled(r"(?:[-–+*•][ ]?|về )+")
 _CLOSING = " .:;,–-"
 
 

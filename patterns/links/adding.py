@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.bases import Role
 from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
 from patterns.links.movements import has_gone
@@ -22,12 +21,12 @@ from patterns.links.movements import has_gone
 _AHEAD = 40  # figures behind a number among which its parts are sought
 _LATE = 3  # figures of the unit that may stand between a number and its parts
 _SMALL = Decimal(20)
-_LABEL = regex.compile(r"\s*(?:[-+•*–]|\(?\p{L}\)|\(?\d{1,2}[.)])\s")
-_REST = regex.compile(r"(?<!\p{L})(?:còn lại|còn thiếu|còn|thiếu|khuyết|vắng)[ ]*(?:có[ ]*)?$")
-_LACKING = regex.compile(r"(?:thiếu|khuyết|vắng)[ ]*$")
-_REST_BEHIND = regex.compile(r"^[ ]*\p{L}+(?: \p{L}+){0,3} (?:còn lại|chưa)\b")
-_JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+)?[ ]?/[ ]?")
-_IN_ALL = regex.compile(r"(?:tổng cộng|tổng số|tổng|cộng)[^,;.\d]{0,25}$")
+_LABEL = compiled(r"\s*(?:[-+•*–]|\(?\p{L}\)|\(?\d{1,2}[.)])\s")
+_REST = compiled(r"(?<!\p{L})(?:còn lại|còn thiếu|còn|thiếu|khuyết|vắng)[ ]*(?:có[ ]*)?$")
+_LACKING = compiled(r"(?:thiếu|khuyết|vắng)[ ]*$")
+_REST_BEHIND = compiled(r"^[ ]*\p{L}+(?: \p{L}+){0,3} (?:còn lại|chưa)\b")
+_JOINED = compiled(r"[ ]?\p{L}+(?: \p{L}+)?[ ]?/[ ]?")
+_IN_ALL = compiled(r"(?:tổng cộng|tổng số|tổng|cộng)[^,;.\d]{0,25}$")
 
 
 def adding_links(

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.lexicon import HEADS
 
@@ -18,7 +17,7 @@ Role = Literal["plan", "then", "total"]
 
 _PLAN_WORD = r"(?:kế hoạch|kh|chỉ tiêu|dự toán|(?<!có )mục tiêu(?! quốc gia))(?!\p{L})"
 _GIVEN = r"(?:[^,;.:()\d“”]{0,45}\b(?:giao|năm|quý|tháng|đề ra|duyệt|nhiệm kỳ|đại hội|nghị quyết)(?: (?:19|20)\d\d)?)?"
-_PLAN = regex.compile(
+_PLAN = compiled(
     rf"(?<!\p{{L}}){_PLAN_WORD}{_GIVEN}[ ]*(?:\((?:{_PLAN_WORD}{_GIVEN})?)?[ ]*(?::|=|là)?[ ]*$"
     rf"|(?<!\p{{L}})so với {_PLAN_WORD}(?: \p{{L}}+){{1,4}}[ ]*\([ ]*$"
 )
@@ -30,36 +29,36 @@ _TIME = (
     r"|(?:nhiệm kỳ|giai đoạn)(?: trước| (?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d))"
 )
 _TIMES = rf"{_TIME}(?:[ ]+{_TIME})*"
-_THEN = regex.compile(
+_THEN = compiled(
     rf"(?<!\p{{L}})so(?:[ ]+với)?[ ]+[^,;.()]{{0,20}}?{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*(?:là[ ]+)?$"
     rf"|\([ ]*{_TIMES}(?:[ ]+\p{{L}}+){{1,3}}[ ]+$"  # "(năm trước thụ lý 85 vụ)"
     rf"|^[ ]*{_TIMES}[^,;.()\d]{{0,20}}[ ]*\([ ]*$"  # "90% cùng kỳ năm 2022 (60 lượt)"
     rf"|[(;,][ ]*{_TIMES}[ ]*(?::|là|có|đạt)?[ ]*$|(?<!\p{{L}})so[ ]+với[ ]+$"
 )
-_THEN_AT_ALL = regex.compile(f"(?r){_THEN.pattern}")  # from the end, where it stands: a third of the time that it takes
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SAME_TIME = regex.compile(r"cùng|năm|kỳ|tháng|quý|đầu")  # "tăng 8% so với cùng kỳ" is against no plan
-_CARRIED = regex.compile(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
-_JOINED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")  # "(104 vụ/151 bị can)"
-_WORD = regex.compile(r"\p{L}+")
-_ENDS = regex.compile(r"[;:,()]|\d+(?:[.,]\d+)*")
+_THEN_AT_ALL = compiled(f"(?r){_THEN.pattern}")  # from the end, where it stands: a third of the time that it takes
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAME_TIME = compiled(r"cùng|năm|kỳ|tháng|quý|đầu")  # "tăng 8% so với cùng kỳ" is against no plan
+_CARRIED = compiled(r"chuyển|tồn|còn lại|trong đó|tiếp nhận|phát sinh|thực hiện")
+_JOINED = compiled(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")  # "(104 vụ/151 bị can)"
+_WORD = compiled(r"\p{L}+")
+_ENDS = compiled(r"[;:,()]|\d+(?:[.,]\d+)*")
 _SAY_NOTHING = frozenset(
     ["tăng", "giảm", "hơn", "số", "tổng", "đàn", "đã", "cũng", "có", "là", "các", "trong", "so", "với", "vượt", "thêm"]
 )
-_FROM = regex.compile(r"\btừ[ ]*$")
-_TO = regex.compile(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên|còn)[^,;.()\d]{0,20}$")
+_FROM = compiled(r"\btừ[ ]*$")
+_TO = compiled(r"[^,;.()\d]{0,30}(?:(?:19|20)\d\d[^,;.()\d]{0,20})?(?:giảm|tăng|xuống|lên|còn)[^,;.()\d]{0,20}$")
 # "đầu năm 4,1%, cuối năm còn 2,6%"
-_OPENING = regex.compile(r"(?<!\p{L})(?:đầu (?:năm(?: học)?|kỳ|nhiệm kỳ|giai đoạn)|năm trước)[ ]*(?:là|có|:)?[ ]*$")
-_CLOSING = regex.compile(
+_OPENING = compiled(r"(?<!\p{L})(?:đầu (?:năm(?: học)?|kỳ|nhiệm kỳ|giai đoạn)|năm trước)[ ]*(?:là|có|:)?[ ]*$")
+_CLOSING = compiled(
     r"[^;.()\d]{0,30},[^;.()\d]{0,20}(?<!\p{L})(?:cuối (?:năm(?: học)?|kỳ|nhiệm kỳ|giai đoạn)|đến nay|năm nay)"
     r"[^;.()\d]{0,20}"
 )
-_SEPARATED = regex.compile(r";(?! (?:tỷ lệ|tốc độ) (?:tăng|giảm))")
-_RATE = regex.compile(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
-_AGAINST = regex.compile(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(|[ ]so với $")
-_OPENS = regex.compile(r"(?:^|.*;)[ ]*(?:trong|trên)[ ]+(?:tổng số|tổng|số)[ ]*")  # what follows are its parts
-_BEHIND_THEN = regex.compile(r"[^,;.()\d]*\)[ ]*,[ ]*(?:tức )?bằng[ ]*")
-_TOTAL = regex.compile(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)(?:(?: \p{L}+){1,4} là)?[ ]*(?:là[ ]*)?$")
+_SEPARATED = compiled(r";(?! (?:tỷ lệ|tốc độ) (?:tăng|giảm))")
+_RATE = compiled(r"[^;.:()\n]{0,90}?(?P<cue>đạt(?: tỷ lệ)?|chiếm(?: tỷ lệ)?|bằng|tỷ lệ|tương ứng|\()[ ]*")
+_AGAINST = compiled(r"[ ]*(?:so|cùng|năm|kỳ|quý|tháng)\b[^,;.(]*\(|[ ]so với $")
+_OPENS = compiled(r"(?:^|.*;)[ ]*(?:trong|trên)[ ]+(?:tổng số|tổng|số)[ ]*")  # what follows are its parts
+_BEHIND_THEN = compiled(r"[^,;.()\d]*\)[ ]*,[ ]*(?:tức )?bằng[ ]*")
+_TOTAL = compiled(r"(?:trong|trên|so với|/|của)[ ]*(?:tổng số|tổng|số)(?:(?: \p{L}+){1,4} là)?[ ]*(?:là[ ]*)?$")
 
 
 def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import regex
-
 from patterns.claims import Figure, plain
+from patterns.compiled import compiled
 from patterns.find import Prose
 
-_CUT = regex.compile(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
-_LAST_CUT = regex.compile(f"(?r){_CUT.pattern}")  # from the end
-_CUE = regex.compile(r"^(?:trong đó|bao gồm|gồm|cụ thể|trong số đó)(?: có)?(?!\p{L})[ ]*")
-_WORD = regex.compile(r"[\p{L}&]+")
+_CUT = compiled(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
+_LAST_CUT = compiled(f"(?r){_CUT.pattern}")  # from the end
+_CUE = compiled(r"^(?:trong đó|bao gồm|gồm|cụ thể|trong số đó)(?: có)?(?!\p{L})[ ]*")
+_WORD = compiled(r"[\p{L}&]+")
 
 
 @plain

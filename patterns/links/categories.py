@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from patterns.compiled import compiled
 from patterns.lexicon import rows
 
 _NAMED: list[tuple[str, str, str]] = sorted(
@@ -16,7 +17,7 @@ _NAMED: list[tuple[str, str, str]] = sorted(
 _BY_WORDS: dict[str, list[tuple[str, str]]] = {}
 for _dimension, _value, _words in _NAMED:
     _BY_WORDS.setdefault(_words, []).append((_dimension, _value))
-_ANY = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, _BY_WORDS))})(?!\p{{L}})")
+_ANY = compiled(rf"(?<!\p{{L}})(?:{'|'.join(map(regex.escape, _BY_WORDS))})(?!\p{{L}})")
 
 
 @lru_cache(maxsize=4096)  # the same label is asked for by every list that it could belong to

@@ -8,21 +8,20 @@ from functools import cached_property
 from itertools import chain
 from sys import intern
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Figure, Section
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.links.bases import Role
 
-_WORD = regex.compile(r"[\p{L}&]+")
-_CUT = regex.compile(r"(?r)[;\n]|[.](?!\d)")  # from the end: the last one is asked for
-_INNER = regex.compile(r"[:()]")
-_END = regex.compile(r"[;:()\n,]|[.](?!\d)")
-_CLAUSE_END = regex.compile(r"[;\n]|[.](?!\d)")
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
-_PLACE = regex.compile(
+_WORD = compiled(r"[\p{L}&]+")
+_CUT = compiled(r"(?r)[;\n]|[.](?!\d)")  # from the end: the last one is asked for
+_INNER = compiled(r"[:()]")
+_END = compiled(r"[;:()\n,]|[.](?!\d)")
+_CLAUSE_END = compiled(r"[;\n]|[.](?!\d)")
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME = compiled(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
+_PLACE = compiled(
     r"(?:thôn|bản|ấp|khóm|buôn|làng|tổ|khu phố|khu|xã|phường|thị trấn|huyện|tỉnh|thành phố|trường|chi bộ|đội|quý|tháng)"
     r"[ ](?:số[ ])?(?:\p{Lu}\p{L}*|\d+)(?:[ ](?:\p{Lu}\p{L}*|\d+))*",
 )  # "thôn Hạ 9", "ấp 3", "quý IV"
@@ -38,7 +37,7 @@ _EMPTY = frozenset(
 )  # words that stand beside figures of every kind
 
 
-_JUDGING = regex.compile(
+_JUDGING = compiled(
     r"(?<!\p{L})(?:tiến độ|phức tạp|tiềm ẩn|kịp thời|tiếp tục|nghiêm túc|hiệu quả|đổi mới|hạn chế|khó khăn|tích cực"
     r"|chuyển biến|nổi bật|kiềm chế|thành công|đáng kể|duy trì|chậm|tăng trưởng khá|được quan tâm|thực sự"
     r"|triệt để|thường xuyên|chưa cao|đồng đều|đầy đủ|quyết liệt|chủ động|nói trên|nêu trên|đã nêu|còn lại)(?!\p{L})"

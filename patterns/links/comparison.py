@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
-_REFERENCE = regex.compile(
+_REFERENCE = compiled(
     r"\b(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|cùng kỳ|cùng thời điểm|(?<!tháng )đầu năm|đầu kỳ"
     r"|đầu nhiệm kỳ|định mức|quy chuẩn|bình quân|trung bình"
     r"|năm trước(?! chuyển)|(?<!có )mục tiêu(?! quốc gia)|lũy kế|luỹ kế|lũy tích|từ đầu"
@@ -20,17 +19,15 @@ _REFERENCE = regex.compile(
     r"|(?:mức|cao nhất|thấp nhất|nhiều nhất"
     r"|trong tổng số|trên tổng số)[ ]*:?[ ]*)$"
 )
-_PAIRED = regex.compile(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
-_ADJUSTED = regex.compile(
-    r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}"
-)  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
-_BRACKET_LABEL = regex.compile(r"\([^();:.\d]*\p{L}{2}[^();:.\d]*$")
-_GRADES = regex.compile(r"(?<!\p{L})(?:khá|yếu|kém|giỏi|xuất sắc)(?!\p{L})")
-_PLAN_LABEL = regex.compile(r"kế hoạch|chỉ tiêu|dự toán|giao|cùng|năm|kỳ|tháng|quý|là ?$|đạt ?$|tổng|mức|\(kh")
-_NEXT_LABEL = regex.compile(r"[^();:.\d]{0,25},[^();:.\d]*\p{L}{2}[^();:.\d]*")
-_EACH = regex.compile(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
-_EARLIER = regex.compile(r"[ ]+(?:so với |cùng )?(?:năm|kỳ|quý|tháng)\b")
-_NAMED_BASE = regex.compile(r"[ ]+\p{L}[^,;.:()]*\([ ]*")
+_PAIRED = compiled(r"[ ]?\p{L}+(?: \p{L}+){0,3}[ ]?/[ ]?")
+_ADJUSTED = compiled(r",[^;.()\d]{0,20}(?:điều chỉnh|bổ sung)[^;.()\d]{0,30}")  # "(dự toán 10 tỷ, điều chỉnh còn 9 tỷ)"
+_BRACKET_LABEL = compiled(r"\([^();:.\d]*\p{L}{2}[^();:.\d]*$")
+_GRADES = compiled(r"(?<!\p{L})(?:khá|yếu|kém|giỏi|xuất sắc)(?!\p{L})")
+_PLAN_LABEL = compiled(r"kế hoạch|chỉ tiêu|dự toán|giao|cùng|năm|kỳ|tháng|quý|là ?$|đạt ?$|tổng|mức|\(kh")
+_NEXT_LABEL = compiled(r"[^();:.\d]{0,25},[^();:.\d]*\p{L}{2}[^();:.\d]*")
+_EACH = compiled(r"[ ]?/[ ]?\p{L}")  # "300.000đ/suất": the worth of one
+_EARLIER = compiled(r"[ ]+(?:so với |cùng )?(?:năm|kỳ|quý|tháng)\b")
+_NAMED_BASE = compiled(r"[ ]+\p{L}[^,;.:()]*\([ ]*")
 
 
 def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:

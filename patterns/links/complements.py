@@ -15,6 +15,7 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.bases import Role
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
@@ -25,9 +26,9 @@ from patterns.links.slip import is_slip
 _NEAR, _FEW = Decimal("0.15"), Decimal(1)
 _BACK = 25  # figures before a list among which its whole is sought
 _REACH = 400  # letters before a mark among which the whole of its note is sought
-_ITEM = regex.compile(r"[^,;.:()\d]{0,40},[^,;.:()\d]{1,40}")
-_RIGHT_BEHIND = regex.compile(r"[^,;.:()\d\n]{0,25}")  # "tu bổ 06 di tích[^1] với 21,34 tỷ đồng"
-_OPEN = regex.compile(r"\s*(?:trong đó|trong số)", regex.IGNORECASE)
+_ITEM = compiled(r"[^,;.:()\d]{0,40},[^,;.:()\d]{1,40}")
+_RIGHT_BEHIND = compiled(r"[^,;.:()\d\n]{0,25}")  # "tu bổ 06 di tích[^1] với 21,34 tỷ đồng"
+_OPEN = compiled(r"\s*(?:trong đó|trong số)", regex.IGNORECASE)
 
 
 def complement_links(

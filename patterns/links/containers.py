@@ -15,20 +15,21 @@ import regex
 
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.bases import Role
 from patterns.links.compatible import alike, is_denominator, same_unit, summable, unit_end, upper
 from patterns.links.movements import opens_stock
 from patterns.links.slip import is_exchange
 
 _CLING = r"[^,;.:()\d\n]{0,60}"
-_CLINGS = regex.compile(_CLING)
-_BRACKET = regex.compile(r"[^;.:()\d\n]{0,60}(?P<cue>\()(?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_CONSISTS = regex.compile(
+_CLINGS = compiled(_CLING)
+_BRACKET = compiled(r"[^;.:()\d\n]{0,60}(?P<cue>\()(?P<list>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_CONSISTS = compiled(
     _CLING + r",?[ ]*(?P<cue>(?:bao )?gồm(?: có)?:?|trong đó:?|:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)"
 )
 # "Đối với 175 bị cáo đã xét xử, Tòa án tuyên: …": a clause between, and the numbers must tell
-_ANNOUNCED = regex.compile(_CLING + r",[^;.:()\d\n]{3,60}(?P<cue>:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)")
-_EXAMPLES = regex.compile(r"trong đó|điển hình|tiêu biểu|như:|ví dụ|nổi bật")
+_ANNOUNCED = compiled(_CLING + r",[^;.:()\d\n]{3,60}(?P<cue>:)(?P<list>[^\n]{3,600}?)(?=\n|\.(?:[ ]|$)|$)")
+_EXAMPLES = compiled(r"trong đó|điển hình|tiêu biểu|như:|ví dụ|nổi bật")
 _NEARBY = 150  # letters behind a number in which such a sign stands
 _NEAR = Decimal("0.05")
 _SMALL = Decimal(20)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import regex
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS
 
-_TOKEN = regex.compile(r"\p{L}+|[^\s\p{L}]")
+_TOKEN = compiled(r"\p{L}+|[^\s\p{L}]")
 FIGURE = "\u2317"  # the word of a figure's token; what it counts stands in `Atom.figure`
 
 # Cue -> wordings, each a line of words; FIGURE stands for any figure.

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.compatible import same_unit
 
-_BRACKET = regex.compile(r"[^,;.()\d]{0,30}\((?:thoát|phát sinh|trong đó|gồm|do)[^()]*\)")
-_LEVELS = regex.compile(r"(?:[ ]\p{L}+){0,8}[ ]*\(")
-_EARLIER = regex.compile(r"cùng kỳ|(?:năm|kỳ|tháng|quý) (?:trước|ngoái)|so (?:với )?(?:năm|tháng|quý) ")
+_BRACKET = compiled(r"[^,;.()\d]{0,30}\((?:thoát|phát sinh|trong đó|gồm|do)[^()]*\)")
+_LEVELS = compiled(r"(?:[ ]\p{L}+){0,8}[ ]*\(")
+_EARLIER = compiled(r"cùng kỳ|(?:năm|kỳ|tháng|quý) (?:trước|ngoái)|so (?:với )?(?:năm|tháng|quý) ")
 _BACK, _AHEAD = 10, 5  # figures before and behind a change among which its levels are sought
 _CHANCE = 10  # a smaller change is one by chance, unless all three stand in one sentence
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.links.compatible import adds_up, nearly_adds_up, same_unit, summable
 
-_OUT_OF = regex.compile(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
+_OUT_OF = compiled(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
 _FEW, _MANY = Decimal(10), Decimal(20)
 _REACH = 15
 

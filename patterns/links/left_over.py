@@ -9,26 +9,25 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
-_REST = regex.compile(
+_REST = compiled(
     r"(?<!\p{L})(?:còn(?! (?:lại )?(?:cao|thấp))|chuyển (?:sang )?kỳ sau|tồn"
     r"|(?:đang|chưa) (?:được )?(?:giải quyết|xử lý|thi hành|xem xét|xác minh|thẩm định|thực hiện|giải ngân|thu hồi))"
     r"(?!\p{L})[^,;.:()\d]{0,40}:?[ ]*$"
 )
-_DONE = regex.compile(
+_DONE = compiled(
     r"(?<!\p{L})(?:đã|được|kết quả|giải quyết|xử lý|hoàn thành|thực hiện|trả|thi hành xong|giải ngân)(?!\p{L})"
     r"[^;.:()\d]{0,40}:?[ ]*$"
 )
-_ALL = regex.compile(
+_ALL = compiled(
     r"(?<!\p{L})(?:tiếp nhận|thụ lý|nhận|phát hiện|xảy ra|tổng số|tổng|phải|được giao|giao|toàn \p{L}+ có|có)(?!\p{L})"
     r"[^;.()\d]{0,40}:?[ ]*$"
 )
-_OUTCOME = regex.compile(
+_OUTCOME = compiled(
     r"(?<!\p{L})(?:xử phạt|xử lý|khởi tố|chuyển|trả lại|trả|đình chỉ|rút|hủy|giải quyết|hòa giải|thi hành|thu hồi|cấp)"
     r"(?!\p{L})[^,;.()\d]{0,40}$"
 )

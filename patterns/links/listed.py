@@ -10,15 +10,16 @@ from collections.abc import Iterator
 import regex
 
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.find import Prose
 
 _MOST = 30
-_BRACKET = regex.compile(r"[^,;.:()\d\n]{0,60}\((?P<names>[^()\d\n]{3,300})\)")
-_COLON = regex.compile(r"[^,;.:()\d\n]{0,60}:[ ]*(?P<names>[“\"][^\n]{3,600}?)(?:[.;]|$)", regex.MULTILINE)
-_QUOTED = regex.compile(r"“[^“”]+”")
-_BETWEEN = regex.compile(r"[,;]| và (?!\p{Ll}+ (?:các|những))")
-_OPEN_END = regex.compile(r"…|\.\.|v\.v|như\b|trong đó|gồm cả|chủ yếu|điển hình|tiêu biểu|theo\b|ví dụ|vv")
-_CAPITAL = regex.compile(r"(?:(?:xã|thị trấn|phường|huyện|thôn|bản|ấp|tổ|khu phố|đồng chí|ông|bà)[ ])?\p{Lu}")
+_BRACKET = compiled(r"[^,;.:()\d\n]{0,60}\((?P<names>[^()\d\n]{3,300})\)")
+_COLON = compiled(r"[^,;.:()\d\n]{0,60}:[ ]*(?P<names>[“\"][^\n]{3,600}?)(?:[.;]|$)", regex.MULTILINE)
+_QUOTED = compiled(r"“[^“”]+”")
+_BETWEEN = compiled(r"[,;]| và (?!\p{Ll}+ (?:các|những))")
+_OPEN_END = compiled(r"…|\.\.|v\.v|như\b|trong đó|gồm cả|chủ yếu|điển hình|tiêu biểu|theo\b|ví dụ|vv")
+_CAPITAL = compiled(r"(?:(?:xã|thị trấn|phường|huyện|thôn|bản|ấp|tổ|khu phố|đồng chí|ông|bà)[ ])?\p{Lu}")
 
 
 def list_links(prose: Prose, figures: tuple[Figure, ...]) -> Iterator[Link]:

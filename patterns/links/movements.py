@@ -8,29 +8,30 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.comparison import for_comparison
 from patterns.links.compatible import same_unit
 from patterns.links.slip import is_slip
 
 _CLAUSE = r"(?!\p{L})[^;.\d]{0,60}$"
-_OPENING = regex.compile(
+_OPENING = compiled(
     rf"(?<!\p{{L}})(?:(?<!tháng )đầu (?:năm|kỳ|nhiệm kỳ|quý|tháng)"
     rf"|(?:(?:năm|kỳ) trước|năm (?:19|20)\d\d) chuyển sang|khi (?:đại hội|thành lập|chia tách|sáp nhập)){_CLAUSE}"
 )
-_CLOSING = regex.compile(
+_CLOSING = compiled(
     rf"(?<!\p{{L}})(?:cuối (?:năm|kỳ|nhiệm kỳ|quý|tháng)|hiện(?: nay)?(?: còn| có)|đến nay(?: còn| có)?|còn lại|còn"
     rf"|(?:nâng|đưa) tổng số|tổng \p{{L}}+ hiện(?: nay)?|số dư|tồn quỹ){_CLAUSE}"
 )
-_GONE = regex.compile(
+_GONE = compiled(
     rf"(?<!\p{{L}})(?:thoát|giảm|chuyển đi|chuyển sinh hoạt đi|xóa tên|khai trừ|ra khỏi|từ trần|qua đời|chết|thôi"
     rf"|rút|nghỉ|xin ra|giải thể|sáp nhập|bị xóa|chi(?! (?:hội|đoàn|bộ|nhánh|cục|trả))){_CLAUSE}"
 )
-_COME = regex.compile(
+_COME = compiled(
     rf"(?<!\p{{L}})(?:phát sinh|tái nghèo|kết nạp|chuyển đến|chuyển sinh hoạt đến|tăng|thành lập mới|bổ sung|tiếp nhận"
     rf"|tuyển dụng|mới|thêm|sinh sản|thu){_CLAUSE}"
 )
-_STOCK = regex.compile(r"\s*(?:đầu (?:năm|kỳ|nhiệm kỳ|quý)|năm trước chuyển sang)(?!\p{L})", regex.IGNORECASE)
-_FLOWS = regex.compile(r"chuyển|từ trần|qua đời|xóa tên|thoát|tái nghèo|phát sinh|tăng|giảm|nghỉ|thôi|bổ sung")
+_STOCK = compiled(r"\s*(?:đầu (?:năm|kỳ|nhiệm kỳ|quý)|năm trước chuyển sang)(?!\p{L})", regex.IGNORECASE)
+_FLOWS = compiled(r"chuyển|từ trần|qua đời|xóa tên|thoát|tái nghèo|phát sinh|tăng|giảm|nghỉ|thôi|bổ sung")
 _MOST = 16  # figures from the stock at the beginning to that at the end
 _NEAR = Decimal("0.05")
 

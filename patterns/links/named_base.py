@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
-_NAMED = regex.compile(r"[ ]*(?:trong |của |trên |so với )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,7})")
-_PHRASE = regex.compile(
+_NAMED = compiled(r"[ ]*(?:trong |của |trên |so với )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,7})")
+_PHRASE = compiled(
     r"[ ](?P<words>(?!so |kế hoạch|chỉ tiêu|dự toán|mục tiêu|cùng |năm )\p{L}+(?: \p{L}+){1,5})[ ]?(?=[,;.)\n]|$)"
 )
-_MEASURED = regex.compile(r"(?:tổng )?(?:diện tích|sản lượng|giá trị|số vốn|số tiền|kinh phí) (?=\p{L})")
-_LINK = regex.compile(
+_MEASURED = compiled(r"(?:tổng )?(?:diện tích|sản lượng|giá trị|số vốn|số tiền|kinh phí) (?=\p{L})")
+_LINK = compiled(
     r"[ :]*(?:(?:tính )?đến (?:hết )?(?:ngày |tháng )?[\d/.]+|(?:trong |của )?(?:năm|quý|tháng) [\d/]+)?"
     r"[ :]*(?:là|đạt|có|được|với|ước đạt|ước|trên|gần|khoảng|hơn)?[ :]*$"
 )
-_MONEY = regex.compile(r"(?:tiền|vốn|kinh phí)[ ]")
-_WORD = regex.compile(r"\p{L}+")
+_MONEY = compiled(r"(?:tiền|vốn|kinh phí)[ ]")
+_WORD = compiled(r"\p{L}+")
 _EMPTY = frozenset(["đã", "được", "bị", "phải", "của", "toàn", "các", "là", "có", "trong", "và", "cả", "hiện"])
-_CLAUSE = regex.compile(r"[;.\n]|,(?!\d)")
+_CLAUSE = compiled(r"[;.\n]|,(?!\d)")
 REACH = 60  # figures before a percent among which its base is sought
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.units import one_unit
 
-_HEAD = regex.compile(r"\s*(?P<cue>trong(?: tổng)?(?: số)?|tổng số)\s*")
-_BEHIND = regex.compile(r"[^,;.:\d]{0,30}(?:\b(?:có|gồm|thì)\b|[:,])")
+_HEAD = compiled(r"\s*(?P<cue>trong(?: tổng)?(?: số)?|tổng số)\s*")
+_BEHIND = compiled(r"[^,;.:\d]{0,30}(?:\b(?:có|gồm|thì)\b|[:,])")
 
 
 def noted_links(document: Document, text: str, figures: tuple[Figure, ...], twins: set[str]) -> Iterator[Link]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import regex
-
 from extract.document import Mark, Note
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.links.compatible import adds_up, alike, nearly_adds_up, same_unit, summable, unit_end, upper
 from patterns.links.movements import opens_stock
 
-_LABEL = regex.compile(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
-_OPENS = regex.compile(r"(?:trong|trên)(?: tổng)?(?: số)? ")
-_REST = regex.compile(r"(?<!\p{L})(?:khác|còn lại)[ ]*:?[ ]*$")
-_NEAR = regex.compile(r"[^,;.:()\d]{0,60}")
+_LABEL = compiled(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
+_OPENS = compiled(r"(?:trong|trên)(?: tổng)?(?: số)? ")
+_REST = compiled(r"(?<!\p{L})(?:khác|còn lại)[ ]*:?[ ]*$")
+_NEAR = compiled(r"[^,;.:()\d]{0,60}")
 
 
 def breakdowns(

@@ -11,9 +11,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import takewhile
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.bases import Role
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
@@ -23,8 +22,8 @@ from patterns.links.slip import is_slip
 _BACK = 6  # figures before an outcome among which its whole is sought
 _MANY = 50  # of fewer things some may be said twice
 _LITTLE = Decimal("1.1")  # so much more than all is a slip
-_CONCLUDES = regex.compile(r"(?<!\p{L})(?:kết luận|kết quả)(?!\p{L})[^,;.()\d]{0,50}$")
-_OUTCOME = regex.compile(
+_CONCLUDES = compiled(r"(?<!\p{L})(?:kết luận|kết quả)(?!\p{L})[^,;.()\d]{0,50}$")
+_OUTCOME = compiled(
     r"(?<!\p{L})(?:đã|được|thành|phát hiện|kết nạp|chuyển viện|chuyển|giải quyết|xử lý|xử phạt|thu về|chi trả|còn"
     r"|trả lời|tiếp thu|khắc phục|hoàn thành|cưỡng chế|ban hành kết luận|đạt chuẩn|quá hạn|có mặt|có việc làm"
     r"|song phương|đơn giản hóa|hưởng|trên \d+ tháng|khó thu|làm rõ|khởi tố|trong đó|có)(?!\p{L})"

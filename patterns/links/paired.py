@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.comparison import for_comparison
 
 _LIST = 12  # pairs behind a pair that may be its parts
 _APART = 50  # letters that `_BETWEEN` matches at the most
-_BETWEEN = regex.compile(r"[ ]?(?:[^,;.:()/\d\n]{1,40})?(?:/|,| với)[ ]?")
+_BETWEEN = compiled(r"[ ]?(?:[^,;.:()/\d\n]{1,40})?(?:/|,| với)[ ]?")
 
 
 def paired_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) -> Iterator[Link]:

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.comparison import for_comparison
 from patterns.links.compatible import adds_up_but_for_a_slip, same_unit, summable
 
-_THEN = regex.compile(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|năm (?:19|20)\d\d")
-_IN_TURN = regex.compile(r"(?:lần lượt|tương ứng)(?: \p{L}+){0,2}[ ]*:?[ ]*$")
-_NEXT = regex.compile(r"(?:[ ]\p{L}+){0,3}[ ]*(?:[;,]|,? và)[ ]*")
-_ALONE = regex.compile(r"(?<!\p{L})riêng (?:trong )?(?:năm|tháng|quý|học kỳ)[^;:()]{0,60}$")
+_THEN = compiled(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|năm (?:19|20)\d\d")
+_IN_TURN = compiled(r"(?:lần lượt|tương ứng)(?: \p{L}+){0,2}[ ]*:?[ ]*$")
+_NEXT = compiled(r"(?:[ ]\p{L}+){0,3}[ ]*(?:[;,]|,? và)[ ]*")
+_ALONE = compiled(r"(?<!\p{L})riêng (?:trong )?(?:năm|tháng|quý|học kỳ)[^;:()]{0,60}$")
 _BACK = 8  # figures before an in-turn list, or before what is said apart, among which its whole is sought
 
 

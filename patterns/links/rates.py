@@ -4,38 +4,37 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.links.compatible import alike
 
 _WORDS = (
     r"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|=|trên|hơn|gần|khoảng|ước|là|được|với"
     r"|hay|tức|chỉ|mới|và|cả|năm|:)"
 )
-_CUE = regex.compile(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|=|\(")
-_LEAD = regex.compile(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
-_TAIL = regex.compile(
+_CUE = compiled(r"đạt tỷ lệ|đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tương đương|tương ứng|=|\(")
+_LEAD = compiled(rf"(?:\s|{_WORDS}(?!\p{{L}}))*")
+_TAIL = compiled(
     rf"(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tương đương|tương ứng|=)(?:\s|{_WORDS}(?!\p{{L}}))*$"
 )
-_NOUN = regex.compile(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L} ]{2,40}$")
-_AGAIN = regex.compile(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiếm|tương đương|=)[ ]*")
-_LISTED = regex.compile(r"[\p{L}\d ]{0,60}?,[ ]*")
-_OF_PLAN = regex.compile(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
-_AGAINST = regex.compile(r"[ ](?:(?:so|cùng|dự toán|kế hoạch|chỉ tiêu|kh|nghị quyết)\b|năm (?:19|20)\d\d|năm trước)")
-_COMPARED = regex.compile(r"\bso (?:với )?[^;,.()\d]{2,40}\([^()\d]{0,12}$")
-_BARE = regex.compile(r"[^,;.()\d]*,[ ]*")
-_ITEM_ENDS = regex.compile(r"[ ]*(?:[,;.)\n]|$)")
-_BRACKET = regex.compile(r"\([^()]*\)")
-_IN_TURN = regex.compile(r"[^;.\d]{0,60}(?P<cue>lần lượt)(?: \p{L}+){0,3} $")
-_OF_PAIR = regex.compile(r"[ ](?:về|số) (?P<what>việc|vụ việc|vụ|tiền|bị can|bị cáo|đối tượng)(?!\p{L})")
+_NOUN = compiled(r"\s*(?:với |đạt |chiếm )?(?:tỷ|tỉ) lệ [\p{L} ]{2,40}$")
+_AGAIN = compiled(r"[\p{L}\d ]{0,60}?(?:,|\bvà)[ ]*(?:đạt|bằng|chiếm|tương đương|=)[ ]*")
+_LISTED = compiled(r"[\p{L}\d ]{0,60}?,[ ]*")
+_OF_PLAN = compiled(r"[ ](?:dự toán|kế hoạch|chỉ tiêu|kh|so với|nghị quyết)\b")
+_AGAINST = compiled(r"[ ](?:(?:so|cùng|dự toán|kế hoạch|chỉ tiêu|kh|nghị quyết)\b|năm (?:19|20)\d\d|năm trước)")
+_COMPARED = compiled(r"\bso (?:với )?[^;,.()\d]{2,40}\([^()\d]{0,12}$")
+_BARE = compiled(r"[^,;.()\d]*,[ ]*")
+_ITEM_ENDS = compiled(r"[ ]*(?:[,;.)\n]|$)")
+_BRACKET = compiled(r"\([^()]*\)")
+_IN_TURN = compiled(r"[^;.\d]{0,60}(?P<cue>lần lượt)(?: \p{L}+){0,3} $")
+_OF_PAIR = compiled(r"[ ](?:về|số) (?P<what>việc|vụ việc|vụ|tiền|bị can|bị cáo|đối tượng)(?!\p{L})")
 _PAIRS = 6  # figures before a percent among which its number is sought
-_NEXT = regex.compile(r"[ ]*(?:[;,]|,? và)[ ]*")
-_FULFILS = regex.compile(r"[ ](?:đạt|đủ)(?: cả| đủ)? $")
-_UNIT_NAMED = regex.compile(r"[ ]*(?:trong |của )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,3})")
-_SHARE = regex.compile(r"(?:chiếm|tỷ lệ|tỉ lệ)[^,;:()]{0,25}$")
-_PARTED = regex.compile(r"[,;:(]| và ")
-_BEHIND = regex.compile(
+_NEXT = compiled(r"[ ]*(?:[;,]|,? và)[ ]*")
+_FULFILS = compiled(r"[ ](?:đạt|đủ)(?: cả| đủ)? $")
+_UNIT_NAMED = compiled(r"[ ]*(?:trong |của )?(?:tổng )?số (?P<words>\p{L}+(?: \p{L}+){0,3})")
+_SHARE = compiled(r"(?:chiếm|tỷ lệ|tỉ lệ)[^,;:()]{0,25}$")
+_PARTED = compiled(r"[,;:(]| và ")
+_BEHIND = compiled(
     r"[\p{L} ]{0,24}(?:\(\s*|(?<=[ ])(?:là|tương ứng(?: với)?|tương đương(?: với)?|tức|hay|bằng)\s+)(?:là "
     r"|tương ứng |khoảng |hơn |gần |trên |với |tương đương )*"
 )

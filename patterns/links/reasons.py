@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.compatible import alike, same_unit
 
-_OPENS = regex.compile(r"[^,;.()\d]{0,40}\(")
+_OPENS = compiled(r"[^,;.()\d]{0,40}\(")
 _MOST = 12  # figures behind a change that its bracket may hold
-_COMPARES = regex.compile(
+_COMPARES = compiled(
     r"(?<=\()\s*(?:trong đó|chủ yếu|riêng|có|nhất là|như)\b|cùng kỳ|so với|năm (?:19|20)\d\d|năm trước|còn "
 )  # levels, and no reasons
 

@@ -9,15 +9,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-import regex
-
 from extract.document import Document
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.links.beside import Beside
 from patterns.links.categories import categories
 
-_LABEL = regex.compile(r"(?:^|(?<=[.;] ))(?P<label>\p{Lu}[^.:;,\d\n]{1,40}):")
+_LABEL = compiled(r"(?:^|(?<=[.;] ))(?P<label>\p{Lu}[^.:;,\d\n]{1,40}):")
 _DIMENSIONS = ("level",)
 
 _Group = tuple[str, str, str]  # dimension, value, head of the unit

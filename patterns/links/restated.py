@@ -15,6 +15,7 @@ from decimal import Decimal
 import regex
 
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS
 from patterns.links.categories import categories
 from patterns.links.clauses import Clause, Rarity
@@ -30,22 +31,22 @@ _OF_PERCENTS = 2  # bits of two percents, of which one is worked out from number
 _ABOUT = Decimal("0.05")  # by so much a rounded number is off, or wrong
 _NAMED_ELSE = 4  # bits of the numbers beside two with digits exchanged, whatever they are said to count
 _OLD = 10  # a smaller number may be the right one again
-_THEN = regex.compile(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|so với", regex.IGNORECASE)
+_THEN = compiled(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|so với", regex.IGNORECASE)
 _LONG = 4  # digits of a number that is known again whatever it counts
 _RATIO = 20  # two ratios out of one number from there on are of one thing
 _MARGIN = 3  # bits by which one is likelier than another
 _STRONG = 8  # bits of a number that make up for words that differ
 _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers agree
 _COMPLEMENT, _HINT = 10, 3  # bits of words from which a number is what another leaves; and where it is so exactly
-_POINTS_BACK = regex.compile(r"nói trên|nêu trên|đã nêu")
-_BACK = regex.compile(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
+_POINTS_BACK = compiled(r"nói trên|nêu trên|đã nêu")
+_BACK = compiled(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
 _STOCKED = ("nâng", "đưa", "nay", "hiện")  # one of these is in all that `_STOCK` finds
-_STOCK = regex.compile(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
-_TOTAL = regex.compile(r"(?<!\p{L})tổng số(?!\p{L})")
-_SUMMED = regex.compile(r"lũy kế|cộng dồn")
-_WORDS = regex.compile(r"\p{L}+")
-_NOT = regex.compile(r"(?<!\p{L})(?:chưa|không)(?!\p{L})")
-_REST = regex.compile(r"(?<!\p{L})(?:chưa|không|còn|thiếu|quá hạn|chậm|tồn|yếu)(?!\p{L})")
+_STOCK = compiled(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
+_TOTAL = compiled(r"(?<!\p{L})tổng số(?!\p{L})")
+_SUMMED = compiled(r"lũy kế|cộng dồn")
+_WORDS = compiled(r"\p{L}+")
+_NOT = compiled(r"(?<!\p{L})(?:chưa|không)(?!\p{L})")
+_REST = compiled(r"(?<!\p{L})(?:chưa|không|còn|thiếu|quá hạn|chậm|tồn|yếu)(?!\p{L})")
 
 
 @dataclass(frozen=True, slots=True)

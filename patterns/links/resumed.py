@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-import regex
-
 from patterns.claims import Figure, Link
+from patterns.compiled import compiled
 from patterns.links.bases import Role
 from patterns.links.compatible import alike, same_unit, summable
 
 _LONGEST = 8  # parts of a run
 _REACH = 40  # figures before a run among which its whole is sought
-_REST = regex.compile(r"(?<!\p{L})(?:còn|không|chưa|đang|trực tiếp)(?!\p{L})[^,;.()\d]{0,40}$")
-_RAISED = regex.compile(r"(?<!\p{L})(?:nâng|đưa)(?: tổng)? (?:số|vốn|diện tích)[^;.()\d]{0,60} lên[ ]*$")
+_REST = compiled(r"(?<!\p{L})(?:còn|không|chưa|đang|trực tiếp)(?!\p{L})[^,;.()\d]{0,40}$")
+_RAISED = compiled(r"(?<!\p{L})(?:nâng|đưa)(?: tổng)? (?:số|vốn|diện tích)[^;.()\d]{0,60} lên[ ]*$")
 _WORDS = 90  # letters before a number in which it is said to be raised
 _FEW, _SOME, _MANY, _TELLING = 20, 50, 100, 1000
 

@@ -8,23 +8,22 @@ from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from sys import intern
 
-import regex
-
 from patterns.claims import Figure, Section
+from patterns.compiled import compiled
 from patterns.links.clauses import Around, set_of, titles
 
-_WORD = regex.compile(r"[\p{L}&]+")
-_SEGMENT = regex.compile(r"[;:()\n]|[.](?!\d)")
-_BACK = regex.compile(f"(?r){_SEGMENT.pattern}")  # from the end
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NAME = regex.compile(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
+_WORD = compiled(r"[\p{L}&]+")
+_SEGMENT = compiled(r"[;:()\n]|[.](?!\d)")
+_BACK = compiled(f"(?r){_SEGMENT.pattern}")  # from the end
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME = compiled(r"(?<=\p{L}[ ])\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)+")
 _AROUND = 60  # letters on both sides in which the names of bodies and places stand
-_SUMMARY = regex.compile(
+_SUMMARY = compiled(
     r"đánh giá(?!,? (?:xếp loại|phân loại|chất lượng|mức độ|tác động|cán bộ|công chức|tổ chức|đảng viên))|ưu điểm"
     r"|kết quả đạt được|nổi bật|nhận xét|tóm lại|mặt đạt được|hạn chế|tồn tại|khó khăn|nguyên nhân"
 )
-_AHEAD = regex.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu(?! quốc gia)|đề xuất")
-_BEHIND = regex.compile(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
+_AHEAD = compiled(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu(?! quốc gia)|đề xuất")
+_BEHIND = compiled(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
 
 
 @dataclass(eq=False)  # one a figure: to guard each field takes most of the time that it takes to make one

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.links.comparison import for_comparison
 from patterns.links.compatible import (
     adds_up,
@@ -37,27 +36,27 @@ from patterns.links.cues import (
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
 from patterns.links.scope import Level, Scope, list_ends
 
-_RESOLVED_AFTER = regex.compile(
+_RESOLVED_AFTER = compiled(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
     r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
 )
 _WEAK = frozenset({"đang", "chưa", "còn", "còn lại", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
-_TOGETHER = regex.compile(r"(?:tính chung|cộng chung|tổng cộng)[^,;.\d]*$")
+_TOGETHER = compiled(r"(?:tính chung|cộng chung|tổng cộng)[^,;.\d]*$")
 _OVER = Decimal("1.1")  # of what it has come of, an outcome may be more by mistake
 _SLIP = Decimal("1.25")  # a part that is larger than its whole by more is no part of it
 # Who is a woman or a believer is one of those counted before: "1.407 người; nữ 1.118 người".
-_OF_THEM = regex.compile(  # read backwards, as it stands right before the number
+_OF_THEM = compiled(  # read backwards, as it stands right before the number
     r"(?r)[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
     r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
-_OF_ALL = regex.compile(r"(?:trong|trên) tổng số[ ]*$")
-_CARRIED = regex.compile(
+_OF_ALL = compiled(r"(?:trong|trên) tổng số[ ]*$")
+_CARRIED = compiled(
     r"chuyển sang|kỳ trước|năm trước|tồn|(?<!\p{L})cũ(?!\p{L})"
 )  # "45 vụ chuyển sang, thụ lý mới 120 vụ"
-_BULLET = regex.compile(r"(?P<bullet>[-–•*+])[ ]")
+_BULLET = compiled(r"(?P<bullet>[-–•*+])[ ]")
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
-_INTRODUCES = regex.compile(r":[ ]*$")
+_INTRODUCES = compiled(r":[ ]*$")
 
 
 class Walk:

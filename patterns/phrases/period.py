@@ -6,8 +6,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
+from patterns.compiled import compiled
 from patterns.structure.written_date import DAY, iso, make
 
 
@@ -18,13 +17,13 @@ class Span(NamedTuple):
     end: str
 
 
-_DAY = regex.compile(DAY)
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEARS = regex.compile(r"(?P<first>(?:19|20)\d\d)[ ]?(?:[-–—÷]|đến)[ ]?(?:năm[ ])?(?P<last>(?:19|20)\d\d|\d\d)(?!\d)")
-_MONTHS = regex.compile(r"(?P<months>\d{1,2})[ ]tháng(?P<late>[ ]cuối)?")
-_MONTH_YEAR = regex.compile(r"(?P<month>\d{1,2})[ ]?/[ ]?(?P<year>(?:19|20)\d\d)$")
-_DAY_MONTH = regex.compile(r"(?P<day>\d{1,2})(?:[ ]?/[ ]?|[ ]tháng[ ])(?P<month>\d{1,2})$")
-_NUMBER = regex.compile(r"\d{1,2}")
+_DAY = compiled(DAY)
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = compiled(r"(?P<first>(?:19|20)\d\d)[ ]?(?:[-–—÷]|đến)[ ]?(?:năm[ ])?(?P<last>(?:19|20)\d\d|\d\d)(?!\d)")
+_MONTHS = compiled(r"(?P<months>\d{1,2})[ ]tháng(?P<late>[ ]cuối)?")
+_MONTH_YEAR = compiled(r"(?P<month>\d{1,2})[ ]?/[ ]?(?P<year>(?:19|20)\d\d)$")
+_DAY_MONTH = compiled(r"(?P<day>\d{1,2})(?:[ ]?/[ ]?|[ ]tháng[ ])(?P<month>\d{1,2})$")
+_NUMBER = compiled(r"\d{1,2}")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 

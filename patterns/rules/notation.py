@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
-
 from patterns.claims import Quantity
+from patterns.compiled import compiled
 
 # Grouped by dots ("36.378.936", "66.315,44"), by commas (two groups or more, or with a point: "1,234,567"),
 # by blanks ("2 340"), or plain ("1295", "88,5", "5.6").
@@ -138,8 +137,8 @@ def quantity(raw: str, scale_words: str, *, whole: bool, point: bool = False) ->
 
 _DECIMAL = r"(?<![\d.,/])\d+{}\d{{1,2}}(?= ?(?:%|ha\b|km\b|tấn\b|tạ\b|m2\b|m²|triệu\b|tỷ\b))"
 _GROUPS = r"(?<![\d.,/])\d{{1,3}}(?:{}\d{{3}})+(?![\d.,/])"
-_DECIMALS = tuple(regex.compile(_DECIMAL.format(mark)) for mark in (r"\.", ","))
-_GROUPED = tuple(regex.compile(_GROUPS.format(mark)) for mark in (r"\.", ","))
+_DECIMALS = tuple(compiled(_DECIMAL.format(mark)) for mark in (r"\.", ","))
+_GROUPED = tuple(compiled(_GROUPS.format(mark)) for mark in (r"\.", ","))
 
 
 def decimal_point_habit(text: str) -> bool:

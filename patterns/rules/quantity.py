@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from patterns.claims import Kind, Quantity
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS, MEASURES, alternatives
 from patterns.rules import notation
 from patterns.rules.form import DASH, RANGE, SAMPLE, SCALED, TWO, WORDS_IN_BRACKETS, number, pair_of
@@ -19,7 +20,7 @@ _MEASURE = (  # "điểm" is a score unless it is a place ("24/39 điểm nhóm"
     rf"(?!điểm(?! ?(?:[,.;:()/\n-]|$|so |và |tăng|giảm|xếp|trở|đạt|trong|trên|với|hoặc|theo|là|năm|của|cao|thấp)))"
     rf"(?:{alternatives(list(MEASURES))})(?![\p{{L}}\d])"
 )
-_FIRST_WORD = regex.compile(r"\p{L}+|.")
+_FIRST_WORD = compiled(r"\p{L}+|.")
 _MEASURED = frozenset(match[0] for surface in MEASURES if (match := _FIRST_WORD.match(surface)))
 _PERCENT = r"(?: ?%| ?‰| phần trăm(?!\p{L})| điểm (?:%|phần trăm))"
 _PERCENTS = frozenset({"%", "‰", "phần", "điểm"})

@@ -9,8 +9,9 @@ from functools import cached_property
 import regex
 
 from patterns.claims import Kind, MentionClass, Quantity, plain
+from patterns.compiled import compiled
 
-_CLASS_OR_BLANK = regex.compile(r"(?P<keep>\\.|\[(?:\\.|[^\]\\])*\])|(?P<blank> )([?*+])?")
+_CLASS_OR_BLANK = compiled(r"(?P<keep>\\.|\[(?:\\.|[^\]\\])*\])|(?P<blank> )([?*+])?")
 
 
 def spaced(pattern: str) -> str:
@@ -65,7 +66,7 @@ class Rule:
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern, compiled when it is first tried."""
-        return regex.compile(spaced(self.pattern))
+        return compiled(spaced(self.pattern))
 
     def tried(self, first: str, before: str, behind: str, *, capital: bool, short: bool) -> bool:
         """Whether the rule can match between these words or signs; `behind` is "" where another number follows.

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import regex
 
+from patterns.compiled import compiled
+
 _LEXICON = Path(__file__).parents[1] / "lexicon"
 _TYPES = list(csv.DictReader((_LEXICON / "area_types.csv").open(encoding="utf-8")))
 _CENTRAL = {row["name"].casefold() for row in csv.DictReader((_LEXICON / "central_cities.csv").open(encoding="utf-8"))}
@@ -16,7 +18,7 @@ LEVELS = ("xã", "huyện", "tỉnh", "trung ương")
 
 # "huyện Tam Đường", "HUYỆN TAM ĐƯỜNG", "Huyện ủy Tam Đường", "Tỉnh đoàn Lai Châu", "Quận 1"; "Thành ủy", "Thị ủy" say
 # their type in short. A name in capitals ends where another type begins.
-_AREA = regex.compile(
+_AREA = compiled(
     rf"(?<![\p{{L}}-])(?:(?P<type>(?i:{_WRITTEN}))|(?P<short>(?i:thành|thị)(?=[ ](?i:ủy|uỷ|đoàn))))[ ]?"
     r"(?:(?i:ủy|uỷ|đoàn)[ ])?(?P<name>\d{1,2}(?!\d)"
     rf"|(?!(?i:{_WRITTEN}|ủy|uỷ|đoàn|nhân dân)(?!\p{{L}}))\p{{Lu}}[\p{{L}}'’]*"

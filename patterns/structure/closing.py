@@ -6,9 +6,8 @@ import csv
 from bisect import bisect_left
 from pathlib import Path
 
-import regex
-
 from extract.document import Block, Document
+from patterns.compiled import compiled
 
 _ROLES = [
     row["role"] for row in csv.DictReader((Path(__file__).parents[1] / "lexicon" / "roles.csv").open(encoding="utf-8"))
@@ -18,9 +17,9 @@ _ROLE = "|".join(sorted((role.replace("ỦY", "(?:ỦY|UỶ)") for role in _ROLE
 AUTHORITY = r"(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T/UQ|Q)(?:\.[ ]?|[ ])(?=[\p{Lu}]{2,})"
 # A line of the signature: who signs for whom, and as what. "Nơi nhận" begins the recipients. Two columns that were read
 # as one line keep the left one before it ("- Lưu: VT. PHÓ CHỦ TỊCH").
-ROLE_LINE = regex.compile(rf"(?:^|(?<=[;.,:/][ ]))(?P<role>(?:{_ROLE})(?:[ ,-]+[\p{{Lu}}\d]+){{0,12}})(?:\[\^.*)?$")
-AUTHORITY_LINE = regex.compile(rf"(?:^|(?<=[;.,:/][ ]))(?P<by>{AUTHORITY})(?P<body>[\p{{Lu}}\d ,./-]+)$")
-_RECIPIENTS = regex.compile(r"N(?:ơi nhận|ƠI NHẬN)[ ]?(?::|$|[ ]\p{Lu}{2})")
+ROLE_LINE = compiled(rf"(?:^|(?<=[;.,:/][ ]))(?P<role>(?:{_ROLE})(?:[ ,-]+[\p{{Lu}}\d]+){{0,12}})(?:\[\^.*)?$")
+AUTHORITY_LINE = compiled(rf"(?:^|(?<=[;.,:/][ ]))(?P<by>{AUTHORITY})(?P<body>[\p{{Lu}}\d ,./-]+)$")
+_RECIPIENTS = compiled(r"N(?:ơi nhận|ƠI NHẬN)[ ]?(?::|$|[ ]\p{Lu}{2})")
 _TAIL = 40  # paragraphs at the end of the body in which a bare role line may begin the signature
 _NEAR = 12  # paragraphs between the signature and the recipients, whichever column was read first
 

@@ -9,26 +9,25 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-import regex
-
 from extract.document import Block, Document
+from patterns.compiled import compiled
 from patterns.structure.labels import label_at
 
 _LONGEST = 300  # characters of a heading
 _LONGEST_LEAD = 120  # of a title that runs into its paragraph ("Về kinh tế: …")
-_MARK = regex.compile(r"\[\^[^\]\n]*\]")
+_MARK = compiled(r"\[\^[^\]\n]*\]")
 _CLOSING = " .:;,…-–/"
 # Numbers that headings have: years, half-years, quarters, numbers of documents and names; any other is a figure.
-_TIME = regex.compile(
+_TIME = compiled(
     r"(?i:\d+[ ]tháng|tháng[ ]\d+|(?:19|20)\d\d|quý[ ]\d|\d+[ ]năm|lần thứ[ ]\d+|(?<!tổng[ ])số[ ]\d\S*|covid[ -]+\d+"
     r"|(?:đề án|chương trình|dự án|nghị quyết|chỉ thị|quyết định|quỹ|ban chỉ đạo|quốc lộ)[ ]\d+)|\d+[-/]\p{Lu}\S*"
 )
 # Tasks begin with a verb or an adverb, headings with a noun.
 _TASK_WORDS = csv.DictReader((Path(__file__).parents[1] / "lexicon" / "task_words.csv").open(encoding="utf-8"))
-_TASK = regex.compile(rf"(?i)(?:{'|'.join(row['word'] for row in _TASK_WORDS)})(?!\p{{L}})")
-_SENTENCE_END = regex.compile(r"(?<=[\p{Ll}\d)”\"])[.;][ ]+(?=[\p{Lu}“\"])")
-_HANGING = regex.compile(r"(?:[,\-–:]|[ ](?:VÀ|CỦA|VỀ|CHO|TRONG|VỚI|CÁC|CÔNG TÁC|NĂM|TẠI))$")
-_GOES_ON = regex.compile(r"(?:NĂM|[\d ]+THÁNG|QUÝ|GIAI ĐOẠN|VÀ|CỦA|VỀ|NHIỆM KỲ)[ ]")
+_TASK = compiled(rf"(?i)(?:{'|'.join(row['word'] for row in _TASK_WORDS)})(?!\p{{L}})")
+_SENTENCE_END = compiled(r"(?<=[\p{Ll}\d)”\"])[.;][ ]+(?=[\p{Lu}“\"])")
+_HANGING = compiled(r"(?:[,\-–:]|[ ](?:VÀ|CỦA|VỀ|CHO|TRONG|VỚI|CÁC|CÔNG TÁC|NĂM|TẠI))$")
+_GOES_ON = compiled(r"(?:NĂM|[\d ]+THÁNG|QUÝ|GIAI ĐOẠN|VÀ|CỦA|VỀ|NHIỆM KỲ)[ ]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.document import Block
+from patterns.compiled import compiled
 
 _ORDINALS = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ORDINAL = "nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
@@ -19,7 +20,7 @@ _VIETNAMESE = "abcdđeghiklmnopqrstuvxy"
 _ENGLISH = "abcdefghijklmnopqrstuvwxyz"
 
 _NUMBER = r"(?:[1-9]\d?|0[1-9])"
-_LABEL = regex.compile(
+_LABEL = compiled(
     rf"""
     (?P<word>(?i:phần|chương|mục|điều))[ ]
         (?:(?i:thứ)[ ](?P<ordinal>(?i:{_ORDINAL})|\d{{1,2}}|[IVX]{{1,5}})|(?P<of>[IVX]{{1,5}}|[A-ZĐ]|\d{{1,2}}))

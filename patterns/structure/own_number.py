@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extract.document import Document
+from patterns.compiled import compiled
 from patterns.structure.written_date import DAY, iso
 
 HEAD = 25  # blocks in which a letterhead may stand
-_OWN = regex.compile(
+_OWN = compiled(
     r"(?:^|(?<=[ ]))(?i:Số)[ ]?:?[ ]?(?P<number>(?:\d{1,5}[a-zđ]?)?[ ]?[.…_]*[ ]?[-–/][ ]?"
     r"(?:\d{4}[ ]?/[ ]?)?[A-ZĐÐƯ][\p{L}\d]*(?:[ ]?[-–/.&][ ]?[A-ZĐÐƯ][\p{L}\d]*)*)(?P<rest>.*)",
 )
 # The whole line is the number, or it goes on with the place and date of the right column.
-_REST = regex.compile(r"[ ]*(?:\[\^.*|$|\p{Lu}[\p{L}'’ ]*(?:[ ]-[ ][\p{L} ]+)?,?[ ]+ngày\b.*)")
+_REST = compiled(r"[ ]*(?:\[\^.*|$|\p{Lu}[\p{L}'’ ]*(?:[ ]-[ ][\p{L} ]+)?,?[ ]+ngày\b.*)")
 
 # "Tam Đường, ngày 15 tháng 12 năm 2023"; day and month may be left blank.
-PLACE_DATE = regex.compile(
+PLACE_DATE = compiled(
     rf"(?P<place>\p{{Lu}}[\p{{L}}'’]*(?:[ -]+[\p{{L}}'’]+){{0,6}}?)?[ ]?,?[ ]?ngày[ ]*"
     rf"(?:{DAY}|[\d.…_ ]*tháng[ ]*[\d.…_ ]*năm[ ]*[\d.…_]*)"
 )

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 
 import regex
 
+from patterns.compiled import compiled
 from patterns.structure.written_date import DAY, iso, make
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _OF_YEAR = r"(?:[ ]?/[ ]?|[ ]|,[ ])?(?:(?:đầu|cuối)[ ])?(?:(?:của[ ])?năm[ ])?(?P<year>(?:19|20)\d\d)?(?!\d)"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_FROM_TO = regex.compile(
+_FROM_TO = compiled(
     rf"(?:từ[ ]|(?<=:)[ ]*)(?:ngày[ ])?{DAY}[ ]?(?:-|–|đến|tới)[ ](?:hết[ ])?(?:\d+[hg]\d*[ ])?(?:ngày[ ])?"
     r"(?P<until>[\d/.–-]+|\d+ tháng \d+ năm \d+)",
     regex.IGNORECASE,
 )
-_UNTIL = regex.compile(
+_UNTIL = compiled(
     rf"(?:tính[ ]|số liệu[ ])?(?:đến|tới)[ ](?:hết[ ])?(?:[\dhg:]+[ ])?(?:ngày[ ])?{DAY}", regex.IGNORECASE
 )
-_DAY = regex.compile(DAY)
+_DAY = compiled(DAY)
 # In order of how narrow they are: a quarter or some months of a year before the year, a year before a term.
-_SPANS = regex.compile(
+_SPANS = compiled(
     rf"(?P<months>0?\d|1[0-2])[ ]tháng[ ]?(?P<half>đầu|cuối)?{_OF_YEAR}"
     rf"|quý[ ](?P<quarter>[IViv]+|[1-4])(?!\p{{L}}){_OF_YEAR.replace('year', 'year2')}"
     rf"|tháng[ ](?P<month>0?[1-9]|1[0-2])(?!\d){_OF_YEAR.replace('year', 'year3')}"
@@ -32,14 +33,12 @@ _SPANS = regex.compile(
     regex.IGNORECASE,
 )
 # What is said of the time to come begins here.
-_OUTLOOK = regex.compile(
+_OUTLOOK = compiled(
     r"(?:[,;:.–-]|[ ]và)?[ ](?:phương hướng|nhiệm vụ|kế hoạch|chương trình|giải pháp|mục tiêu|dự kiến|chỉ tiêu)"
     r"(?!\p{L})[^;,]*(?:năm|tháng|quý|giai đoạn|nhiệm kỳ)",
     regex.IGNORECASE,
 )
-_PLAN_BEFORE = regex.compile(
-    r"(?:chương trình|kế hoạch|đề án|nghị quyết|dự án|chỉ thị|kết luận)[^,;]*$", regex.IGNORECASE
-)
+_PLAN_BEFORE = compiled(r"(?:chương trình|kế hoạch|đề án|nghị quyết|dự án|chỉ thị|kết luận)[^,;]*$", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

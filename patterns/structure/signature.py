@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.document import Document
+from patterns.compiled import compiled
 from patterns.structure.closing import AUTHORITY_LINE, ROLE_LINE, body_end, closing_start, paragraphs_from
 from patterns.structure.headings import is_capitals
 
@@ -14,12 +15,12 @@ _RANK = (
     r"(?:(?:Đại|Thượng|Trung|Thiếu)[ ](?:tướng|tá|úy|uý)"
     r"|(?i:PGS\.?[ ]?TS|ThS|TS|[BD]S\.?[ ]?(?:CK[ ]?I{1,2})?|KS|CN|LS|NGƯT|NGND|TTƯT)(?:\.|(?=[ ])))"
 )
-_NAME = regex.compile(
+_NAME = compiled(
     rf"(?:{_RANK}[ .-]*)*(?P<name>(?!(?:Nơi|Lưu|Đã|Phụ|Người|Kính)[ ])"
     rf"\p{{Lu}}[\p{{L}}'’]*(?:[ ]\p{{Lu}}[\p{{L}}'’]*){{1,5}})[. ]*"
 )
-_TRAILING_NAME = regex.compile(r"(?<=[.;:/][ ])(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})$")
-_SMALL_ROLE = regex.compile(
+_TRAILING_NAME = compiled(r"(?<=[.;:/][ ])(?P<name>\p{Lu}\p{Ll}*(?:[ ]\p{Lu}\p{Ll}*){1,4})$")
+_SMALL_ROLE = compiled(
     r"(?:Phó |Quyền )?(?:Bí thư|Chủ tịch|Trưởng \p{L}+|Giám đốc|Chánh \p{L}+|Chủ nhiệm|Hiệu trưởng|Chỉ huy trưởng)"
     r"(?: [\p{L}\d]+){0,6}"
 )

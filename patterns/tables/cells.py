@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import regex
-
 from extract.document import Cell, Document
+from patterns.compiled import compiled
 
-MARK = regex.compile(r"\[\^[^\]\n]*\]")
+MARK = compiled(r"\[\^[^\]\n]*\]")
 _DIGITS = r"\d+(?:[.,]\d+)*|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?"
-_NUMBER = regex.compile(
-    rf"(?P<open>\()?[ ]?(?P<sign>[-+−–])?[ ]?(?P<digits>{_DIGITS})[ ]?(?P<percent>[%‰])?[ ]?(?(open)\))"
-)
-_NOTHING = regex.compile(r"[-–—−.…_xX*/\s]*")
-_NUMBERED = regex.compile(r"[≥≤<>~(+-]{0,2}[ ]?(?!\d+/\d+/)(?!\d[\d.]*[.)][ ]\D)\d.{0,24}")
-YEAR = regex.compile(r"(?:19|20)\d\d")
+_NUMBER = compiled(rf"(?P<open>\()?[ ]?(?P<sign>[-+−–])?[ ]?(?P<digits>{_DIGITS})[ ]?(?P<percent>[%‰])?[ ]?(?(open)\))")
+_NOTHING = compiled(r"[-–—−.…_xX*/\s]*")
+_NUMBERED = compiled(r"[≥≤<>~(+-]{0,2}[ ]?(?!\d+/\d+/)(?!\d[\d.]*[.)][ ]\D)\d.{0,24}")
+YEAR = compiled(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,30 +8,31 @@ from functools import cached_property
 import regex
 
 from extract.document import Document
+from patterns.compiled import compiled
 from patterns.tables import units
 from patterns.tables.grid import Grid
 from patterns.tables.rows import TOTAL, Row, rows
 from patterns.tables.units import CellUnit
 
-_UP = regex.compile(r"\btăng(?! cường)\b|\(\+\)", regex.IGNORECASE)
-_DOWN = regex.compile(r"\bgiảm(?! nghèo| thiểu| nhẹ)\b|\(-\)", regex.IGNORECASE)
-_DIFFERENCE = regex.compile(r"\b(?:chênh lệch|biến động)\b|^±|\+/-", regex.IGNORECASE)
-_COMPARES = regex.compile(
+_UP = compiled(r"\btăng(?! cường)\b|\(\+\)", regex.IGNORECASE)
+_DOWN = compiled(r"\bgiảm(?! nghèo| thiểu| nhẹ)\b|\(-\)", regex.IGNORECASE)
+_DIFFERENCE = compiled(r"\b(?:chênh lệch|biến động)\b|^±|\+/-", regex.IGNORECASE)
+_COMPARES = compiled(
     r"\bso (?:sánh|với)\b|^so [\p{Lu}]|/ ?(?:KH|DT|CK|kế hoạch|dự toán|cùng kỳ|chỉ tiêu)"
     r"|(?:TH|ƯTH|Ước TH)[^/]*/|^đạt\b.*(?:KH|kế hoạch|dự toán)",
     regex.IGNORECASE,
 )
-_BASELINE = regex.compile(r"\bso(?: sánh)?(?: với)? (?P<what>[^()%]+)", regex.IGNORECASE)
-_TARGET = regex.compile(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|mục tiêu|định mức)\b", regex.IGNORECASE)
-_RESULT = regex.compile(r"\b(?:thực hiện|th|ước|kết quả|đạt|giải ngân|so|vượt)\b", regex.IGNORECASE)
-_WHOLE = regex.compile(r"(?:tổng|cộng|cả năm)\b", regex.IGNORECASE)
-_SOME = regex.compile(r"(?:trong|tr\.?) ?đó\b", regex.IGNORECASE)
-_BROKEN_DOWN = regex.compile(r"(?:(?:trong|tr\.?) ?đó|chia ra|chia theo|bao gồm|gồm)\b", regex.IGNORECASE)
-_OTHER_TIME = regex.compile(
+_BASELINE = compiled(r"\bso(?: sánh)?(?: với)? (?P<what>[^()%]+)", regex.IGNORECASE)
+_TARGET = compiled(r"\b(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|mục tiêu|định mức)\b", regex.IGNORECASE)
+_RESULT = compiled(r"\b(?:thực hiện|th|ước|kết quả|đạt|giải ngân|so|vượt)\b", regex.IGNORECASE)
+_WHOLE = compiled(r"(?:tổng|cộng|cả năm)\b", regex.IGNORECASE)
+_SOME = compiled(r"(?:trong|tr\.?) ?đó\b", regex.IGNORECASE)
+_BROKEN_DOWN = compiled(r"(?:(?:trong|tr\.?) ?đó|chia ra|chia theo|bao gồm|gồm)\b", regex.IGNORECASE)
+_OTHER_TIME = compiled(
     r"\b(?:(?:năm|kỳ) trước(?! chuyển)|cùng kỳ|kế hoạch|kh|dự toán|chỉ tiêu|(?:19|20)\d\d)\b", regex.IGNORECASE
 )
-_TERM = regex.compile(r"([-+/]?)\{(\d+)\}")
-_DITTO = regex.compile(r"[\"”″'’´`]+|-?\s?n\.?t\.?\s?-?|như trên", regex.IGNORECASE)
+_TERM = compiled(r"([-+/]?)\{(\d+)\}")
+_DITTO = compiled(r"[\"”″'’´`]+|-?\s?n\.?t\.?\s?-?|như trên", regex.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -9,21 +9,22 @@ import regex
 
 from extract.document import Cell, Document, Table
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.phrases.claim_words import tidy
 from patterns.phrases.period import Span, meant, shifted, whole_year
 
-_NUMBERING = regex.compile(r"^(?:[\dIVXivx]+(?:\.\d+)*|[A-Za-zĐđ])[.)]?(?=\s|$)")
-_UNIT = regex.compile(r"\([^()]*\)|\b(?:đvt|đơn vị)\b.*", regex.IGNORECASE)
-_PLAIN_COLUMN = regex.compile(r"(?:số lượng|tổng số|kết quả|số liệu|giá trị|thực hiện|cộng)?", regex.IGNORECASE)
-_TOTAL_ROW = regex.compile(r"(?:tổng(?: cộng| số)?|cộng|toàn (?:huyện|xã|tỉnh))", regex.IGNORECASE)
-_AREA_ROW = regex.compile(r"(?:xã|thị trấn|phường|bản|thôn|ấp|huyện|tổ dân phố|khu phố)\s+\p{Lu}", regex.IGNORECASE)
+_NUMBERING = compiled(r"^(?:[\dIVXivx]+(?:\.\d+)*|[A-Za-zĐđ])[.)]?(?=\s|$)")
+_UNIT = compiled(r"\([^()]*\)|\b(?:đvt|đơn vị)\b.*", regex.IGNORECASE)
+_PLAIN_COLUMN = compiled(r"(?:số lượng|tổng số|kết quả|số liệu|giá trị|thực hiện|cộng)?", regex.IGNORECASE)
+_TOTAL_ROW = compiled(r"(?:tổng(?: cộng| số)?|cộng|toàn (?:huyện|xã|tỉnh))", regex.IGNORECASE)
+_AREA_ROW = compiled(r"(?:xã|thị trấn|phường|bản|thôn|ấp|huyện|tổ dân phố|khu phố)\s+\p{Lu}", regex.IGNORECASE)
 _YEAR = r"(?:19|20)\d\d"
-_TIME = regex.compile(
+_TIME = compiled(
     rf"(?P<months>\d{{1,2}} tháng)(?: đầu)?(?: năm)?[ /]*(?P<of>{_YEAR})|(?:năm )?(?P<year>{_YEAR})(?![ ]?[-–/]?\d)"
     r"|(?P<then>cùng kỳ|(?:năm|kỳ) trước)",
     regex.IGNORECASE,
 )
-_WORD = regex.compile(r"[\p{L}][\p{L}²³&]*(?:/\p{L}+)*,?")
+_WORD = compiled(r"[\p{L}][\p{L}²³&]*(?:/\p{L}+)*,?")
 
 
 def in_tables(document: Document, figures: tuple[Figure, ...], report: Span) -> tuple[Figure, ...]:

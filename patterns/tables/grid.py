@@ -9,27 +9,28 @@ from typing import Literal
 import regex
 
 from extract.document import Document, Table
+from patterns.compiled import compiled
 from patterns.tables.cells import Entry, entry, is_year
 from patterns.tables.units import stated_unit
 
 Role = Literal["ordinal", "label", "unit", "data", "year", "code", "rank", "text"]
 
-_ORDINAL_HEAD = regex.compile(r"(?:s(?:ố)?[ ./]?tt|t[ ./]?t|số thứ tự|stt)\.?", regex.IGNORECASE)
-_UNIT_HEAD = regex.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính|đ\.?v\.?t\.?|dvt)", regex.IGNORECASE)
-_YEAR_HEAD = regex.compile(r"năm\b(?!.*(?:kế hoạch|thực hiện|dự toán))", regex.IGNORECASE)
-_TIME_HEAD = regex.compile(r"tháng|quý|tuần", regex.IGNORECASE)
-_CODE_HEAD = regex.compile(
+_ORDINAL_HEAD = compiled(r"(?:s(?:ố)?[ ./]?tt|t[ ./]?t|số thứ tự|stt)\.?", regex.IGNORECASE)
+_UNIT_HEAD = compiled(r"(?:đơn vị(?: tính)?|đvt|đv tính|đ\.?v\.?t\.?|dvt)", regex.IGNORECASE)
+_YEAR_HEAD = compiled(r"năm\b(?!.*(?:kế hoạch|thực hiện|dự toán))", regex.IGNORECASE)
+_TIME_HEAD = compiled(r"tháng|quý|tuần", regex.IGNORECASE)
+_CODE_HEAD = compiled(
     r"\b(?:điện thoại|số đt|sđt|đtdđ|mã(?: số)?|số hiệu|cccd|cmnd|căn cước|tài khoản|số ký hiệu|tuổi|thửa|tờ bản đồ)\b",
     regex.IGNORECASE,
 )
-_RANK_HEAD = regex.compile(r"\b(?:xếp (?:thứ|hạng|loại)|thứ hạng|vị thứ|hạng)\b", regex.IGNORECASE)
-_LABEL = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\d{1,2})*[.):]?|[-+*•–]+")
-_COLUMN_NUMBER = regex.compile(
+_RANK_HEAD = compiled(r"\b(?:xếp (?:thứ|hạng|loại)|thứ hạng|vị thứ|hạng)\b", regex.IGNORECASE)
+_LABEL = compiled(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])(?:\.\d{1,2})*[.):]?|[-+*•–]+")
+_COLUMN_NUMBER = compiled(
     r"\(?(?P<number>\d{1,2}|\p{L})\)?[ ]?(?:=(?P<formula>[\d\s()+\-–*x×/:%.]+))?"
     r"|\(?(?P<number>\d{1,2})[ ]?=(?P<formula>[\d\s+\-–*x×/:%.]+)\)"
 )
-_MEASURED = regex.compile(r"\d[\d.,]*[ ]?(?P<unit>\D+)")
-_FORMULA_IN_HEAD = regex.compile(
+_MEASURED = compiled(r"\d[\d.,]*[ ]?(?P<unit>\D+)")
+_FORMULA_IN_HEAD = compiled(
     r"\(?\b(?P<number>\d{1,2})\)?[ ]?=[ ]?(?P<formula>\(?\d{1,2}\)?(?:[ ]?[-–+*x×/:][ ]?\(?\d{1,3}%?\)?)+)"
 )
 

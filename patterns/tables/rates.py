@@ -12,14 +12,13 @@ from decimal import Decimal
 from itertools import product
 from typing import Literal
 
-import regex
-
 from patterns.claims import Figure
+from patterns.compiled import compiled
 from patterns.tables.columns import Layout
 from patterns.tables.parts import Place, signed
 
 _HUNDRED = Decimal(100)
-_WORD = regex.compile(r"\p{L}+|\d{4}")
+_WORD = compiled(r"\p{L}+|\d{4}")
 _FILLER = frozenset(
     [
         "so",
@@ -54,7 +53,7 @@ _SHORT = {
     "uth": "ước thực hiện",
     "ưth": "ước thực hiện",
 }
-_RESULT = regex.compile(r"\b(?:thực hiện|ước|kết quả|giải ngân|đạt)\b")
+_RESULT = compiled(r"\b(?:thực hiện|ước|kết quả|giải ngân|đạt)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import regex
 
 from extract.document import Document, Table
 from patterns.claims import Kind, Mention, MentionClass
+from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.tables.cells import YEAR, Entry, Numeral, is_year
 from patterns.tables.columns import Layout
@@ -21,11 +22,11 @@ from patterns.tables.notation import Votes, decimal_sign, read, votes
 from patterns.tables.rows import path, prefix
 from patterns.tables.units import CellUnit, in_base_units, lines_above, unit_line
 
-_DAY_MONTH = regex.compile(r"\d{1,2}[ ]?/[ ]?\d{1,2}")
-_DATE_HEAD = regex.compile(r"\b(?:ngày|thời gian|thời điểm|thời hạn)\b", regex.IGNORECASE)
+_DAY_MONTH = compiled(r"\d{1,2}[ ]?/[ ]?\d{1,2}")
+_DATE_HEAD = compiled(r"\b(?:ngày|thời gian|thời điểm|thời hạn)\b", regex.IGNORECASE)
 _CLASSES: dict[str, MentionClass] = {"year": "period", "code": "other", "rank": "ordinal"}
-_COLUMNS_BY_YEAR = regex.compile(r"(?:19|20)\d\d[ ]?/[ ]?(?:[\p{L} ]{0,20}[ ])?(?:(?:19|20)\d\d)?\p{L}*")
-_OWN_UNIT = regex.compile(r"[ ]{0,3}[\p{L}%‰]")
+_COLUMNS_BY_YEAR = compiled(r"(?:19|20)\d\d[ ]?/[ ]?(?:[\p{L} ]{0,20}[ ])?(?:(?:19|20)\d\d)?\p{L}*")
+_OWN_UNIT = compiled(r"[ ]{0,3}[\p{L}%‰]")
 
 
 @dataclass(frozen=True, slots=True)

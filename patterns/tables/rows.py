@@ -6,23 +6,24 @@ from dataclasses import dataclass
 
 import regex
 
+from patterns.compiled import compiled
 from patterns.tables.grid import Grid
 
-_PREFIX = regex.compile(
+_PREFIX = compiled(
     r"(?P<label>\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?:\.\d+)*|[A-ZĐ](?:\.\d+)*|[a-zđ])[.):/]"
     r"|\d{1,2}(?:\.\d{1,2})+|[-–+*•])[ ]+(?=\S)"
 )
-_ROMAN = regex.compile(r"[IVX]+|[IVXLC]{2,}")
-_OPEN = regex.compile(r"(?:[-–+*•][ ]*)?(?:trong đó|tr\.?[ ]?đó|trđ)\b", regex.IGNORECASE)
-_SPLIT = regex.compile(r"(?:[-–+*•][ ]*)?(?:chia ra|bao gồm|gồm)\b", regex.IGNORECASE)
+_ROMAN = compiled(r"[IVX]+|[IVXLC]{2,}")
+_OPEN = compiled(r"(?:[-–+*•][ ]*)?(?:trong đó|tr\.?[ ]?đó|trđ)\b", regex.IGNORECASE)
+_SPLIT = compiled(r"(?:[-–+*•][ ]*)?(?:chia ra|bao gồm|gồm)\b", regex.IGNORECASE)
 _AREA = "huyện|xã|tỉnh|thành phố|thị xã|quận|phường|thị trấn|ngành|đảng bộ|trường|cụm|vùng|quốc|bộ"
-TOTAL = regex.compile(
+TOTAL = compiled(
     rf"(?:tổng(?: cộng| số| chung| toàn (?:{_AREA}))?|cộng|toàn (?:{_AREA})|cả (?:huyện|xã|tỉnh|nước))"
     r"(?:[ ]?[(:].*|[ ][A-Z0-9IVX]+(?:[ ]?\+.*)?)?"
     r"|(?:tổng cộng|cộng(?! (?:đồng|tác|hòa|hoà|sản)))\b.*",
     regex.IGNORECASE,
 )
-_NAMED_TOTAL = regex.compile(r"(?:tổng|cộng)\b", regex.IGNORECASE)
+_NAMED_TOTAL = compiled(r"(?:tổng|cộng)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,31 +11,32 @@ import regex
 
 from extract.document import Document, Table
 from patterns.claims import Kind, Quantity
+from patterns.compiled import compiled
 from patterns.lexicon import HEADS, MEASURES
 from patterns.rules.notation import SCALES
 from patterns.unit import unit_at
 
 _ONE = Decimal(1)
-_UNIT_LINE = regex.compile(
+_UNIT_LINE = compiled(
     r"\(?\b(?:đơn vị(?: tính)?|đvt|đv tính|đ\.v\.t|dvt)[ ]?:[ ]?(?P<unit>[^()\n]+)\)?", regex.IGNORECASE
 )
-_MONEY = regex.compile(
+_MONEY = compiled(
     r"(?:(?P<number>1(?:[.,]?0{3}){1,3}|10{2,9})[ ]?)?(?P<scale>(?:(?:nghìn|ngàn|trăm|triệu|tỷ|tỉ)[ ]?)*)"
     r"(?:đồng|đ|vnđ|vnd)"
     r"|(?P<short>tr\.?[ ]?(?:đ|đồng)|trđ|trđồng|triệu|tỷ|tỉ|nghìn tỷ)"
 )
-_CURRENCY = regex.compile(
+_CURRENCY = compiled(
     r"(?:(?P<number>1(?:[.,]?0{3}){1,3})[ ]?)?(?P<scale>(?:(?:nghìn|ngàn|triệu)[ ])*)(?P<unit>usd|eur|euro)"
 )
-_SCALED = regex.compile(r"(?:(?P<number>1(?:[.,]?0{3}){1,2})|(?P<scale>nghìn|ngàn|vạn|triệu))[ ](?P<unit>\p{L}.*)")
-_PERCENT = regex.compile(r"[(,]?[ ]?(?P<sign>%|‰)|\b(?:phần trăm|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)\b")
-_BRACKET = regex.compile(r"\((?:đvt:?|đơn vị(?: tính)?:?|tính bằng)?[ ]?(?P<unit>[^()]{1,30})\)")
-_AFTER_COMMA = regex.compile(r"[,:;][ ](?P<unit>[^,:;()]{1,20})$")
-_COUNTED = regex.compile(r"\b(?:tổng số|số lượng|số)[ ](?=\p{L})")
-_AMOUNT = regex.compile(r"^(?:tổng |số )?(?:số tiền|kinh phí|thành tiền|giá trị|dự toán|doanh thu|trị giá|vốn)\b")
-_NAMED = regex.compile(r"[ ](?:\d|\p{Lu})")  # "Lớp 1", "Xã Nà Pheo": a name counts nothing
+_SCALED = compiled(r"(?:(?P<number>1(?:[.,]?0{3}){1,2})|(?P<scale>nghìn|ngàn|vạn|triệu))[ ](?P<unit>\p{L}.*)")
+_PERCENT = compiled(r"[(,]?[ ]?(?P<sign>%|‰)|\b(?:phần trăm|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|cơ cấu)\b")
+_BRACKET = compiled(r"\((?:đvt:?|đơn vị(?: tính)?:?|tính bằng)?[ ]?(?P<unit>[^()]{1,30})\)")
+_AFTER_COMMA = compiled(r"[,:;][ ](?P<unit>[^,:;()]{1,20})$")
+_COUNTED = compiled(r"\b(?:tổng số|số lượng|số)[ ](?=\p{L})")
+_AMOUNT = compiled(r"^(?:tổng |số )?(?:số tiền|kinh phí|thành tiền|giá trị|dự toán|doanh thu|trị giá|vốn)\b")
+_NAMED = compiled(r"[ ](?:\d|\p{Lu})")  # "Lớp 1", "Xã Nà Pheo": a name counts nothing
 _NO_COUNT = frozenset(("lượng", "tiền", "liệu", "thứ", "kế", "dư", "còn", "đã", "được", "tt", "vốn", "kinh"))
-_SCORE = regex.compile(r"(?:tổng |số )*điểm(?! (?:trường|nhóm|bán|du lịch|dân cư|bưu|sinh hoạt))\b")
+_SCORE = compiled(r"(?:tổng |số )*điểm(?! (?:trường|nhóm|bán|du lịch|dân cư|bưu|sinh hoạt))\b")
 _NO_NOUN = frozenset({"kế hoạch", "lần", "điểm", "năm", "ngày", "tháng", "tổng", "thu", "chi", "công", "kỳ"})
 
 

@@ -21,6 +21,11 @@ SPOOL = "spool"
 """The folder of the stage that outlives a run that was ended."""
 
 
+def spool_of(out: Path) -> Path:
+    """The spool of the run that writes to the output folder."""
+    return out / _STAGE / SPOOL
+
+
 _PATIENCE = 1.0  # seconds: so long the workers of a run that was killed may take to die
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 from corpus.decisions import FILE, Decision, read_decisions
 from outputs import wording
-from outputs.page_images import LONGEST, PageImage, page_images
+from outputs.page_images import LONGEST, PageImage, draw, image_in, image_name
 from outputs.pages import as_json, environment
 from outputs.plots import share_plots, trend_plots
 from outputs.review_text import ReportText, short
@@ -57,16 +57,19 @@ class Review:
         out: Path,
         sources: Mapping[str, Path] | None = None,
         images: bool | None = None,
-        draw: Callable[[Path], Iterable[PageImage]] = page_images,
+        drawn: Path | None = None,
+        draw: Callable[[Path, Path, str], Iterator[int]] = draw,
     ) -> None:
         """`sources` gives the files of the reports for page images; `images` None: of short PDFs only.
 
-        `draw` draws the pages of a PDF: a run does not draw what other people sent in its own process.
+        `drawn` is a folder with pages that the run has drawn on its way; `draw` draws those that are still missing: a
+        run does not draw what other people sent in its own process.
         """
         self._shelf = Shelf(out)
         self._folder = out / "review"
         self._sources = sources or {}
         self._images = images
+        self._drawn = drawn
         self._draw = draw
         self._decisions = read_decisions(out / FILE)
         self._environment = environment()
@@ -118,24 +121,29 @@ class Review:
 
     def _page_images(self, row: Stored, figures: Sequence[Stored]) -> list[dict[str, Any]]:
         """The pages of a PDF with the boxes of their figures."""
-        path = self._sources.get(row["source"])
-        short_enough = row["format"] == "pdf" and int(row["pages"] or 0) <= LONGEST
-        if path is None or row["format"] != "pdf" or self._images is False or not (self._images or short_enough):
+        count = int(row["pages"] or 0)
+        if row["format"] != "pdf" or self._images is False or not (self._images or count <= LONGEST):
             return []
         boxes: dict[str, list[tuple[str, list[float]]]] = {}
         for figure in figures:
             if figure["bbox"]:
                 edges = [float(edge) for edge in figure["bbox"].split()]
                 boxes.setdefault(figure["page"], []).append((short(figure["figure_id"]), edges))
-        pages = []
-        for image in self._draw(path):
-            name = f"{row['report_id']}-{image.page}.png"
-            self._put(name, image.png)
-            pages.append(
-                {"name": name, "page": image.page, "width": image.width, "height": image.height}
-                | {"boxes": boxes.get(str(image.page), [])}
-            )
-        return pages
+        images = self._drawn_images(row, count)
+        path = self._sources.get(row["source"])
+        if len(images) < count and path:
+            deque(self._draw(path, self._folder, row["sha256"]), maxlen=0)
+            images = self._drawn_images(row, count)
+        self._written.update(image.name for image in images)
+        return [{**asdict(image), "boxes": boxes.get(str(image.page), [])} for image in images]
+
+    def _drawn_images(self, row: Stored, count: int) -> list[PageImage]:
+        """The pages of a PDF that this run or an earlier one has drawn."""
+        for name in (image_name(row["sha256"], page) for page in range(1, count + 1)):
+            if self._drawn and (self._drawn / name).exists():
+                (self._drawn / name).replace(self._folder / name)
+        found = (image_in(self._folder, row["sha256"], page) for page in range(1, count + 1))
+        return [image for image in found if image]
 
     def _index(self, entries: Sequence[_Entry], series: Series) -> Path:
         findings = sorted(

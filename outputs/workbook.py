@@ -58,8 +58,11 @@ _WORDS: dict[tuple[str, str], Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def write_workbook(out: Path) -> Path:
-    """Writes the workbook from the tables of `out`; it appears whole or not at all."""
+def write_workbook(out: Path, review: bool = True) -> Path:
+    """Writes the workbook from the tables of `out`; it appears whole or not at all.
+
+    `review`: whether each report has its page in the review, to which the workbook then has links.
+    """
     import xlsxwriter
 
     path = out / NAME
@@ -70,7 +73,7 @@ def write_workbook(out: Path) -> Path:
     book = xlsxwriter.Workbook(partial, {**_OPTIONS, "tmpdir": str(sheets)})
     try:
         book.set_properties({"title": "Số khớp", "created": _MADE})
-        _Writer(book, Shelf(out)).write()
+        _Writer(book, Shelf(out), review).write()
     finally:
         book.close()
         shutil.rmtree(sheets)
@@ -96,9 +99,10 @@ class _Sheet:
 
 
 class _Writer:
-    def __init__(self, book: Any, shelf: Shelf) -> None:
+    def __init__(self, book: Any, shelf: Shelf, review: bool) -> None:
         self._book = book
         self._shelf = shelf
+        self._review = review
         self._decisions = read_decisions(shelf.out / FILE)
         self._head = book.add_format({"bold": True, "bg_color": "#DCE6F0", "border": 1, "text_wrap": True})
         self._text = book.add_format({"valign": "top"})
@@ -147,10 +151,8 @@ class _Writer:
 
     def _report(self, sheet: _Sheet, row: Stored) -> None:
         at = self._begin(sheet, REPORTS, _REPORT_COLUMNS, row)
-        if at is not None:
-            page = f"review/{row['report_id']}.html"
-            if (self._shelf.out / page).exists():
-                self._linked(sheet, at, f"external:{page}", "mở trang")
+        if at is not None and self._review:
+            self._linked(sheet, at, f"external:review/{row['report_id']}.html", "mở trang")
 
     def _figure(self, sheet: _Sheet, figure: Stored, report: Stored) -> None:
         at = self._begin(sheet, FIGURES, _FIGURE_COLUMNS, figure)

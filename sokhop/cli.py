@@ -146,7 +146,7 @@ def _do_run(
     from sokhop.engines import EngineError
     from sokhop.given import read_given
     from sokhop.inputs import find_inputs
-    from sokhop.people import load, wanted_of, write_for_people
+    from sokhop.people import ForPeople, wanted_of
     from sokhop.remote import RemoteError
     from sokhop.run import Options, run
     from sokhop.workers import usable_cores
@@ -168,21 +168,12 @@ def _do_run(
         return _refuse(str(error))
     many = workers or (0 if engine == "ray" else usable_cores())
     secret = _password(password_file)
-    options = Options(many, timeout, secret, limit, given, stall, memory * 10**6, engine, address)
-    wanted = wanted_of(for_people)
     shown = sys.stderr.isatty() and not quiet and not as_json and len(found) > 1
-    sources = {entry.source: entry.path for entry in found if not entry.url}
-    index: list[Path | None] = []
+    made = ForPeople(out, {entry.source: entry.path for entry in found if not entry.url}, wanted_of(for_people))
+    options = Options(many, timeout, secret, limit, given, stall, memory * 10**6, engine, made.draws, address)
     try:
         with _Progress(say("reading"), len(found), shown) as advance:
-            summary = run(
-                found,
-                out,
-                options,
-                advance,
-                lambda: index.append(write_for_people(out, sources, wanted)),
-                lambda: load(wanted),
-            )
+            summary = run(found, out, options, advance, made.write, made.load)
     except EngineError as error:
         return _refuse(say(error.key, **error.fields))
     except BusyError:
@@ -197,8 +188,8 @@ def _do_run(
     elif not quiet:
         for line in summary.lines(say):
             show(line)
-        if index[0]:
-            click.echo(say("look_review", index=index[0]))
+        if made.index:
+            click.echo(say("look_review", index=made.index))
     if summary.faults:
         return FAULT
     return 0 if summary.clean else FINDINGS

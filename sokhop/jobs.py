@@ -85,14 +85,15 @@ def _read(inputs: Path, out: Path, pipe: Connection) -> None:
     """Runs in the process of the job."""
     from outputs.atomic import BusyError
     from sokhop.inputs import find_inputs
-    from sokhop.people import Wanted, write_for_people
+    from sokhop.people import ForPeople, Wanted
     from sokhop.run import Options, run
     from sokhop.workers import usable_cores
 
     found = find_inputs([inputs])
     try:
-        summary = run(found, out, Options(usable_cores(), _TIMEOUT), lambda source: pipe.send(("done", source)))
-        write_for_people(out, {entry.source: entry.path for entry in found}, Wanted(review=True, xlsx=True))
+        made = ForPeople(out, {entry.source: entry.path for entry in found}, Wanted(review=True, xlsx=True))
+        options = Options(usable_cores(), _TIMEOUT, draws=made.draws)
+        summary = run(found, out, options, lambda source: pipe.send(("done", source)), made.write, made.load)
     except (OSError, BusyError) as error:
         pipe.send(("failed", f"Không ghi được kết quả: {error}."))
         return

@@ -47,6 +47,7 @@ class Options:
     stall: float = 120.0  # seconds without progress
     memory: int = MEMORY_BYTES  # of one worker
     engine: EngineName = "local"
+    draws: int = 0  # PDFs of up to so many pages are drawn on the way, for the review page
     address: str | None = None  # of a Ray cluster; without, one is started on this machine
 
     def settings(self) -> str:
@@ -167,6 +168,7 @@ def _read(
                     options.given,
                     options.stall,
                     options.memory,
+                    options.draws,
                     entry.url,
                 )
             )

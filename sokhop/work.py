@@ -39,6 +39,7 @@ class Task:
     given: Given | None = None
     stall: float = 120.0  # seconds without progress after which the worker is ended
     memory: int = MEMORY_BYTES
+    draws: int = 0  # a PDF of up to so many pages is drawn, too, for the review page
     url: str = ""  # where a node of a cluster fetches it, when it is no file of this machine
 
 

@@ -1,7 +1,7 @@
 """Worker processes: each document is read where it can neither stop the run nor take the machine with it.
 
 Many inputs go to a pebble pool, which limits the time of each and replaces workers that die. One input alone, a
-second try after a crash or a hang, and the pages of a PDF that are drawn, get a child of their own: starting it costs
+second try after a crash or a hang, and a PDF whose pages are drawn later, get a child of their own: starting it costs
 3 ms, ending a pool 100 ms.
 """
 
@@ -11,21 +11,21 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.document import UnreadableError
-from sokhop.confine import MEMORY_BYTES, confine
-from sokhop.matching import load_matcher
+from outputs.page_images import draw
+from sokhop.confine import MEMORY_BYTES, confine, end_with_parent
 from sokhop.work import Outcome, Task, unread, work
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-
-    from outputs.page_images import PageImage
 
 _RECYCLED_AFTER = 200  # documents, so that what a library leaks stays small
 _A_PAGE = 30.0  # seconds for drawing one
@@ -92,14 +92,35 @@ def apart(read: Callable[..., Any], *given: object, timeout: float = 1800.0) -> 
     return made
 
 
-def drawn_apart(path: Path) -> Iterator[PageImage]:
-    """The pages of a PDF as images, drawn in a child process of its own: no more of them where it dies or hangs."""
+@contextmanager
+def beside(job: Callable[..., object], *given: object) -> Iterator[None]:
+    """Another process does a job of ours while the block runs; what it raises is raised behind the block."""
+    if usable_cores() == 1:
+        job(*given)
+        yield
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, _context(), initializer=end_with_parent) as other:
+        done = other.submit(job, *given)
+        yield
+        done.result()
+
+
+def draw_apart(path: Path, folder: Path, sha256: str, longest: int | None = None) -> Iterator[int]:
+    """The pages of a PDF drawn in a child process of its own, which begins at once; each number when it is there.
+
+    No more of them where the child dies or hangs.
+    """
     import pypdfium2  # noqa: F401 - loaded once, and not by every child
 
-    said, child = _started(_drawn, (path,), MEMORY_BYTES)
+    return _drawn_by(*_started(draw, (path, folder, sha256, longest), MEMORY_BYTES))
+
+
+def _drawn_by(said: Connection, child: multiprocessing.process.BaseProcess) -> Iterator[int]:
     try:
-        while said.poll(_A_PAGE) and (image := said.recv()):
-            yield image
+        while said.poll(_A_PAGE):
+            yield said.recv()
     except EOFError:
         return
     finally:
@@ -119,7 +140,7 @@ def _pooled(tasks: Sequence[Task], workers: int, timeout: float) -> Iterator[tup
         try:
             while True:
                 for at, task in islice(waiting, _IN_FLIGHT * workers - len(running)):
-                    running[pool.schedule(work, args=(task,), timeout=timeout)] = at
+                    running[pool.schedule(_read_and_draw, args=(task,), timeout=timeout)] = at
                 if not running:
                     break
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -161,8 +182,16 @@ def _child(answers: Callable[..., Iterator[Any]], given: tuple[object, ...], mem
         theirs.send(answer)
 
 
+def _read_and_draw(task: Task) -> Outcome:
+    """Reads one input and, where it is a short PDF, draws its pages beside the spool."""
+    outcome = work(task)
+    if outcome.report_id and task.draws:
+        with suppress(Exception):  # what cannot be drawn here is tried once more apart, where pages are missing
+            deque(draw(task.path, task.spool.parent, outcome.sha256, task.draws), maxlen=0)
+    return outcome
+
+
 def _worked(task: Task) -> Iterator[Outcome]:
-    load_matcher()
     yield work(task)
 
 
@@ -171,13 +200,6 @@ def _tried(read: Callable[..., Any], given: tuple[object, ...]) -> Iterator[tupl
         yield read(*given), None
     except UnreadableError as error:
         yield None, (error.stage, str(error))
-
-
-def _drawn(path: Path) -> Iterator[PageImage | None]:
-    from outputs.page_images import page_images
-
-    yield from page_images(path)
-    yield None
 
 
 def _end(child: multiprocessing.process.BaseProcess) -> None:

@@ -18,8 +18,9 @@ from extract.docx.read import read_docx
 from extract.pdf.read import read_pdf
 from extract.read import read
 from fuzz.mutate_pdf import unpacked, written
+from outputs.page_images import image_in
 from pdf_fixtures.drawn import Sheet, draw, has_fonts
-from sokhop.workers import drawn_apart
+from sokhop.workers import draw_apart
 
 SAID = "UBND xã Nậm Phung tổ chức 30 hội nghị"
 needs_fonts = pytest.mark.skipif(not has_fonts(), reason="no font with Vietnamese letters")
@@ -243,6 +244,8 @@ def test_pages_are_drawn_as_far_as_they_go(tmp_path: Path) -> None:
     objects[second] = b"null"
     objects[third] = objects[third].replace(b"/MediaBox", b"/MediaBox [0 0 14000 14000] /Old")
     (tmp_path / "a.pdf").write_bytes(written(objects, root))
-    images = list(drawn_apart(tmp_path / "a.pdf"))
-    assert [(image.page, image.width) for image in images] == [(1, 595.3), (3, 14000)]
-    assert all(len(image.png) < 1_000_000 for image in images)
+    assert list(draw_apart(tmp_path / "a.pdf", tmp_path, "0" * 64)) == [1, 3]
+    images = [image_in(tmp_path, "0" * 64, page) for page in (1, 2, 3)]
+    assert [image and image.width for image in images] == [595.3, None, 14000]
+    assert all(path.stat().st_size < 1_000_000 for path in tmp_path.glob("*.png"))
+    assert list(draw_apart(tmp_path / "a.pdf", tmp_path, "1" * 64, longest=2)) == []

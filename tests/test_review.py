@@ -12,16 +12,24 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 
+from outputs.page_images import draw
 from outputs.plots import share_plots, trend_plots
 from outputs.review import Review
 from outputs.review_text import ReportText
 from outputs.series import Series
 from outputs.stored import Shelf, Stored
+from sokhop.inputs import find_inputs
+from sokhop.people import ForPeople, Wanted
+from sokhop.run import Options, run
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 
 HOSTILE = """BÁO CÁO
 <script>alert("đây")</script> kết quả năm 2023
@@ -146,12 +154,45 @@ def test_the_same_tables_give_the_same_bytes(example_output: Path, tmp_path: Pat
 def test_printed_pages_have_their_boxes(example_output: Path) -> None:
     report = next(row for row in rows(example_output, "reports") if row["format"] == "pdf")
     folder = example_output / "review"
-    assert len(list(folder.glob(f"{report['report_id']}-*.png"))) == int(report["pages"])
+    assert len(list(folder.glob(f"{report['sha256'][:16]}-*.png"))) == int(report["pages"])
     seen = page(folder / f"{report['report_id']}.html")
     placed = [figure for figure in Shelf(example_output).of_report("figures", report["report_id"]) if figure["bbox"]]
     assert len(seen.cssselect("rect[data-f]")) == len(placed) > 50
     for image in seen.cssselect(".sheet img"):
         assert (folder / image.get("src")).read_bytes().startswith(b"\x89PNG")
+
+
+def test_pages_are_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several PDFs while they are read, a lone one beside its reading; a later run takes what is there."""
+    apart: list[str] = []
+
+    def draws(path: Path, *given: Any) -> Iterator[int]:
+        apart.append(path.name)
+        return draw(path, *given)
+
+    monkeypatch.setattr("sokhop.workers.draw_apart", draws)
+
+    def run_on(*names: str) -> None:
+        files = {name: EXAMPLES / name for name in names}
+        made = ForPeople(tmp_path, files, Wanted(xlsx=False))
+        found = find_inputs(list(files.values()), tmp_path)
+        run(found, tmp_path, Options(2, 60, draws=made.draws), finish=made.write, load=made.load)
+
+    first, second = sorted(path.name for path in EXAMPLES.glob("*.pdf"))
+    run_on(first, "xa-nam-phung-2024.docx")
+    assert not apart
+    run_on(second)
+    assert apart == [second]
+    run_on(first, second)
+    assert apart == [second]
+    for report in rows(tmp_path, "reports"):
+        count = int(report["pages"]) if report["format"] == "pdf" else 0
+        names = {f"{report['sha256'][:16]}-{number}.png" for number in range(1, count + 1)}
+        seen = page(tmp_path / "review" / f"{report['report_id']}.html")
+        assert {image.get("src") for image in seen.cssselect(".sheet img")} == names
+    next(path for path in (tmp_path / "review").glob("*.png")).write_bytes(b"broken")
+    run_on(first, second)
+    assert len(apart) == 2
 
 
 def test_decisions_are_read_again(hostile: Path, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-import outputs.page_images
 import sokhop.work
+import sokhop.workers
 from corpus.store import Store
 from extract.document import UnreadableError
 from extract.read import read
@@ -23,10 +23,10 @@ from sokhop.accounting import unaccounted
 from sokhop.confine import cut_off
 from sokhop.identity import file_sha256
 from sokhop.inputs import find_inputs
-from sokhop.people import Wanted, write_for_people
+from sokhop.people import ForPeople, Wanted
 from sokhop.pipeline import read_text
 from sokhop.run import Options, run
-from sokhop.workers import apart, drawn_apart
+from sokhop.workers import apart, draw_apart
 
 ROOT = Path(__file__).parents[1]
 SAID = "UBND xã Nậm Phung tổ chức 30 hội nghị"
@@ -41,8 +41,8 @@ def test_drawing_and_auditing_die_alone(tmp_path: Path, monkeypatch: pytest.Monk
     def dies(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(outputs.page_images, "page_images", dies)
-    assert list(drawn_apart(tmp_path / "a.pdf")) == []
+    monkeypatch.setattr(sokhop.workers, "draw", dies)
+    assert list(draw_apart(tmp_path / "a.pdf", tmp_path, "0" * 64)) == []
     with pytest.raises(UnreadableError, match="chết giữa chừng"):
         apart(dies)
     with pytest.raises(UnreadableError, match="quá 0 giây"):
@@ -58,7 +58,7 @@ def test_a_paragraph_longer_than_csv_expects(tmp_path: Path) -> None:
         "UBND xã tổ chức " + "vận động nhân dân và " * 8_000 + "30 hội nghị", encoding="utf-8"
     )
     out, found = tmp_path / "out", find_inputs([tmp_path / "a.txt"])
-    summary = run(found, out, Options(1, 60), finish=lambda: write_for_people(out, {}, Wanted(True, False, True)))
+    summary = run(found, out, Options(1, 60), finish=ForPeople(out, {}, Wanted(True, False, True)).write)
     assert summary.reports == 1
     assert (out / "sokhop.xlsx").exists()
 

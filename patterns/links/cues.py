@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from patterns.claims import Figure
 from patterns.compiled import compiled
 from patterns.lexicon import HEADS
+from patterns.matching import Doc, PhraseMatcher, Vocab
 
 _TOKEN = compiled(r"\p{L}+|[^\s\p{L}]")
 FIGURE = "\u2317"  # the word of a figure's token; what it counts stands in `Atom.figure`

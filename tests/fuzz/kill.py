@@ -20,7 +20,7 @@ from pathlib import Path
 
 from fuzz.seeds import ROOT
 from sokhop.inputs import find_inputs
-from sokhop.people import Wanted, write_for_people
+from sokhop.people import ForPeople, Wanted
 from sokhop.pipeline import warm_up
 from sokhop.run import Options, run
 
@@ -51,7 +51,7 @@ def start(inputs: Path, out: Path, *, pages: bool = False) -> int:
             os.setsid()
             found = find_inputs([inputs])
             sources = {entry.source: entry.path for entry in found}
-            finish = (lambda: write_for_people(out, sources, Wanted(True, True, True))) if pages else lambda: None
+            finish = ForPeople(out, sources, Wanted(True, True, True)).write if pages else lambda: None
             run(found, out, Options(workers=2, timeout=300), finish=finish)
             code = 0
         except BaseException:

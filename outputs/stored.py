@@ -51,9 +51,15 @@ class Shelf:
 
 
 def _rows(file: TextIO, table: Table) -> Iterator[Stored]:
-    guarded = {column.name for column in table.columns if is_guarded(column)}
-    for row in csv.DictReader(file):
-        yield {name: unguarded(cell) if name in guarded else cell for name, cell in row.items()}
+    lines = csv.reader(file)
+    names = next(lines)
+    may_be = {column.name for column in table.columns if is_guarded(column)}
+    guarded = [at for at, name in enumerate(names) if name in may_be]
+    for cells in lines:
+        for at in guarded:
+            if cells[at][:1] == "'":
+                cells[at] = unguarded(cells[at])
+        yield dict(zip(names, cells, strict=True))
 
 
 def _report_places(path: Path) -> dict[str, list[tuple[int, int]]]:

@@ -94,9 +94,11 @@ def run(
 
 def _engine(options: Options, spool: Path, load: Callable[[], None]) -> Engine:
     def meanwhile() -> None:
-        import duckdb  # noqa: F401
+        import duckdb
 
         from sokhop import keep  # noqa: F401
+
+        duckdb.connect().close()  # the first connection of a process takes twice as long
 
         load()
 

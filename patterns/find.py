@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.document import Document
 from patterns.claims import Letterhead, Mention, Section
-from patterns.compiled import compiled
+from patterns.compiled import LETTERS, compiled
 from patterns.rules import notation
 from patterns.rules.rule import Around, Habit, Reading, Rule
 from patterns.rules.table import DIGIT_RULES, RULES, WORD_RULES
@@ -17,9 +17,9 @@ from patterns.rules.table import DIGIT_RULES, RULES, WORD_RULES
 # Where a number can begin: a digit, or a number word, if no letter stands beside it. `re` runs this twice as fast.
 _CANDIDATE = re.compile(r"\d|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp")
 _BEFORE = compiled(r"(?r)(\p{L}+|[^ ])[ ]*")  # read backwards
-_WORD = r"[^\W\d_¹²³¼-¾]+"
-_BEHIND = re.compile(rf"([\d.,]+|{_WORD}) *({_WORD}|[^ ])?")  # a number, the word or sign behind it
-_FURTHER = re.compile(rf" *(?:\d[\d.,]* *)?({_WORD}|[^ ])")  # ... and behind that, or behind the next number
+
+_BEHIND = re.compile(rf"([\d.,]+|{LETTERS}) *({LETTERS}|[^ ])?")  # a number, the word or sign behind it
+_FURTHER = re.compile(rf" *(?:\d[\d.,]* *)?({LETTERS}|[^ ])")  # ... and behind that, or behind the next number
 _QUOTES = compiled(r'"([^"\n]*)"')
 
 

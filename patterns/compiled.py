@@ -14,6 +14,7 @@ from pathlib import Path
 
 import regex
 
+LETTERS = r"[^\W\d_¹²³¼-¾⁰-₉⅐-↋①-⓿❶-➓]+"  # what `re`, which is quicker at small patterns, has for \p{L}+
 _FILE = Path(__file__).parent / "__pycache__" / f"{sys.implementation.cache_tag}.regex-{regex.__version__}.pickle"
 _new: dict[tuple[str, int], regex.Pattern[str]] = {}
 

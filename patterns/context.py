@@ -6,6 +6,7 @@ which time the clause is in; `patterns.phrases.indicator` then says what is clai
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ from patterns.phrases.scope import Said, Scope, area, level_of, span_at, subject
 from patterns.tables.context import in_tables
 
 _CLAUSE_END = frozenset({";", ".", "(", ")"})
+# The rest of the last figure's clause: what follows it says nothing of figures. In quotes, marks end no clause.
+_REST = re.compile(r"[^;.()“\d]*[;.()]")
 
 
 @dataclass
@@ -160,6 +163,8 @@ def _walk(
     said: list[Said],
 ) -> None:
     ends = {figure.char_start: _unit_end(report.prose.lower, figure) for figure in figures}
+    if rest := _REST.match(report.prose.lower, ends[figures[-1].char_start], end):
+        end = rest.end()
     words = report.words(start, end, ends)
     by_start = {figure.char_start: figure for figure in figures}
     stack: list[Scope] = []

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from extract.document import Document
 from patterns.claims import Letterhead, Mention, Section
-from patterns.compiled import compiled
+from patterns.compiled import LETTERS, compiled
 from patterns.rules import notation
-from patterns.rules.rule import Habit, Reading, Rule
-from patterns.rules.table import DIGIT_RULES, WORD_RULES
+from patterns.rules.rule import Around, Habit, Reading, Rule
+from patterns.rules.table import DIGIT_RULES, RULES, WORD_RULES
 
 # Where a number can begin: a digit, or a number word, if no letter stands beside it. `re` runs this twice as fast.
 _CANDIDATE = re.compile(r"\d|một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp")
 _BEFORE = compiled(r"(?r)(\p{L}+|[^ ])[ ]*")  # read backwards
-_BEHIND = compiled(r"[\d.,]+[ ]*(\p{L}+|[^ ])")
+
+_BEHIND = re.compile(rf"([\d.,]+|{LETTERS}) *({LETTERS}|[^ ])?")  # a number, the word or sign behind it
+_FURTHER = re.compile(rf" *(?:\d[\d.,]* *)?({LETTERS}|[^ ])")  # ... and behind that, or behind the next number
 _QUOTES = compiled(r'"([^"\n]*)"')
 
 
@@ -48,43 +51,57 @@ class Prose:
 
 
 _LONGEST_WORD = 20  # letters
-_SHORT = 5  # digits, signs and blanks of a number that no rule for long ones need be tried at
-_ENDS = frozenset("%;:\n")  # behind one of these no number goes on
+_LONG = 7  # digits, dots and commas
+_QUOTED = 61  # letters from where a quote opens to a number in it
 _OTHER = "\0"  # stands for any word or sign that no rule asks for
-_LEADS = frozenset[str]().union(*(rule.lead for rule in DIGIT_RULES))
-_FOLLOWS = frozenset[str]().union(*(rule.follow for rule in DIGIT_RULES))
+_LEADS = frozenset[str]().union(*(rule.lead for rule in RULES))
+_FOLLOWS = frozenset[str]().union(*(rule.follow for rule in RULES))
+_FURTHERS = frozenset[str]().union(*(rule.further for rule in RULES))
+_BEGINS = frozenset[str]().union(*(rule.begins for rule in RULES))
 
 
-@cache
-def _tried(first: str, before: str, behind: str, capital: bool, short: bool) -> tuple[Rule, ...]:
-    """The rules that can read digits between these words or signs, the first of them this one."""
-    return tuple(rule for rule in DIGIT_RULES if rule.tried(first, before, behind, capital=capital, short=short))
+@lru_cache(maxsize=8192)
+def _tried(*around: Any) -> tuple[Rule, ...]:
+    """The rules that can read a number that stands so."""
+    here = Around(*around)
+    return tuple(rule for rule in (DIGIT_RULES if here.first[0].isdigit() else WORD_RULES) if rule.tried(here))
 
 
-@cache
-def _begun_by(word: str) -> tuple[Rule, ...]:
-    """The rules that can read a number that begins with this word."""
-    return tuple(rule for rule in WORD_RULES if not rule.begins or word in rule.begins)
+def _before(prose: Prose, position: int) -> tuple[str, bool]:
+    """The word or sign before the position, and whether it has a capital."""
+    lower, far = prose.lower, max(0, position - _LONGEST_WORD)
+    end = max(0, position - 1)
+    start = lower.rfind(" ", far, end) + 1
+    if not (start and lower[end] == " " and lower[start:end].isalpha()):  # not, as mostly, a word between two blanks
+        left = _BEFORE.match(lower, far, position)
+        if left is None:
+            return "\n", False
+        start, end = left.span(1)
+    word = lower[start:end]
+    return word, prose.cased[start:end] != word or lower[start - 1 : start] == "'"  # "Ea H'leo 3"
 
 
 def rules_at(prose: Prose, position: int) -> tuple[Rule, ...]:
     """The rules to be tried at the position, where a number begins."""
     lower = prose.lower
-    if not lower[position].isdigit():
-        word = _CANDIDATE.match(lower, position)
-        return _begun_by(word[0]) if word else WORD_RULES
-    before, capital = "\n", False
-    if left := _BEFORE.match(lower, max(0, position - _LONGEST_WORD), position):
-        start, end = left.span(1)
-        before = left[1]
-        capital = prose.cased[start:end] != before or lower[start - 1 : start] == "'"  # "Ea H'leo 3"
-    behind, short = "", False
-    if right := _BEHIND.match(lower, position):
-        behind = right[1]
-        ends = (behind[0].isalpha() and behind != "và") or behind in _ENDS
-        short = ends and right.start(1) <= position + _SHORT
-        behind = "" if behind[0].isdigit() else behind if behind in _FOLLOWS else _OTHER
-    return _tried(lower[position], before if before in _LEADS else _OTHER, behind, capital, short)
+    before, capital = _before(prose, position)
+    right = _BEHIND.match(lower, position)
+    number, behind = right.groups("") if right else (_OTHER, "")
+    further = ""
+    if right and behind in _FOLLOWS:
+        more = _FURTHER.match(lower, right.end())
+        further = "" if more is None or more[1].isdigit() else more[1] if more[1] in _FURTHERS else _OTHER
+    elif behind:
+        behind = "" if behind.isdigit() and number[0].isdigit() else _OTHER
+    return _tried(
+        number if number in _BEGINS else number[:2] if number[:2] in _BEGINS else number[0],
+        before if before in _LEADS else _OTHER,
+        behind,
+        further,
+        capital,
+        len(number) >= _LONG,
+        lower.rfind("“", max(0, position - _QUOTED), position) >= 0,
+    )
 
 
 def read_at(prose: Prose, position: int) -> tuple[Rule, int, Reading | None] | None:

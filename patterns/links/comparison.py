@@ -35,17 +35,21 @@ def for_comparison(figures: Sequence[Figure], number: int, lower: str) -> bool:
     figure, before = figures[number], figures[number - 1] if number else None
     if figure.kind == "money" and _EACH.match(lower, figure.char_end):
         return True
-    reference = _REFERENCE.search(lower, max(figure.sentence_start, figure.char_start - 70), figure.char_start)
+    start = max(figure.sentence_start, figure.char_start - 70)
+    for mark in ",;":  # none of them stands in a reference
+        start = max(start, lower.rfind(mark, start, figure.char_start) + 1)
+    reference = _REFERENCE.search(lower, start, figure.char_start)
     if reference and not (reference[0].startswith("trung bình") and _among_grades(figure, lower)):
         return not begins_list(figures, number, lower)
     if _is_base(figures, number, lower):
         return True
     if before is None or before.change:
         return False
-    said = _PAIRED.fullmatch(lower, before.char_end, figure.char_start)
-    if not said and not _ADJUSTED.fullmatch(lower, before.char_end, figure.char_start):
-        return False
-    return for_comparison(figures, number - 1, lower)  # "(104 vụ/151 bị can)"
+    if lower.startswith(",", before.char_end):
+        said = _ADJUSTED.fullmatch(lower, before.char_end, figure.char_start)
+    else:
+        said = _PAIRED.fullmatch(lower, before.char_end, figure.char_start)
+    return bool(said) and for_comparison(figures, number - 1, lower)  # "(104 vụ/151 bị can)"
 
 
 def _among_grades(figure: Figure, lower: str) -> bool:

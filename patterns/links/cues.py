@@ -1,20 +1,24 @@
-"""The words that link figures, matched by spaCy over a Doc in which every figure is one token."""
+"""The words that link figures, matched by spaCy; to them every figure is one token."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from patterns.claims import Figure
-from patterns.compiled import compiled
+from patterns.compiled import LETTERS
 from patterns.lexicon import HEADS
 from patterns.matching import Doc, PhraseMatcher, Vocab
 
-_TOKEN = compiled(r"\p{L}+|[^\s\p{L}]")
-FIGURE = "\u2317"  # the word of a figure's token; what it counts stands in `Atom.figure`
+_TOKEN = re.compile(rf"{LETTERS}|\S")
+_MARK = re.compile(r"[():,;.!?…]")
+_WORD_BEGINS = re.compile(r"\S")
+_FIGURE = "<figure>"  # the word of a figure's token, as no other token has it
 
-# Cue -> wordings, each a line of words; FIGURE stands for any figure.
+# Cue -> wordings, each a line of words.
 _WORDINGS: dict[str, tuple[str, ...]] = {
     # what follows is some or all of what stands before
     "includes": (
@@ -100,12 +104,24 @@ class Cue(NamedTuple):
     last: int
 
 
-class Atom(NamedTuple):
-    """A token: its text in lower case, its offset, and the figure that it stands for (or -1)."""
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a stretch: their words in lower case, and which of them are figures and marks."""
 
-    word: str
-    start: int
-    figure: int
+    text: str
+    end: int
+    words: list[str] = field(default_factory=list)
+    figures: dict[int, int] = field(default_factory=dict)  # token -> number of the figure
+    marks: dict[int, int] = field(default_factory=dict)  # token -> offset
+
+    def add(self, start: int, end: int) -> None:
+        """Adds the tokens of `text[start:end]`, where no figure stands."""
+        for mark in _MARK.finditer(self.text, start, end):
+            self.words += _TOKEN.findall(self.text, start, mark.start())
+            self.marks[len(self.words)] = mark.start()
+            self.words.append(mark[0])
+            start = mark.end()
+        self.words += _TOKEN.findall(self.text, start, end)
 
 
 @cache
@@ -118,96 +134,99 @@ def _matcher() -> tuple[Vocab, PhraseMatcher]:
 
 
 _CUE_WORDS = frozenset(word for wordings in _WORDINGS.values() for wording in wordings for word in wording.split())
-_ANY = "_"  # stands for the words of no cue, so that the vocabulary does not grow with every report
+_ANY = "_"  # stands for the words between runs of such
 # What things are sorted by: "Theo đối tượng, khối trường học 1.327 đoàn viên, …", but not "Theo quy định, …".
 _DIMENSIONS = tuple(
     """đối tượng|lĩnh vực|cấp|loại|khối|địa bàn|hình thức|nội dung|nguồn|giới tính|độ tuổi|thành phần|cơ cấu|trình độ
     |tuyến|ngành|khu vực|nhóm|tính chất|mức độ|dân tộc|tôn giáo""".replace("\n    ", "").split("|")
 )
-_new = tuple.__new__  # quicker than Atom(…), and there are many
 
 
-def atoms(text: str, start: int, end: int, figures: list[tuple[int, Figure]]) -> list[Atom]:
+def tokens_of(text: str, start: int, end: int, figures: list[tuple[int, Figure]]) -> Tokens:
     """The tokens of `text[start:end]` (lower case); `figures` of this stretch with their numbers, in order."""
-    found: list[Atom] = []
+    tokens = Tokens(text, end)
     for number, figure in figures:
-        found += [_new(Atom, (m[0], m.start(), -1)) for m in _TOKEN.finditer(text, start, figure.char_start)]
-        found.append(Atom(FIGURE, figure.char_start, number))
+        tokens.add(start, figure.char_start)
+        tokens.figures[len(tokens.words)] = number
+        tokens.words.append(_FIGURE)
         start = figure.char_end
-    found += [_new(Atom, (m[0], m.start(), -1)) for m in _TOKEN.finditer(text, start, end)]
-    return found
+    tokens.add(start, end)
+    return tokens
 
 
-def cues(tokens: list[Atom]) -> dict[int, Cue]:
+def cues(words: list[str]) -> dict[int, Cue]:
     """The cues of a stretch by their first token; of overlapping ones the longest."""
+    at: list[int] = []  # the tokens that spaCy is shown: the runs of cue words, each with a token before it
+    for n, word in enumerate(words):
+        if word in _CUE_WORDS:
+            at += (n,) if at and at[-1] == n - 1 else (-1, n)
+    if not at:
+        return {}
     vocab, matcher = _matcher()
-    doc = Doc(vocab, words=[token.word if token.word in _CUE_WORDS else _ANY for token in tokens])
+    doc = Doc(vocab, words=[_ANY if n < 0 else words[n] for n in at])
     found: dict[int, Cue] = {}
     for key, first, last in matcher(doc):
-        kind = vocab.strings[key]
-        if first not in found or found[first].last < last - 1:
-            found[first] = Cue(kind, " ".join(token.word for token in tokens[first:last]), first, last - 1)
+        first, last = at[first], at[last - 1]
+        if first not in found or found[first].last < last:
+            found[first] = Cue(vocab.strings[key], " ".join(words[first : last + 1]), first, last)
     return found
 
 
-def dimension_end(tokens: list[Atom], cue: Cue) -> int:
+def dimension_end(words: list[str], cue: Cue) -> int:
     """The last token of the dimension that the cue names; 0 where it names none.
 
     "chia theo nguồn:", "nếu chia theo tuyến thì", "xét theo chủ thể,", at the start of a sentence "Theo lĩnh vực:".
     """
     bare = cue.words == "theo"  # "Theo lĩnh vực: …", but not "theo quy định, …"
-    if bare and cue.first and tokens[cue.first - 1].word not in ".;":
+    if bare and cue.first and words[cue.first - 1] not in ".;":
         return 0
-    for at in range(cue.last + 2, min(cue.last + 8, len(tokens) - 1)):
-        word = tokens[at].word
-        named = not bare or " ".join(token.word for token in tokens[cue.last + 1 : cue.last + 3]).startswith(
-            _DIMENSIONS
-        )
+    named = not bare or " ".join(words[cue.last + 1 : cue.last + 3]).startswith(_DIMENSIONS)
+    for at in range(cue.last + 2, min(cue.last + 8, len(words) - 1)):
+        word = words[at]
         if word == ":" or (word in ("thì", ",") and named):
             return at
-        if tokens[at].figure >= 0 or word in ",;.()":
+        if word == _FIGURE or word in ",;.()":
             return 0
     return 0
 
 
-def names_dimension(tokens: list[Atom], at: int) -> bool:
+def names_dimension(words: list[str], at: int) -> bool:
     """Whether a dimension stands right before the bracket: "chia theo thị trường (…)"."""
-    for token in reversed(tokens[max(0, at - 6) : at]):
-        if token.word == "theo":
+    for word in reversed(words[max(0, at - 6) : at]):
+        if word == "theo":
             return True
-        if token.figure >= 0 or token.word in ",;:.()":
+        if word == _FIGURE or word in ",;:.()":
             return False
     return False
 
 
-def names_work(tokens: list[Atom], cue: Cue) -> bool:
+def names_work(words: list[str], cue: Cue) -> bool:
     """ "giải quyết việc làm" has resolved nothing."""
-    return cue.words == "giải quyết" and [token.word for token in tokens[cue.last + 1 : cue.last + 3]] == [
-        "việc",
-        "làm",
-    ]
+    return cue.words == "giải quyết" and words[cue.last + 1 : cue.last + 3] == ["việc", "làm"]
 
 
-def ends_phrase(tokens: list[Atom], at: int, figures: Sequence[Figure]) -> bool:
+def ends_phrase(tokens: Tokens, at: int, figures: Sequence[Figure]) -> bool:
     """True when the colon ends the noun phrase of a figure: no comma or other figure between."""
     for back in range(at - 1, max(-1, at - 14), -1):
-        if tokens[back].figure >= 0:
-            return figures[tokens[back].figure].kind != "percent"
-        if tokens[back].word in ",;:.()":
-            return False if tokens[back].word != "," else _joins_names(tokens, back)
+        if back in tokens.figures:
+            return figures[tokens.figures[back]].kind != "percent"
+        if tokens.words[back] in ",;:.()":
+            return tokens.words[back] == "," and _joins_names(tokens.words, back)
     return False
 
 
-def _joins_names(tokens: list[Atom], comma: int) -> bool:
+def _joins_names(words: list[str], comma: int) -> bool:
     """Whether the comma joins two names of what is counted: "4.418 đoàn viên, hội viên: …"."""
-    words = [token.word for token in tokens[comma + 1 : comma + 6]]
-    colon = words.index(":") if ":" in words else 0
-    return " ".join(words[:colon]) in HEADS and tokens[comma - 1].figure < 0
+    behind = words[comma + 1 : comma + 6]
+    colon = behind.index(":") if ":" in behind else 0
+    return " ".join(behind[:colon]) in HEADS and words[comma - 1] != _FIGURE
 
 
-def sentence_ends(tokens: list[Atom], at: int, cased: str) -> bool:
+def sentence_ends(tokens: Tokens, at: int, cased: str) -> bool:
     """Whether the mark there ends a sentence: a capital, a number or an opening sign follows."""
-    if at + 1 == len(tokens):
+    here = tokens.marks[at]
+    following = _WORD_BEGINS.search(tokens.text, here + 1, tokens.end)
+    if following is None:
         return True
-    here, after = tokens[at].start, tokens[at + 1].start
-    return after > here + 1 and (tokens[at + 1].figure >= 0 or cased[after].isupper() or cased[after] in "“-+(")
+    after = following.start()
+    return after > here + 1 and (at + 1 in tokens.figures or cased[after].isupper() or cased[after] in "“-+(")

@@ -11,7 +11,7 @@ from patterns.links.movements import opens_stock
 _LABEL = compiled(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
 _OPENS = compiled(r"(?:trong|trên)(?: tổng)?(?: số)? ")
 _REST = compiled(r"(?<!\p{L})(?:khác|còn lại)[ ]*:?[ ]*$")
-_NEAR = compiled(r"[^,;.:()\d]{0,60}")
+_NEAR = compiled(r"[^,;.:()\d]{0,60}+")
 
 
 def breakdowns(

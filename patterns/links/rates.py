@@ -68,7 +68,8 @@ def in_turn(figures: tuple[Figure, ...], percent: int, text: str) -> tuple[Figur
         and _NEXT.fullmatch(text, figures[first - 1].char_end, figures[first].char_start)
     ):
         first -= 1
-    lead = _IN_TURN.search(text, figures[first - 1].char_end if first else 0, figures[first].char_start)
+    start, end = figures[first - 1].char_end if first else 0, figures[first].char_start
+    lead = _IN_TURN.search(text, start, end) if "lần lượt" in text[start:end] else None
     if lead is None:
         return None
     last = percent

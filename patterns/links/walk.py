@@ -23,15 +23,14 @@ from patterns.links.compatible import (
     upper,
 )
 from patterns.links.cues import (
-    Atom,
     Cue,
-    atoms,
     cues,
     dimension_end,
     ends_phrase,
     names_dimension,
     names_work,
     sentence_ends,
+    tokens_of,
 )
 from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
 from patterns.links.scope import Level, Scope, list_ends
@@ -41,6 +40,8 @@ _RESOLVED_AFTER = compiled(
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
     r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
 )
+_OUTCOMES = ("được", "hạn", "thành", "đã", "đang", "chưa", "còn lại", "vượt", "không đạt", "hợp lệ")
+_FARTHEST = 100  # letters from a figure to the end of an outcome
 _WEAK = frozenset({"đang", "chưa", "còn", "còn lại", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
 _TOGETHER = compiled(r"(?:tính chung|cộng chung|tổng cộng)[^,;.\d]*$")
 _OVER = Decimal("1.1")  # of what it has come of, an outcome may be more by mistake
@@ -50,13 +51,12 @@ _OF_THEM = compiled(  # read backwards, as it stands right before the number
     r"(?r)[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
     r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
+_KINDS = ("nữ", "thiểu số", "dtts", "đạo")
 _OF_ALL = compiled(r"(?:trong|trên) tổng số[ ]*$")
 _CARRIED = compiled(
     r"chuyển sang|kỳ trước|năm trước|tồn|(?<!\p{L})cũ(?!\p{L})"
 )  # "45 vụ chuyển sang, thụ lý mới 120 vụ"
-_BULLET = compiled(r"(?P<bullet>[-–•*+])[ ]")
-_ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}
-_INTRODUCES = compiled(r":[ ]*$")
+_ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}  # of the bullets
 
 
 class Walk:
@@ -83,12 +83,11 @@ class Walk:
             self.groups += [scope for scope in level.scopes if scope is not outer]
 
     def _outer(self, start: int, end: int, numbers: list[int]) -> Scope | None:
-        match = _BULLET.match(self._lower, start)
-        order = _ORDER[match["bullet"]] if match else 0
+        order = _ORDER.get(self._lower[start : start + 1], 0) if self._lower.startswith(" ", start + 1) else 0
         while self._above and self._above[-1][0] >= order:
             self._end_list()
         outer = self._above[-1][1] if self._above else None
-        introduces = _INTRODUCES.search(self._lower, max(start, end - 4), end)
+        introduces = self._lower[max(start, end - 4) : end].rstrip(" ").endswith(":")
         if not (introduces or order):
             return outer
         counts = [
@@ -117,26 +116,26 @@ class Walk:
         self.groups.append(scope)
 
     def _tokens(self, start: int, end: int, numbers: list[int], levels: list[Level]) -> None:
-        tokens = atoms(self._lower, start, end, [(n, self._figures[n]) for n in numbers])
-        found = cues(tokens)
+        tokens = tokens_of(self._lower, start, end, [(n, self._figures[n]) for n in numbers])
+        found = cues(tokens.words)
         outer = levels[0].scopes[:1]
         skip_to, resolved = -1, ""
-        for at, token in enumerate(tokens):
+        for at in sorted({*tokens.figures, *found, *tokens.marks}):  # no other token changes anything
             level = levels[-1]
-            if token.figure >= 0:
-                self._figure(token.figure, levels, resolved)
+            if at in tokens.figures:
+                self._figure(tokens.figures[at], levels, resolved)
                 resolved = ""
                 continue
             cue = found.get(at)
             if cue and at > skip_to:
                 skip_to = cue.last
                 if cue.kind in ("includes", "consists", "sorted"):
-                    skip_to = self._open_cue(cue, tokens, level)
-                elif cue.kind == "resolved" and not names_work(tokens, cue):
+                    skip_to = self._open_cue(cue, tokens.words, level)
+                elif cue.kind == "resolved" and not names_work(tokens.words, cue):
                     resolved = resolved if resolved in _WEAK else cue.words  # "đang giải quyết"
-            word = token.word
+            word = tokens.words[at]
             if word == "(":
-                levels.append(Level(scopes=self._bracket(tokens, at, level)))
+                levels.append(Level(scopes=self._bracket(tokens.words, at, level)))
             elif word == ")" and len(levels) > 1:
                 self._closed(levels.pop().scopes)
             elif word == ":" and level.segment and at - 1 != skip_to and ends_phrase(tokens, at, self._figures):
@@ -148,7 +147,7 @@ class Walk:
                 level.segment, level.rateable, resolved = [], [], ""
                 while level.scopes and not (
                     level.scopes[-1].passes_semicolon()
-                    and not list_ends(level.scopes[-1], self._figures, self._lower, token.start)
+                    and not list_ends(level.scopes[-1], self._figures, self._lower, tokens.marks[at])
                 ):
                     self._closed([level.scopes.pop()])
             elif word in ".!?…" and sentence_ends(tokens, at, self._cased):
@@ -159,29 +158,26 @@ class Walk:
                 levels[:] = [Level(before=before, scopes=list(outer))]
                 resolved = ""
 
-    def _ends_at(self, scope: Scope, semicolon: int) -> bool:
-        return not scope.passes_semicolon() or list_ends(scope, self._figures, self._lower, semicolon)
-
-    def _bracket(self, tokens: list[Atom], at: int, level: Level) -> list[Scope]:
+    def _bracket(self, words: list[str], at: int, level: Level) -> list[Scope]:
         """The scope that opens with the bracket there, if it can break down what stands before it."""
         # "giảm 1.517 hội viên (từ trần 1.236, …)" breaks down the change and not the level before it.
         whole = level.segment if not level.changed else []
-        if names_dimension(tokens, at):
+        if names_dimension(words, at):
             whole = self._greatest(level.before, level.sentence)
-        some = at + 1 < len(tokens) and tokens[at + 1].word == "có"  # "24 hội nghị (có 06 hội nghị chuyên đề)"
+        some = words[at + 1 : at + 2] == ["có"]  # "24 hội nghị (có 06 hội nghị chuyên đề)"
         scope = Scope("cue", "có", list(whole)) if some else Scope("bracket", "(", list(whole), through=True)
         return [scope] if whole else []
 
-    def _open_cue(self, cue: Cue, tokens: list[Atom], level: Level) -> int:
+    def _open_cue(self, cue: Cue, words: list[str], level: Level) -> int:
         """Opens the scope of the cue. Returns its last token."""
-        last = cue.last if cue.kind != "sorted" else dimension_end(tokens, cue)
+        last = cue.last if cue.kind != "sorted" else dimension_end(words, cue)
         if not last and cue.kind == "sorted":
             return cue.last
-        following = tokens[last + 1].word if last + 1 < len(tokens) else ""
+        following = words[last + 1] if last + 1 < len(words) else ""
         wholes = list(level.segment) or list(level.sentence)
         if cue.kind == "sorted":  # "486 tổ chức (quý I 78, …, quý IV 74); phân theo cấp: …": all of them
             wholes = self._greatest(level.before, level.sentence)
-        if cue.kind != "consists" or not cue.first or tokens[cue.first - 1].word in ".;:!?":
+        if cue.kind != "consists" or not cue.first or words[cue.first - 1] in ".;:!?":
             wholes = wholes or list(level.before)  # "Trung tâm gồm 01 bệnh viện" says what the Trung tâm has
             level.sorts = cue.kind == "sorted" and not level.sentence
         if cue.words.startswith("trong số"):  # "13 đảng viên: thôn 07, trường 06; trong số này nữ 09": of them all
@@ -190,11 +186,9 @@ class Walk:
             return cue.last
         if level.scopes and level.scopes[-1].kind == "cue" and not level.segment:
             self._closed([level.scopes.pop()])
-        opens = (
-            not cue.first or tokens[cue.first - 1].word in ".!?"
-        )  # "Trong đó, Trung ương 250 suất; tỉnh 480 suất; …"
-        through = ":" in (following, tokens[last].word) or (opens and following == "," and cue.words == "trong đó")
-        aside = cue.kind == "sorted" and tokens[cue.first - 1].word == ";"  # of what, the words leave open
+        opens = not cue.first or words[cue.first - 1] in ".!?"  # "Trong đó, Trung ương 250 suất; tỉnh 480 suất; …"
+        through = ":" in (following, words[last]) or (opens and following == "," and cue.words == "trong đó")
+        aside = cue.kind == "sorted" and words[cue.first - 1] == ";"  # of what, the words leave open
         scope = Scope("list" if aside else "cue", cue.words, wholes, through=through, sorts=cue.kind == "sorted")
         level.scopes.append(scope)
         level.segment = []
@@ -303,11 +297,9 @@ class Walk:
         level.changed = bool(figure.change)
         if figure.change:
             return
-        if not resolved and (after := _RESOLVED_AFTER.match(self._lower, figure.char_end)):
-            resolved = after[0].rsplit(" ", 2)[-1]
-        if not resolved and _OF_THEM.search(
-            self._lower, max(figure.sentence_start, figure.char_start - 60), figure.char_start
-        ):
+        if not resolved:
+            resolved = self._resolved_after(figure)
+        if not resolved and self._is_member(figure):
             resolved = "nữ"
             self._members.add(number)
         compared = for_comparison(self._figures, number, self._lower)
@@ -335,6 +327,20 @@ class Walk:
             self._subset(number, level, resolved)
         level.segment = [*level.segment, number]
         level.sentence.append(number)
+
+    def _resolved_after(self, figure: Figure) -> str:
+        """The last word of what has come of it: "12 đơn được giải quyết", "05 đơn đang"; else ""."""
+        ahead = self._lower[figure.char_end : figure.char_end + _FARTHEST]
+        if not any(map(ahead.__contains__, _OUTCOMES)):
+            return ""
+        after = _RESOLVED_AFTER.match(self._lower, figure.char_end)
+        return after[0].rsplit(" ", 2)[-1] if after else ""
+
+    def _is_member(self, figure: Figure) -> bool:
+        """Whether words before it say that it counts women, believers, …"""
+        start = max(figure.sentence_start, figure.char_start - 60)
+        behind = self._lower[start : figure.char_start]
+        return any(map(behind.__contains__, _KINDS)) and bool(_OF_THEM.search(self._lower, start, figure.char_start))
 
     def _whole(self, number: int, scope: Scope) -> int | None:
         part = self._figures[number]

@@ -13,6 +13,7 @@ _SYNONYMS = {row["written"]: row["said"] for row in rows("synonyms")}
 _WRITTEN = re.compile(
     r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(_SYNONYMS, key=len, reverse=True)) + r")(?!\w)"
 )
+_FIRST = frozenset(word.split()[0] for word in _SYNONYMS)
 LONGEST, WORDS = 120, 13  # characters, syllables
 
 
@@ -37,10 +38,14 @@ class Claim:
 
 def tidy(words: list[str]) -> str:
     """The words as a phrase: abbreviations written out, no word twice in a row, not too long."""
-    text = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], " ".join(words))
+    text = " ".join(words)
+    said = text.split()
+    letters = text.replace(" ", "").isalpha()  # as mostly, so that each word is looked up at once
+    if not (letters and _FIRST.isdisjoint(said)):
+        said = _WRITTEN.sub(lambda match: _SYNONYMS[match[0]], text).split()
     kept: list[str] = []
-    for word in text.split():
-        if (not kept or kept[-1] != word) and not any(map(str.isdigit, word)):
+    for word in said:
+        if (not kept or kept[-1] != word) and (letters or not any(map(str.isdigit, word))):
             kept.append(word)
     kept = kept[:WORDS]
     text = " ".join(kept).strip(" ,")

@@ -93,7 +93,8 @@ def _tree() -> _Node:
 
 
 _PHRASES = _tree()
-_KNOWN = frozenset({*_PHRASES.after, *"“”", *(word.split()[0] for word in _AREA_TYPES | _BODY_HEADS)})
+_QUOTES = frozenset("“”")
+_KNOWN = frozenset({*_PHRASES.after, *(word.split()[0] for word in _AREA_TYPES | _BODY_HEADS)})
 _ALONE = {word: node.tag or "" for word, node in _PHRASES.after.items() if not node.after}  # begin no longer phrase
 _new = tuple.__new__  # quicker than Word(…), and there are many words
 _CLASS_TAGS = {"figure": "F", "date": "T", "period": "T"}
@@ -116,33 +117,42 @@ def tagged(lower: str, cased: str, start: int, end: int, numbers: Sequence[tuple
 
 
 def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> None:
-    tokens = [_new(Word, (m.group(), *m.span(), "")) for m in _TOKEN.finditer(lower, start, end)]
-    texts = [token.text for token in tokens]
-    at, quoted = 0, False  # the first token that is no word yet
-    for i in [n for n, text in enumerate(texts) if text in _KNOWN]:
-        text, first, last, _ = tokens[i]
-        if i < at or (quoted and text != "”"):  # what stands in quotes is a name
+    spans = list(map(re.Match.span, _TOKEN.finditer(lower, start, end)))
+    texts = [lower[first:last] for first, last in spans]
+    at, quoted = 0, False
+    while at < len(texts):
+        text, (first, last) = texts[at], spans[at]
+        length, tag = 1, _ALONE.get(text)  # as marks of punctuation are
+        if text in _QUOTES and not (quoted and text == "“"):
+            quoted = text == "“"
+            at += 1
             continue
-        words += tokens[at:i]
-        if text in "“”":
-            at, quoted = i + 1, text == "“"
-            continue
-        alone = _ALONE.get(text)  # as marks of punctuation are
-        length, tag = (1, alone) if alone is not None else _phrase(texts, i)
-        if (not tag or tag == "N") and cased[first].isupper() and (body := _body(texts, tokens, cased, i)):
-            tag, length = "B", body
-        if tag == "B":
-            length = _qualified(texts, tokens, cased, i, length)
-        elif not tag or tag == "N":
-            written = text if length == 1 else " ".join(texts[i : i + length])
-            if written in _AREA_TYPES and (named := _named(tokens, cased, i + length)):
-                tag, length = "Z", length + named
-        if length > 1:
-            last = tokens[i + length - 1].end
-            text = " ".join(texts[i : i + length]).replace(" ,", ",")
+        if quoted or (tag is None and text not in _KNOWN):  # what stands in quotes is a name
+            tag = ""
+        else:
+            if tag is None:
+                length, tag = _phrase(texts, at)
+            if not tag or tag == "N":
+                tag, length = _named_thing(texts, spans, cased, at, length, tag)
+            if tag == "B":
+                length = _qualified(texts, spans, cased, at, length)
+            if length > 1:
+                last = spans[at + length - 1][1]
+                text = " ".join(texts[at : at + length]).replace(" ,", ",")
         words.append(_new(Word, (text, first, last, tag)))
-        at = i + length
-    words += tokens[at:]
+        at += length
+
+
+def _named_thing(
+    texts: list[str], spans: list[tuple[int, int]], cased: str, i: int, length: int, tag: str
+) -> tuple[str, int]:
+    """Tag and length of what begins with a noun or a word of no tag: a body or an area, where a name follows."""
+    if cased[spans[i][0]].isupper() and (body := _body(texts, spans, cased, i)):
+        return "B", body
+    written = texts[i] if length == 1 else " ".join(texts[i : i + length])
+    if written in _AREA_TYPES and (named := _named(spans, cased, i + length)):
+        return "Z", length + named
+    return tag, length
 
 
 def _phrase(texts: list[str], i: int) -> tuple[int, str]:
@@ -156,13 +166,13 @@ def _phrase(texts: list[str], i: int) -> tuple[int, str]:
     return length, tag
 
 
-def _body(texts: list[str], tokens: list[Word], cased: str, i: int) -> int:
+def _body(texts: list[str], spans: list[tuple[int, int]], cased: str, i: int) -> int:
     """So many tokens are a body that no list names: "Ban Tiếp công dân huyện", "Phòng Quản lý đô thị"; 0 if none."""
-    first = tokens[i].start
-    if not cased[first].isupper() or cased[first : tokens[i].end].isupper():  # nor is it a heading in capitals
+    first, last = spans[i]
+    if not cased[first].isupper() or cased[first:last].isupper():  # nor is it a heading in capitals
         return 0
     head = 2 if " ".join(texts[i : i + 2]) in _BODY_HEADS else 1 if texts[i] in _BODY_HEADS else 0
-    named = _named(tokens, cased, i + head) if head else 0
+    named = _named(spans, cased, i + head) if head else 0
     if not named:
         return 0
     length = head + named
@@ -178,11 +188,11 @@ def _body(texts: list[str], tokens: list[Word], cased: str, i: int) -> int:
     return length
 
 
-def _qualified(texts: list[str], tokens: list[Word], cased: str, i: int, length: int) -> int:
+def _qualified(texts: list[str], spans: list[tuple[int, int]], cased: str, i: int, length: int) -> int:
     """So many tokens a body takes with its level, its area's name and the bodies joined to it: "MTTQ xã Nà Tăm"."""
     while (at := i + length) < len(texts):
         if texts[at] in _QUALIFIERS and _phrase(texts, at)[1] != "B":
-            length += 1 + _named(tokens, cased, at + 1)
+            length += 1 + _named(spans, cased, at + 1)
             continue
         for skip in (0, 1, 2):
             if skip and tuple(texts[at : at + skip]) not in _JOINTS:
@@ -196,12 +206,12 @@ def _qualified(texts: list[str], tokens: list[Word], cased: str, i: int, length:
     return length
 
 
-def _named(tokens: list[Word], cased: str, i: int) -> int:
+def _named(spans: list[tuple[int, int]], cased: str, i: int) -> int:
     """How many tokens from the i-th are a proper name: capitalized, with nothing but a blank between."""
     found = 0
-    while i + found < len(tokens) and found < 4:
-        start = tokens[i + found].start
-        if not cased[start].isupper() or (found and start - tokens[i + found - 1].end != 1):
+    while i + found < len(spans) and found < 4:
+        start = spans[i + found][0]
+        if not cased[start].isupper() or (found and start - spans[i + found - 1][1] != 1):
             break
         found += 1
     return found

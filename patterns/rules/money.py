@@ -20,7 +20,7 @@ from patterns.rules.form import (
     number,
     pair_of,
 )
-from patterns.rules.notation import NUMBER, SCALE, WORDS
+from patterns.rules.notation import NUMBER, NUMBER_WORDS, SCALE, WORDS
 from patterns.rules.rule import Habit, Reading, Rule
 
 _CURRENCY = r"(?:usd|đô la(?: mỹ)?|euro|eur|nhân dân tệ|ndt|kíp lào|bạt)(?!\p{L})"
@@ -83,7 +83,8 @@ RULES = (
         "báo cáo tài chính",
         yes=(("tổng {9 tỷ 125 triệu đồng}", "9125000000 đồng"),),
         read=_money_compound,
-        follow=SCALED | _CURRENCIES,
+        follow=frozenset({"tỷ", "tỉ", "triệu"}),
+        further=frozenset({"đồng", ",", "triệu", "nghìn", "ngàn"}),
     ),
     Rule(
         "money_range",
@@ -94,6 +95,7 @@ RULES = (
         yes=(("vay từ {50 đến 80 triệu đồng}/hộ", "50000000..80000000 đồng"),),
         read=_scaled_range,
         follow=RANGE | SCALED,
+        further=RANGE | SCALED | _CURRENCIES,
     ),
     Rule(
         "money",
@@ -125,6 +127,7 @@ RULES = (
         ),
         read=_money_ratio,
         follow=SCALED | _CURRENCIES | {"/"},
+        further=SCALED | _CURRENCIES | {"/"},
     ),
     Rule(
         "scaled",
@@ -146,5 +149,6 @@ RULES = (
         "báo cáo UBND",
         yes=(("gần {hai trăm triệu đồng}", "200000000 đồng"),),
         read=_in_words,
+        follow=NUMBER_WORDS,
     ),
 )

@@ -46,6 +46,7 @@ _DIGITS = {
 }
 _SIMPLE = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
 _TAIL = r"mốt|tư|lăm|nhăm|rưỡi|linh|lẻ|không|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+NUMBER_WORDS = frozenset(f"{_SIMPLE}|{_TAIL}".split("|"))
 # A number in words: "ba trăm", "mười hai", "một tỷ hai trăm triệu", "hai mươi lăm".
 WORDS = rf"(?:{_SIMPLE})(?: (?:{_SIMPLE}|{_TAIL})(?!\p{{L}}))*(?!\p{{L}})"
 
@@ -135,16 +136,16 @@ def quantity(raw: str, scale_words: str, *, whole: bool, point: bool = False) ->
     return Quantity(value * worth, step * worth)
 
 
-_DECIMAL = r"(?<![\d.,/])\d+{}\d{{1,2}}(?= ?(?:%|ha\b|km\b|tấn\b|tạ\b|m2\b|m²|triệu\b|tỷ\b))"
+_DECIMALS = compiled(r"(?<![\d.,/])\d+([.,])\d{1,2}(?= ?(?:%|ha\b|km\b|tấn\b|tạ\b|m2\b|m²|triệu\b|tỷ\b))")
 _GROUPS = r"(?<![\d.,/])\d{{1,3}}(?:{}\d{{3}})+(?![\d.,/])"
-_DECIMALS = tuple(compiled(_DECIMAL.format(mark)) for mark in (r"\.", ","))
+
 _GROUPED = tuple(compiled(_GROUPS.format(mark)) for mark in (r"\.", ","))
 
 
 def decimal_point_habit(text: str) -> bool:
     """True when the document starts decimals with a dot and does not group thousands with it as well."""
-    dots, commas = (len(pattern.findall(text)) for pattern in _DECIMALS)
-    if dots <= commas:
+    marks: list[str] = _DECIMALS.findall(text)
+    if marks.count(".") <= marks.count(","):
         return False
     dots, commas = (len(pattern.findall(text)) for pattern in _GROUPED)
     return dots <= commas

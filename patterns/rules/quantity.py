@@ -20,11 +20,11 @@ _MEASURE = (  # "điểm" is a score unless it is a place ("24/39 điểm nhóm"
     rf"(?!điểm(?! ?(?:[,.;:()/\n-]|$|so |và |tăng|giảm|xếp|trở|đạt|trong|trên|với|hoặc|theo|là|năm|của|cao|thấp)))"
     rf"(?:{alternatives(list(MEASURES))})(?![\p{{L}}\d])"
 )
-_FIRST_WORD = compiled(r"\p{L}+|.")
-_MEASURED = frozenset(match[0] for surface in MEASURES if (match := _FIRST_WORD.match(surface)))
+_PIECE = compiled(r"\p{L}+|[^ ]")
+_MEASURED = frozenset(_PIECE.findall(surface)[0] for surface in MEASURES)
 _PERCENT = r"(?: ?%| ?‰| phần trăm(?!\p{L})| điểm (?:%|phần trăm))"
 _PERCENTS = frozenset({"%", "‰", "phần", "điểm"})
-_PERSONS = alternatives([head for head, cls in HEADS.items() if cls == "person"])
+_PERSONS = [head for head, cls in HEADS.items() if cls == "person"]
 
 
 def _count(match: regex.Match[str], habit: Habit) -> Reading:
@@ -86,6 +86,7 @@ RULES = (
         no=(("giảm từ {8,2%} xuống 5,1%", "percent"),),
         read=_percent_range,
         follow=RANGE | _PERCENTS,
+        further=RANGE | _PERCENTS,
     ),
     Rule(
         "percent",
@@ -110,6 +111,7 @@ RULES = (
         yes=(("năng suất {55 - 60 tạ/ha}", "55..60 tạ/ha"),),
         read=_measure_range,
         follow=RANGE | _MEASURED,
+        further=RANGE | frozenset(_PIECE.findall(" ".join(MEASURES))),
     ),
     Rule(
         "fraction_measure",
@@ -119,6 +121,7 @@ RULES = (
         yes=(("đạt {87/100 điểm}", "87/100 điểm"), ("gieo trồng {120,5/125 ha}", "120.5/125 ha")),
         read=_ratio,
         follow=frozenset({"/"}),
+        further=_MEASURED,
     ),
     Rule(
         "measure",
@@ -138,11 +141,13 @@ RULES = (
     Rule(
         "pair_swapped",
         "figure",
-        rf"(?P<a>{NUMBER})(?= ?/ ?{NUMBER} (?:{_PERSONS}) (?P<u>vụ việc|vụ án|vụ|lượt|buổi|đơn)(?!\p{{L}}))",
+        rf"(?P<a>{NUMBER})(?= ?/ ?{NUMBER} (?:{alternatives(_PERSONS)})"
+        r" (?P<u>vụ việc|vụ án|vụ|lượt|buổi|đơn)(?!\p{L}))",
         SAMPLE,
         yes=(("môi trường {14}/24 đối tượng vụ.", "14 vụ"),),
         read=_pair_swapped,
         follow=frozenset({"/"}),
+        further=frozenset(person.split()[0] for person in _PERSONS),
     ),
     Rule(
         "ratio",

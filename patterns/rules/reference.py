@@ -130,7 +130,9 @@ RULES = (
         r"|0\d{9}(?!\d)|0\d{2,3}[. ]\d{3}[. ]\d{3,4}(?!\d)|1800[ .]?\d{4}|1900[ .]?\d{4}",
         "báo cáo Đoàn Thanh niên",
         yes=(("điện thoại {0912.345.678} hoặc", ""), ("số tổng đài {0213.387.6543}", "")),
+        follow=frozenset("()-"),
         long=True,
+        begins=frozenset("018"),
     ),
     Rule(
         "account_number",
@@ -140,6 +142,7 @@ RULES = (
         r"|\d{9,}(?! ?(?:đồng|đ\b|vnđ))",
         "báo cáo quỹ Vì người nghèo",
         yes=(("số tài khoản {3713 0 1058 123}", ""),),
+        follow=frozenset("-"),
         long=True,
     ),
     Rule(
@@ -254,6 +257,7 @@ RULES = (
         r"(?<=“[^“”\n]{0,60})\d+(?:[.,/-]\d+)*(?! ?%)(?=[^“”\n]{0,60}”)",
         "“5 không, 3 sạch”",
         yes=(("Gia đình “{5} không, 3 sạch”", ""), ("mô hình “{3} trong 1”", "")),
+        quoted=True,
     ),
     Rule(
         "name_number",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
@@ -38,6 +39,18 @@ class Habit:
     decimal_point: bool = False  # a dot starts decimals ("5.6 ha"), a comma groups thousands ("1,250,000")
 
 
+class Around(NamedTuple):
+    """How a number stands, as far as rules ask for it; what none of them asks for is "\\0"."""
+
+    first: str  # its first digit, "19" or "20", or its first word
+    before: str  # the word or sign before it
+    behind: str  # the word or sign behind its digits or its first word; "" where digits follow its digits
+    further: str  # the one behind that, or behind the number that follows that; "" where it is not known
+    capital: bool  # the word before has one
+    long: bool  # its digits, with dots and commas, are seven or more
+    quoted: bool  # a quote opens shortly before it
+
+
 @dataclass(frozen=True)
 class Rule:
     """Matched at the first character of a number (digit or number word), in order of the table; the first one wins.
@@ -60,25 +73,30 @@ class Rule:
     lead: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
     capital: bool = False  # ... or the word right before it has a capital
-    long: bool = False  # it matches no number of five signs or fewer with a word or a sign that ends it behind
-    begins: frozenset[str] = frozenset()  # with one of these digits or number words; empty: with any
+    long: bool = False  # ... or its digits, with dots and commas, are seven or more
+    # What a rule asks for besides; empty: nothing.
+    further: frozenset[str] = frozenset()  # one of these behind what is behind it, or behind the next number
+    begins: frozenset[str] = frozenset()  # it begins with one of these: a digit, "19" or "20", a number word
+    quoted: bool = False  # a quote opens shortly before it
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The pattern, compiled when it is first tried."""
         return compiled(spaced(self.pattern))
 
-    def tried(self, first: str, before: str, behind: str, *, capital: bool, short: bool) -> bool:
-        """Whether the rule can match between these words or signs; `behind` is "" where another number follows.
-
-        `first`: the first digit. `capital`: the word before has one. `short`: the number is of five signs or fewer,
-        and a word or a sign that ends it is behind.
-        """
-        if (self.long and short) or (self.begins and first not in self.begins):
+    def tried(self, around: Around) -> bool:
+        """Whether the rule can match a number that stands so."""
+        if self.begins and self.begins.isdisjoint((around.first, around.first[0])):
             return False
-        if not (self.lead or self.follow or self.capital) or (self.capital and capital):
+        if self.further and around.further and around.further not in self.further:
+            return False
+        if self.quoted and not around.quoted:
+            return False
+        if not (self.lead or self.follow or self.capital or self.long):
             return True
-        return before in self.lead or bool(self.follow and (not behind or behind in self.follow))
+        if (self.capital and around.capital) or (self.long and around.long) or around.before in self.lead:
+            return True
+        return bool(self.follow) and (not around.behind or around.behind in self.follow)
 
 
 def last_words(phrases: str) -> frozenset[str]:

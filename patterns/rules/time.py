@@ -11,6 +11,7 @@ from patterns.rules.rule import Habit, Reading, Rule
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
+_CENTURIES = frozenset({"19", "20"})
 _DM = rf"{_DAY} ?/ ?{_MONTH}"
 _DASHES = frozenset({"-", "–", "—", "÷", "đến", "tới"})
 _HOLIDAYS = (
@@ -58,6 +59,7 @@ RULES = (
             ("trong các ngày {20-22/11/2023}", ""),
         ),
         no=(("đạt {104/126} khu dân cư", "ratio"),),
+        follow=frozenset({"/", "-", "–", "và"}),
         long=True,
     ),
     Rule(
@@ -154,6 +156,7 @@ RULES = (
         yes=(("so với năm {2022})", ""), ("các năm 2021, {2022}", "")),
         no=(("với {1295} lượt người", "count"),),
         lead=frozenset({"năm", "học", "chính", "sách", "hoạch", ",", ";", "và", "hoặc"}),
+        begins=_CENTURIES,
     ),
     Rule(
         "duration",
@@ -209,6 +212,6 @@ RULES = (
         "kế hoạch công tác dân vận 2023",
         yes=(("kế hoạch công tác dân vận {2023}, quy chế", ""), ("(giảm so với {2022})", "")),
         no=(("có {2023} hộ", "count"),),
-        begins=frozenset("12"),
+        begins=_CENTURIES,
     ),
 )

@@ -10,13 +10,20 @@ from patterns.claims import Quantity
 from patterns.lexicon import ahead, rows
 from patterns.rules import notation
 from patterns.rules.form import NOUN, number
-from patterns.rules.notation import NUMBER, WORDS
-from patterns.rules.rule import Habit, Reading, Rule
+from patterns.rules.notation import NUMBER, NUMBER_WORDS, WORDS
+from patterns.rules.rule import Habit, Reading, Rule, last_words
 
 _STOP = ahead([row["word"] for row in rows("function_words")])
 _BEFORE_WORDS = (
     r"(?:tại|với|ở|thêm|có|gồm|được|trao|tặng|cho|xây|xây dựng|thành lập|tổ chức|khởi công|hoàn thành|trồng|mở|duy trì)"
 )
+
+# Behind these words "một" and "năm" are numbers, and no article and no year.
+_ONE_MORE = (
+    "xóa tên|kết nạp|bóc gỡ|triệt phá|triệt xóa|thành lập|xây dựng|tặng|trao|khánh thành|khởi công|tổ chức|phát hiện"
+    "|bắt giữ|bắt|thu giữ|còn|thêm|mới|khai trừ|cách chức|đình chỉ|hỗ trợ"
+)
+_FIVE_OF = "có|còn|với|tại|được|gồm|thành lập|xây dựng|tổ chức|thêm|trong số"
 
 
 def _times(match: regex.Match[str], _habit: Habit) -> Reading:
@@ -67,6 +74,7 @@ RULES = (
         "văn bản hành chính",
         yes=(("gồm {hai (02)} phòng", "2"),),
         read=_words_digits,
+        follow=NUMBER_WORDS | {"("},
     ),
     Rule(
         "fraction_words",
@@ -75,7 +83,7 @@ RULES = (
         "báo cáo UBND",
         yes=(("gần {một phần ba} số hộ", "1/3"),),
         read=_fraction_words,
-        begins=frozenset({"một", "hai", "ba", "bốn"}),
+        follow=frozenset({"phần"}),
     ),
     Rule(
         "half",
@@ -84,7 +92,7 @@ RULES = (
         "báo cáo dân tộc, tôn giáo",
         yes=(("chiếm hơn {một nửa} dân số", "1/2"),),
         read=_half,
-        begins=frozenset({"một", "nửa"}),
+        follow=frozenset({"nửa", "số", "dân", "diện"}),
     ),
     Rule(
         "words",
@@ -102,17 +110,17 @@ RULES = (
             ("hơn {ba vạn} người", "30000"),
         ),
         read=_words,
+        begins=NUMBER_WORDS - {"năm"},
     ),
     Rule(
         "one",
         "figure",
-        r"(?<=(?:xóa tên|kết nạp|bóc gỡ|triệt phá|triệt xóa|thành lập|xây dựng|tặng|trao|khánh thành|khởi công"
-        r"|tổ chức|phát hiện"
-        r"|bắt giữ|bắt|thu giữ|còn|thêm|mới|khai trừ|cách chức|đình chỉ|hỗ trợ) )"
+        rf"(?<=(?:{_ONE_MORE}) )"
         rf"một(?= (?!số|phần|bộ phận|cửa|trong|cách|vài|mặt|lòng|khi|lần|chiều|nhóm lợi){NOUN}| đường dây)",
         "báo cáo công an; báo cáo xây dựng Đảng",
         yes=(("bóc gỡ {một} đường dây đánh bạc", "1"), ("xóa tên {một} đảng viên.", "1")),
         read=_one,
+        lead=last_words(_ONE_MORE),
         begins=frozenset({"một"}),
     ),
     Rule(
@@ -127,13 +135,13 @@ RULES = (
     Rule(
         "five",
         "figure",
-        r"(?<=(?:[,;(]|\bcó|còn|với|tại|được|gồm|thành lập|xây dựng|tổ chức|thêm|trong số) )năm(?= (?:hộ|người"
-        r"|đồng chí|mô hình|tổ|đội|lớp|cuộc"
+        rf"(?<=(?:[,;(]|\b{_FIVE_OF}) )năm(?= (?:hộ|người|đồng chí|mô hình|tổ|đội|lớp|cuộc"
         r"|buổi|vụ|xã|thôn|bản|đơn vị|cá nhân|tập thể|em|cháu|học sinh|công trình|tuyến|con|cây|ngôi|đại biểu"
         r"|đảng viên)(?!\p{L}))",
         "báo cáo giải phóng mặt bằng",
         yes=(("chưa nhận tiền, {năm} hộ phải cưỡng chế", "5"),),
         read=_five,
+        lead=last_words(_FIVE_OF) | {",", ";", "("},
         begins=frozenset({"năm"}),
     ),
 )

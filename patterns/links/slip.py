@@ -49,6 +49,15 @@ def may_stand_for(stated: Decimal, meant: Decimal) -> bool:
     return low > 0 and (is_slip(low, high) or (low < 10 and 10 * low == high))
 
 
+def any_order(value: Decimal) -> str:
+    """The digits but for zeros, in order: the same for numbers that are one another with digits exchanged.
+
+    >>> any_order(Decimal("142.8")), any_order(Decimal(18240))
+    ('1248', '1248')
+    """
+    return "".join(sorted(format(value, "f"))).lstrip("-.0")
+
+
 def _digits(a: Decimal, b: Decimal) -> tuple[str, str]:
     """The digits of both, to the same number of decimals."""
     texts = [format(value.normalize(), "f").partition(".") for value in (a, b)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -15,6 +14,7 @@ from corpus.audit.interval import Interval, Reading
 from corpus.audit.term import Term, readings, total_of
 from corpus.audit.verdict import Verdict, check
 from corpus.check import Check
+from patterns.claims import plain
 from patterns.compiled import compiled
 from patterns.links.categories import overlapping
 from patterns.links.compatible import alike, same_unit
@@ -28,7 +28,7 @@ _TWICE = 3  # less of it where the whole is broken down by others already
 _INNER = compiled(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Run:
     """Parts `first` to `last` of a breakdown add up to its whole."""
 

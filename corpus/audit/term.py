@@ -47,7 +47,7 @@ class Term:
 
 def readings(terms: Iterable[Term]) -> tuple[Reading, ...]:
     """The readings by which the terms differ: numbers that nobody rounds are the same by each."""
-    return READINGS[:1] if all([term.counted for term in terms]) else READINGS
+    return READINGS[:1] if all(term.counted for term in terms) else READINGS
 
 
 def total_of(terms: Iterable[Term], reading: Reading, finest: Decimal | None = None) -> Interval:

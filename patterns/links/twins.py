@@ -107,7 +107,9 @@ def _beside(around: Around, n: int) -> list[tuple[int, int]]:
     text, figures = around.lower, around.figures
     figure, start = figures[n], figures[n].sentence_start
     cut = max(start, figures[n - 1].char_end if n else 0)
-    for mark in _BACK.finditer(text, cut, figure.char_start):
+    at = figure.char_start
+    while mark := _BACK.search(text, cut, at):
+        at = mark.start()
         if mark[0] != ":" or text[mark.end() : figure.char_start].strip():
             cut = mark.end()
             break

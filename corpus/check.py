@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from patterns.claims import plain
 
-@dataclass(frozen=True, slots=True)
+
+@plain
 class Check:
     """One row of checks.csv. `difference` = stated − expected, in base units (percent: percentage points)."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from corpus.audit.facts import Facts
 from corpus.audit.term import Term
-from patterns.claims import Figure, Link
+from patterns.claims import Figure, Link, plain
 
 _NEAR = Decimal("0.05")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Part:
     """A part of a whole, and the number of the group (bracket, "trong đó", note) that names it."""
 
@@ -21,7 +21,7 @@ class Part:
     group: int
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Group:
     """How one wording breaks a whole down."""
 
@@ -30,7 +30,7 @@ class Group:
     outcomes: bool = False  # "đã giải quyết 68 …, đang giải quyết 25": each by a verb of its own
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Breakdown:
     """All parts of one whole in reading order. `of` is true where the whole is its figure's denominator."""
 

@@ -81,7 +81,10 @@ def _said_to_overlap(facts: Facts, terms: Sequence[Term]) -> bool:
     """ "có quyết định áp dụng nhiều biện pháp nên số cộng cao hơn", "một người có thể thuộc nhiều nhóm"."""
     first, last = terms[0].figure, terms[-1].figure
     end = min(first.sentence_start + len(first.sentence), last.char_end + _REACH)
-    return bool(_OVERLAPS.search(facts.text, first.char_start - _BEFORE, max(last.char_end, end) + 1))
+    start, end = first.char_start - _BEFORE, max(last.char_end, end) + 1
+    said = facts.text[max(0, start) : end]
+    told = "nhiều" in said or "trùng" in said or "số cộng" in said or "cùng lúc" in said
+    return told and bool(_OVERLAPS.search(facts.text, start, end))
 
 
 def _closed(facts: Facts, terms: Sequence[Term]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.audit import wording
@@ -19,7 +18,7 @@ from corpus.audit.interval import READINGS
 from corpus.audit.term import Term
 from corpus.audit.verdict import check
 from corpus.check import Check
-from patterns.claims import Figure
+from patterns.claims import Figure, plain
 from patterns.compiled import compiled
 from patterns.links.compatible import alike, same_unit
 from patterns.links.named_base import REACH, named_base
@@ -42,7 +41,7 @@ _USUAL = 2  # percents that fit a base, from which others may be of it
 _TELLING = 3  # digits of a percent from which a base that fits is no chance
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Rate:
     """`part` in `base`; `named`: the words leave no other base; `listed`: a list of parts says so."""
 

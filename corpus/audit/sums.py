@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -11,10 +10,11 @@ from corpus.audit import wording
 from corpus.audit.breakdown import Breakdown, Part, breakdowns
 from corpus.audit.exhaustion import exhaustion
 from corpus.audit.facts import Facts
-from corpus.audit.interval import READINGS, Interval, Reading
-from corpus.audit.term import Term, total_of
+from corpus.audit.interval import Interval, Reading
+from corpus.audit.term import Term, readings, total_of
 from corpus.audit.verdict import Verdict, check
 from corpus.check import Check
+from patterns.claims import plain
 from patterns.compiled import compiled
 from patterns.links.categories import overlapping
 from patterns.links.compatible import alike, same_unit
@@ -28,7 +28,7 @@ _TWICE = 3  # less of it where the whole is broken down by others already
 _INNER = compiled(r"[^;.\n]*(?:trong đó|trong số đó|riêng|, có|\()[^;.\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Run:
     """Parts `first` to `last` of a breakdown add up to its whole."""
 
@@ -65,7 +65,7 @@ def sum_checks(facts: Facts) -> Iterator[Check]:
 def adds_up(total: Term, terms: Sequence[Term]) -> str:
     """By which reading the terms add up to the total; "" when by none."""
     finest = total.figure.quantity.step
-    for reading in READINGS:
+    for reading in readings((total, *terms)):
         if total.interval(reading).meets(total_of(terms, reading, finest)):
             exact = reading == "exact"
             return "approximation" if exact and any(t.figure.approx for t in (total, *terms)) else reading
@@ -76,8 +76,8 @@ def _read(total: Term, parts: Sequence[Part]) -> dict[Reading, list[Interval]]:
     """What the total and the parts behind it may be, by each reading."""
     finest = total.figure.quantity.step
     return {
-        reading: [total.interval(reading), *(part.term.interval(reading, finest) for part in parts)]
-        for reading in READINGS
+        reading: [total.interval(reading), *[part.term.interval(reading, finest) for part in parts]]
+        for reading in readings((total, *(part.term for part in parts)))
     }
 
 
@@ -151,6 +151,8 @@ def _outer(facts: Facts, total: Term, left: Sequence[Part]) -> list[Term]:
 def _runs(breakdown: Breakdown) -> list[Run]:
     """The fewest neighbouring runs of parts that add up to the whole and cover the most parts."""
     parts, size = breakdown.parts, len(breakdown.parts)
+    if size < 2:
+        return []
     fields = [True] if breakdown.of else [False] if breakdown.whole.quantity.of is None else [False, True]
     best: list[tuple[int, int, list[Run]]] = [
         (0, 0, [])
@@ -295,7 +297,7 @@ def _left(
 
 def _without_inner(left: list[Part]) -> list[Part]:
     """ "thóc 3.550,5 tấn, ngô 835,8 tấn. Cụ thể: … 1.854,8 tấn, … 1.695,7 tấn": without those that make up another."""
-    for n, part in enumerate(left):
+    for n, part in enumerate(left if len(left) > 2 else ()):
         for first in range(len(left)):
             total = Decimal(0)
             for last in range(first, len(left)):
@@ -356,7 +358,7 @@ def _differs(facts: Facts, total: Term, terms: list[Term], cue: str, sure: int) 
 def bound(facts: Facts, whole: Term, part: Term, cue: str, explained: set[str]) -> Iterator[Check]:
     """A part is no more than its whole; what is greater and adds up elsewhere is no part of this one."""
     room = max(whole.value, whole.figure.quantity.of or whole.value)
-    too_much = part.interval("exact").exceeds(Term(whole.figure).interval("rounding")) and part.value > room
+    too_much = part.value > room and part.interval("exact").exceeds(Term(whole.figure).interval("rounding"))
     if too_much and part.figure.figure_id in explained:
         return
     one_unit = part.figure.unit == whole.figure.unit or _begins(part.figure.unit, whole.figure.unit)

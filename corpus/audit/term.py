@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from corpus.audit.interval import Interval, Reading, interval, meant_step
+from corpus.audit.interval import READINGS, Interval, Reading, interval, meant_step
 from patterns.claims import Figure, plain
 
 _SCALED = ("money", "area", "length", "mass", "volume", "percent")
@@ -23,13 +23,16 @@ class Term:
     def value(self) -> Decimal:
         """The number as stated, all times together."""
         quantity = self.figure.quantity
-        return (quantity.of if self.of and quantity.of is not None else quantity.value) * self.times
+        number = quantity.of if self.of and quantity.of is not None else quantity.value
+        return number if self.times == 1 else number * self.times
 
     @property
     def counted(self) -> bool:
         """True for a count in whole numbers, which nobody rounds."""
-        quantity = self.figure.quantity
-        return self.figure.kind not in _SCALED and quantity.step <= 1 and self.value == self.value.to_integral_value()
+        if self.figure.kind in _SCALED or self.figure.quantity.step > 1:
+            return False
+        value = self.value
+        return value == value.to_integral_value()
 
     def interval(self, reading: Reading, finest: Decimal | None = None) -> Interval:
         """What the number may be; with `finest`, beside numbers that are stated to that step."""
@@ -40,6 +43,11 @@ class Term:
             return made if self.times == 1 else made.times(self.times)
         step = None if finest is None else meant_step(quantity, finest)
         return interval(quantity, reading, approx, step, of=self.of).times(self.times)
+
+
+def readings(terms: Iterable[Term]) -> tuple[Reading, ...]:
+    """The readings by which the terms differ: numbers that nobody rounds are the same by each."""
+    return READINGS[:1] if all(term.counted for term in terms) else READINGS
 
 
 def total_of(terms: Iterable[Term], reading: Reading, finest: Decimal | None = None) -> Interval:

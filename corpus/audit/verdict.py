@@ -50,7 +50,8 @@ def check(
 ) -> Check:
     """A check of `parts` against `total`."""
     stated = total.value
-    expected = expected.quantize(ROUNDED).normalize() if expected != expected.quantize(ROUNDED) else expected
+    rounded = expected.quantize(ROUNDED)
+    expected = expected if expected == rounded else rounded.normalize()
     ids = dict.fromkeys(term.figure.figure_id for term in parts)
     return Check(
         check_id=check_id(type, [total.figure, *(term.figure for term in parts)]),

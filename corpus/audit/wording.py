@@ -12,6 +12,7 @@ from patterns.claims import Figure
 from patterns.compiled import compiled
 
 _UNIT_IN_RAW = compiled(r"\s*(?:đồng|đ)$", regex.IGNORECASE)
+_UNIT_ENDS = ("đ", "g", "Đ", "G")
 _SLASH = compiled(r"\s*/\s*")
 _ASK = "đề nghị đơn vị rà soát, làm rõ"
 
@@ -46,7 +47,9 @@ def amount(value: Decimal, figure: Figure) -> str:
 
 def shown(term: Term) -> str:
     """The number as printed, of "36/38" the side that counts; times its factor."""
-    raw, of = _UNIT_IN_RAW.sub("", term.figure.raw.strip()), term.figure.quantity.of
+    raw, of = term.figure.raw.strip(), term.figure.quantity.of
+    if raw.endswith(_UNIT_ENDS):
+        raw = _UNIT_IN_RAW.sub("", raw)
     if of is not None:
         sides = _SLASH.split(raw)
         raw = (sides[term.of] if len(sides) == 2 else number(of) if term.of else raw).strip()

@@ -44,16 +44,19 @@ def adding_links(
     in_note: dict[str, list[Figure]] = {}
     for figure in countable:
         in_note.setdefault(figure.footnote, []).append(figure)
+    said_total = [n for n, figure in enumerate(countable) if figure.figure_id in totals]
     for n, whole in enumerate(countable):
         end = ends[max(0, bisect_right(starts, whole.char_start) - 1)]
         runs = [*_behind(countable, n, end), *_in_notes(in_note, whole, sentences)]
-        before = _before(countable, n, totals, text)
-        runs += [before, _subtotals(countable, n, totals)]
+        before = _before(countable, n, text) if whole.figure_id in totals else []
+        runs += [before, _subtotals(countable, n, said_total)]
         for parts in runs:
+            if len(parts) < 2:
+                continue
             names = tuple(part.figure_id for part in parts)
             if any(one != set(names) for name in names for one in full.get(name, ())):
                 continue  # some of a list that adds up to another number
-            if len(parts) > 1 and not any((whole.figure_id, part.figure_id) in known for part in parts):
+            if not any((whole.figure_id, part.figure_id) in known for part in parts):
                 known |= {(whole.figure_id, name) for name in names}
                 how: Literal["stated", "open"] = "stated" if parts is before else "open"
                 yield Link("breakdown", whole.figure_id, names, _between(text, whole, parts[0]), how)
@@ -121,11 +124,11 @@ def _in_notes(
             yield inside
 
 
-def _before(countable: list[Figure], n: int, totals: set[str], text: str) -> list[Figure]:
+def _before(countable: list[Figure], n: int, text: str) -> list[Figure]:
     """ "làm mới 4,7 km, sửa chữa 18,5 km, tổng cộng 23,2 km" """
     whole = countable[n]
     parts: list[Figure] = []
-    for figure in reversed(countable[max(0, n - 8) : n]) if whole.figure_id in totals else ():
+    for figure in reversed(countable[max(0, n - 8) : n]):
         of_one = not parts or figure.unit == parts[0].unit  # "07 nhà và 05 nhà, tổng cộng 12 mái ấm"
         if figure.sentence_start != whole.sentence_start or not (
             _fits(figure, whole) or (of_one and _adds(figure, whole))
@@ -143,11 +146,10 @@ def _adds(figure: Figure, whole: Figure) -> bool:
     return figure.kind == whole.kind == "count" and figure.quantity.value <= whole.quantity.value
 
 
-def _subtotals(countable: list[Figure], n: int, totals: set[str]) -> list[Figure]:
+def _subtotals(countable: list[Figure], n: int, totals: list[int]) -> list[Figure]:
     """ "toàn huyện tiếp 186 lượt … a) … Tổng số 121 lượt … b) … Tổng số 65 lượt": the totals of what follows."""
     whole = countable[n]
-    ahead = countable[n + 1 : n + 1 + _AHEAD] if totals else ()
-    behind = [figure for figure in ahead if figure.figure_id in totals]
+    behind = [countable[at] for at in totals[bisect_right(totals, n) : bisect_right(totals, n + _AHEAD)]]
     like = [figure for figure in behind if _fits(figure, whole) and figure.sentence_start != whole.sentence_start]
     return next(iter(_runs(whole, like, 1)), [])
 
@@ -166,8 +168,9 @@ def _totals(countable: list[Figure], text: str) -> set[str]:
 
 def _runs(whole: Figure, like: list[Figure], late: int) -> list[list[Figure]]:
     """Neighbouring figures that add up to the whole, none of them twice; the first one begins early."""
-    value, found, first = whole.quantity.value, list[list[Figure]](), 0
-    while first < len(like):
+    value, first = whole.quantity.value, 0
+    found: list[list[Figure]] = []
+    while first + 1 < len(like):
         total, last = Decimal(0), first
         while last < len(like) and total < value:
             total += like[last].quantity.value

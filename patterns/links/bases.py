@@ -70,10 +70,11 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
         left = text[before.char_end if before else figure.sentence_start : figure.char_start]
         if figure.table or figure.change:
             continue
-        if _PLAN.search(left) and not (before and before.unit.startswith("chỉ tiêu")):
+        if _may_plan(left) and _PLAN.search(left) and not (before and before.unit.startswith("chỉ tiêu")):
             found[figure.figure_id] = "plan"
         elif (
-            _THEN_AT_ALL.search(left)
+            _may_compare(left)
+            and _THEN_AT_ALL.search(left)
             and (then := _THEN.search(left))
             and not _CARRIED.search(then[0])
             and not _is_later(text, figure, then[0])
@@ -88,6 +89,19 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
         elif n + 1 < len(figures) and _goes_to(text, figure, figures[n + 1], left):
             found[figure.figure_id] = "then"
     return found
+
+
+def _may_plan(left: str) -> bool:
+    """Whether one of the words is said of which `_PLAN` asks for one: most of what stands before a figure has none."""
+    return "kế hoạch" in left or "kh" in left or "chỉ tiêu" in left or "dự toán" in left or "mục tiêu" in left
+
+
+def _may_compare(left: str) -> bool:
+    """The same for `_THEN`."""
+    return (
+        "năm" in left or "kỳ" in left or "với" in left or "cùng" in left or "trước" in left
+        or "quý" in left or "tháng" in left or "giai đoạn" in left
+    )  # fmt: skip
 
 
 def _goes_to(text: str, figure: Figure, after: Figure, left: str) -> bool:

@@ -8,6 +8,7 @@ from patterns.find import Prose
 
 _CUT = compiled(r"[;:()\[\]\n]|[.,](?!\d)|(?<!\p{L})[-+•](?!\p{L})")
 _LAST_CUT = compiled(f"(?r){_CUT.pattern}")  # from the end
+_CUES = ("trong", "bao gồm", "gồm", "cụ thể")  # what `_CUE` begins with
 _CUE = compiled(r"^(?:trong đó|bao gồm|gồm|cụ thể|trong số đó)(?: có)?(?!\p{L})[ ]*")
 _WORD = compiled(r"[\p{L}&]+")
 
@@ -46,7 +47,11 @@ def beside(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Beside]:
 def _last(before: str) -> str:
     """The last piece that holds a word: "khiếu nại: 02" has its label before the colon."""
     cut = _LAST_CUT.search(before)
-    last = _CUE.sub("", (before[cut.end() :] if cut else before).strip())
+    last = _without_cue((before[cut.end() :] if cut else before).strip())
     if not last and cut and before.rstrip().endswith(":"):
-        return _CUE.sub("", _CUT.split(before)[-2].strip())
+        return _without_cue(_CUT.split(before)[-2].strip())
     return last
+
+
+def _without_cue(piece: str) -> str:
+    return _CUE.sub("", piece) if piece.startswith(_CUES) else piece

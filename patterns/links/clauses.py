@@ -15,6 +15,7 @@ from patterns.find import Prose
 from patterns.links.bases import Role
 
 _WORD = compiled(r"[\p{L}&]+")
+_NO_WORD = compiled(r"[^\p{L}&; ]")
 _CUT = compiled(r"(?r)[;\n]|[.](?!\d)")  # from the end: the last one is asked for
 _INNER = compiled(r"[:()]")
 _END = compiled(r"[;:()\n,]|[.](?!\d)")
@@ -56,6 +57,7 @@ class Around:
         self._sentences: dict[int, frozenset[str]] = {}
         self._lines: dict[int, frozenset[str]] = {}
         self._headings: dict[str, frozenset[str]] = {}
+        self.spaced = spaced(prose.lower)
 
     def sentence(self, figure: Figure) -> frozenset[str]:
         """The words of the figure's sentence."""
@@ -220,6 +222,11 @@ def _own(text: str, figures: tuple[Figure, ...], n: int) -> tuple[str, int, int]
         figure.char_start - len(left),
         figure.char_end + len(figure.unit) + len(right),
     )
+
+
+def spaced(text: str) -> str:
+    """The text with a blank for each sign that is no word's, but for semicolons: its words are what stands apart."""
+    return _NO_WORD.sub(" ", text)
 
 
 def set_of(words: list[str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ The whole is the last number of the unit before the list that the list could be 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import takewhile
 from typing import Literal
@@ -24,6 +24,7 @@ from patterns.links.movements import opens_stock
 from patterns.links.slip import is_slip
 
 _NEAR, _FEW = Decimal("0.15"), Decimal(1)
+_LONGEST = 16  # figures from the first of a list to its last
 _BACK = 25  # figures before a list among which its whole is sought
 _REACH = 400  # letters before a mark among which the whole of its note is sought
 _ITEM = compiled(r"[^,;.:()\d]{0,40},[^,;.:()\d]{1,40}")
@@ -46,14 +47,14 @@ def complement_links(
     of_section: dict[str, list[int]] = {}
     for place, figure in enumerate(figures):
         of_section.setdefault(figure.section_id, []).append(place)
+    heads = [_head(figure) for figure in figures]
     n = 0
     while n < len(figures):
-        found = _list(figures, n, words, named)
-        if len(found) < 2:
+        parts, dimension = _list(figures, n, heads, words, named)
+        if len(parts) < 2:
             n += 1
             continue
-        parts, dimension = found, _dimension([words[f.figure_id].label for f in found])
-        n, at_end = n + 1, n + len(found)
+        n, at_end = n + 1, n + len(parts)
         if all(part.figure_id in linked for part in parts):
             wholes = {linked[part.figure_id] for part in parts}
             if len(wholes) == 1 and "" not in wholes and dimension:  # outcomes, linked one by one, are one list
@@ -128,33 +129,38 @@ def note_lists(
                 yield Link("breakdown", wholes[-1].figure_id, names, f"[^{mark.label}]", how)
 
 
-def _list(figures: tuple[Figure, ...], n: int, words: dict[str, Beside], named: dict[str, Role]) -> list[Figure]:
-    """The longest list from figure n: one sentence, one unit, labels of one dimension that differ."""
+def _list(
+    figures: tuple[Figure, ...], n: int, heads: list[str], words: dict[str, Beside], named: dict[str, Role]
+) -> tuple[list[Figure], str]:
+    """The longest list from figure n: one sentence, one unit, labels of one dimension that differ; and which it is."""
     first = figures[n]
     parts: list[Figure] = []
-    for figure in figures[n : n + 16]:
+    said: list[Mapping[str, str]] = []
+    dimension = ""
+    for at in range(n, min(n + _LONGEST, len(figures)) if first.kind != "percent" else n):
+        figure = figures[at]
         if figure.sentence_start != first.sentence_start:
             break
-        if figure.kind == "percent" or figure.change or figure.kind != first.kind:
+        if heads[at] != heads[n] or figure.kind != first.kind or figure.change or figure.figure_id in named:
             continue
-        if _head(figure) != _head(first) or figure.figure_id in named:
-            continue
-        if _dimension([words[p.figure_id].label for p in (*parts, figure)]) is None:
+        said.append(categories(words[figure.figure_id].label))
+        found = _dimension(said)
+        if not found:
             break
         parts.append(figure)
-    return parts
+        dimension = found
+    return parts, dimension
 
 
-def _dimension(labels: list[str]) -> str | None:
-    """The dimension that all labels name with values of their own."""
-    found = [categories(label) for label in labels]
-    for dimension in found[0]:
-        values = [each.get(dimension) for each in found]
+def _dimension(said: list[Mapping[str, str]]) -> str:
+    """The dimension that all labels name with values of their own; `said`: the categories of each."""
+    for dimension in said[0]:
         if dimension.startswith("attribute") or dimension in ("holder", "rest"):
             continue  # these are said of many things that are no parts of one whole
-        if None not in values and len(set(values)) == len(values):
+        values = {each.get(dimension) for each in said}
+        if None not in values and len(values) == len(said):
             return dimension
-    return None
+    return ""
 
 
 def _whole(

@@ -32,6 +32,7 @@ _COME = compiled(
 )
 _STOCK = compiled(r"\s*(?:đầu (?:năm|kỳ|nhiệm kỳ|quý)|năm trước chuyển sang)(?!\p{L})", regex.IGNORECASE)
 _FLOWS = compiled(r"chuyển|từ trần|qua đời|xóa tên|thoát|tái nghèo|phát sinh|tăng|giảm|nghỉ|thôi|bổ sung")
+_BEFORE = 80  # letters before a figure in which it is said that it came or went
 _MOST = 16  # figures from the stock at the beginning to that at the end
 _NEAR = Decimal("0.05")
 
@@ -43,7 +44,11 @@ def movement_links(figures: Sequence[Figure], text: str) -> Iterator[Link]:
     """
     yield from _in_notes(figures, text)
     for n, opening in enumerate(figures):
-        if opening.kind == "percent" or not opening.unit or opening.table or not _said(_OPENING, figures, n, text):
+        if opening.kind == "percent" or not opening.unit or opening.table:
+            continue
+        words = text[max(opening.sentence_start, opening.char_start - _BEFORE) : opening.char_start]
+        told = "đầu" in words or "chuyển sang" in words or "khi" in words
+        if not told or not _said(_OPENING, figures, n, text):
             continue
         parts, signs = [opening], [1]
         for at in range(n + 1, min(n + _MOST, len(figures))):
@@ -131,7 +136,8 @@ def _explained(figures: Sequence[Figure], at: int, text: str) -> bool:
 def _said(pattern: regex.Pattern[str], figures: Sequence[Figure], n: int, text: str) -> bool:
     """Whether the words between the figure and the one before it say so."""
     figure, before = figures[n], figures[n - 1].char_end if n else 0
-    return bool(pattern.search(text, max(before, figure.sentence_start, figure.char_start - 80), figure.char_start))
+    start = max(before, figure.sentence_start, figure.char_start - _BEFORE)
+    return bool(pattern.search(text, start, figure.char_start))
 
 
 def _sum(parts: Sequence[Figure], signs: Sequence[int]) -> Decimal:

@@ -15,6 +15,7 @@ from patterns.links.comparison import for_comparison
 
 _LIST = 12  # pairs behind a pair that may be its parts
 _APART = 50  # letters that `_BETWEEN` matches at the most
+_JOINTS = ("/", ",", " với", "/ ", ", ", " với ")  # what `_BETWEEN` ends with
 _BETWEEN = compiled(r"[ ]?(?:[^,;.:()/\d\n]{1,40})?(?:/|,| với)[ ]?")
 
 
@@ -98,14 +99,14 @@ def partners(figures: Sequence[Figure], n: int, text: str) -> Iterator[Figure]:
 
 def _behind(figures: Sequence[Figure], n: int, text: str) -> Figure | None:
     """The number of another unit that is said together with this one, behind it."""
-    first = figures[n]
-    for second in figures[n + 1 : n + 2]:
-        counts = second.kind == first.kind == "count" and not second.change and second.table == first.table
-        other = bool(second.unit) and second.unit != first.unit
-        near = second.char_start - first.char_end <= _APART
-        if counts and other and near and _BETWEEN.fullmatch(text, first.char_end, second.char_start):
-            return second
-    return None
+    if n + 1 == len(figures):
+        return None
+    first, second = figures[n], figures[n + 1]
+    between = text[first.char_end : second.char_start]
+    if len(between) > _APART or not between.endswith(_JOINTS) or not second.unit or second.unit == first.unit:
+        return None
+    counts = second.kind == first.kind == "count" and not second.change and second.table == first.table
+    return second if counts and _BETWEEN.fullmatch(between) else None
 
 
 def _before(figures: Sequence[Figure], n: int, text: str) -> Figure | None:

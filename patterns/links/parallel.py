@@ -64,7 +64,8 @@ def _differ(change: Figure, now: Figure, then: Figure) -> bool:
 def _in_turn(sentence: list[Figure], text: str) -> Iterator[Link]:
     for n, first in enumerate(sentence):
         before = sentence[n - 1].char_end if n else first.sentence_start
-        cue = _IN_TURN.search(text, before, first.char_start)
+        said = text[before : first.char_start]
+        cue = _IN_TURN.search(said) if "lần lượt" in said or "tương ứng" in said else None
         if not cue or first.kind == "percent":
             continue
         listed = [first]

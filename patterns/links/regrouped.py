@@ -84,7 +84,7 @@ def _labelled(document: Document, prose: Prose, figures: tuple[Figure, ...]) -> 
     starts = [figure.char_start for figure in figures]
     for block in document.blocks:
         text = prose.cased[block.start : block.end]
-        labels = list(_LABEL.finditer(text))
+        labels = list(_LABEL.finditer(text)) if text.count(":") > 1 else []
         if len(labels) < 2:
             continue
         groups: dict[_Group, list[Figure]] = defaultdict(list)

@@ -40,7 +40,6 @@ _MOST, _LEAST = 10, 6  # bits of words that differ, then and where the numbers a
 _COMPLEMENT, _HINT = 10, 3  # bits of words from which a number is what another leaves; and where it is so exactly
 _POINTS_BACK = compiled(r"nói trên|nêu trên|đã nêu")
 _BACK = compiled(rf"{_POINTS_BACK.pattern}|còn lại|chưa")
-_STOCKED = ("nâng", "đưa", "nay", "hiện")  # one of these is in all that `_STOCK` finds
 _STOCK = compiled(r"(?:nâng|đưa) (?:tổng )?số [^,;]{0,60}lên|đến nay(?: \p{L}+){0,3} có|hiện(?: nay)? có")
 _TOTAL = compiled(r"(?<!\p{L})tổng số(?!\p{L})")
 _SUMMED = compiled(r"lũy kế|cộng dồn")
@@ -240,13 +239,15 @@ def _digits(figure: Figure) -> tuple[str, str]:
 def _repeats(clause: Clause) -> bool:
     """True for a figure of a summary, for one of a plan that says that it looks back, and for a stock as it is now."""
     figure = clause.figure
-    told = bool(figure.unit) and figure.quantity.value != 0 and not figure.table
-    ahead = looks_ahead(clause.title) or figure.target
-    if ahead:
-        return told and bool(_BACK.search(clause.own))
-    if not told or sums_up(clause.title):
-        return told
-    return any(word in clause.near for word in _STOCKED) and bool(_STOCK.search(clause.own))
+    if not figure.unit or figure.table or not figure.quantity.value:
+        return False
+    if looks_ahead(clause.title) or figure.target:
+        return bool(_BACK.search(clause.own))
+    if sums_up(clause.title):
+        return True
+    near = clause.near  # one of these words is in all that `_STOCK` finds
+    stocked = "hiện" in near or "nay" in near or "nâng" in near or "đưa" in near
+    return stocked and bool(_STOCK.search(clause.own))
 
 
 def _refused(first: Clause, clause: Clause, beside_both: int) -> bool:

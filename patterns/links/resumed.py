@@ -19,7 +19,8 @@ from patterns.links.compatible import alike, same_unit, summable
 _LONGEST = 8  # parts of a run
 _REACH = 40  # figures before a run among which its whole is sought
 _REST = compiled(r"(?<!\p{L})(?:còn|không|chưa|đang|trực tiếp)(?!\p{L})[^,;.()\d]{0,40}$")
-_RAISED = compiled(r"(?<!\p{L})(?:nâng|đưa)(?: tổng)? (?:số|vốn|diện tích)[^;.()\d]{0,60} lên[ ]*$")
+# from the end, where "lên" stands or does not
+_RAISED = compiled(r"(?r)(?<!\p{L})(?:nâng|đưa)(?: tổng)? (?:số|vốn|diện tích)[^;.()\d]{0,60} lên[ ]*$")
 _WORDS = 90  # letters before a number in which it is said to be raised
 _FEW, _SOME, _MANY, _TELLING = 20, 50, 100, 1000
 

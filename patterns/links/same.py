@@ -21,7 +21,7 @@ from patterns.links.categories import categories
 from patterns.links.clauses import Around, clauses
 from patterns.links.noted import noted_links
 from patterns.links.restated import restated_links
-from patterns.links.slip import is_exchange
+from patterns.links.slip import any_order, is_exchange
 from patterns.links.twins import Claim, claims, frequency
 from patterns.links.units import apart, beside, one_unit
 
@@ -69,7 +69,7 @@ class _Twins:
                 by_value[(figure.quantity.value, figure.kind)].append(claim)
         taken: set[str] = set()
         for group in by_value.values():
-            for n, claim in enumerate(group):
+            for n, claim in enumerate(group[:-1]):
                 if claim.figure.figure_id in taken:
                     continue
                 free = [other for other in group[n + 1 : n + 1 + _REACH] if other.figure.figure_id not in taken]
@@ -154,22 +154,26 @@ class _Twins:
 
     def differing(self, twins: set[str]) -> Iterator[Link]:
         """Two long numbers with digits exchanged, beside the same words."""
-        units: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for n, claim in enumerate(self.stated):
-            figure = claim.figure
-            told = figure.unit and not claim.ahead and not figure.approx and not figure.change
-            if told and claim.digits >= 4 and not claim.summary:
-                units[(figure.kind, figure.unit.split()[0])].append(n)
+        count: Counter[tuple[str, str]] = Counter()  # how many figures of a unit there have been
+        alike: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)  # of one unit and the same digits
         best: dict[int, tuple[int, int]] = {}
-        for places in units.values():
-            for at, m in enumerate(places):
-                for n in places[max(0, at - _REACH) : at]:
-                    a, b = self.stated[n], self.stated[m]
-                    if b.figure.figure_id in twins or not is_exchange(a.figure.quantity.value, b.figure.quantity.value):
-                        continue
-                    points = self._doubt(a, b)
-                    if points >= _SURE and points > best.get(m, (0, 0))[0]:
-                        best[m] = (points, n)
+        for m, b in enumerate(self.stated):
+            figure = b.figure
+            told = figure.unit and not b.ahead and not figure.approx and not figure.change
+            if not told or b.digits < 4 or b.summary:
+                continue
+            unit = figure.kind, figure.unit.split()[0]
+            at = count[unit]
+            count[unit] += 1
+            before = alike[*unit, any_order(figure.quantity.value)]
+            for place, n in before[-_REACH:] if figure.figure_id not in twins else ():
+                a = self.stated[n]
+                if at - place > _REACH or not is_exchange(a.figure.quantity.value, figure.quantity.value):
+                    continue
+                points = self._doubt(a, b)
+                if points >= _SURE and points > best.get(m, (0, 0))[0]:
+                    best[m] = (points, n)
+            before.append((at, m))
         for m, (_, n) in sorted(best.items()):
             a, b = self.stated[n], self.stated[m]
             yield Link("same", a.figure.figure_id, (b.figure.figure_id,), self._cue(a, b), "stated")

@@ -35,6 +35,8 @@ def is_exchange(a: Decimal, b: Decimal) -> bool:
     >>> is_exchange(Decimal("142860000000"), Decimal("142680000000.00"))
     True
     """
+    if sum((a - b).as_tuple().digits) % 9:  # two digits exchanged make a difference of nines
+        return False
     x, y = _digits(a, b)
     return len(x) == len(y) and _swapped(x, y, [n for n in range(len(x)) if x[n] != y[n]])
 
@@ -47,6 +49,15 @@ def may_stand_for(stated: Decimal, meant: Decimal) -> bool:
     """
     low, high = sorted((stated, meant))
     return low > 0 and (is_slip(low, high) or (low < 10 and 10 * low == high))
+
+
+def any_order(value: Decimal) -> str:
+    """The digits but for zeros, in order: the same for numbers that are one another with digits exchanged.
+
+    >>> any_order(Decimal("142.8")), any_order(Decimal(18240))
+    ('1248', '1248')
+    """
+    return "".join(sorted(format(value, "f"))).lstrip("-.0")
 
 
 def _digits(a: Decimal, b: Decimal) -> tuple[str, str]:

@@ -10,9 +10,8 @@ from sys import intern
 
 from patterns.claims import Figure, Section
 from patterns.compiled import compiled
-from patterns.links.clauses import Around, set_of, titles
+from patterns.links.clauses import Around, set_of, spaced, titles
 
-_WORD = compiled(r"[\p{L}&]+")
 _SEGMENT = compiled(r"[;:()\n]|[.](?!\d)")
 _BACK = compiled(f"(?r){_SEGMENT.pattern}")  # from the end
 _YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -25,6 +24,9 @@ _SUMMARY = compiled(
 _AHEAD = compiled(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|mục tiêu(?! quốc gia)|đề xuất")
 _BEHIND = compiled(r"kết quả|tình hình|công tác đã|tổ chức thực hiện")
 
+_FAR = 140  # letters before the words beside a figure that its clause may hold
+_BEHIND_IT = 120  # ... and behind the figure, of those beside it
+
 
 @dataclass(eq=False)  # one a figure: to guard each field takes most of the time that it takes to make one
 class Claim:
@@ -35,30 +37,37 @@ class Claim:
     title: str  # of its section and of those that it stands in
     around: Around
 
-    @property
-    def _words(self) -> tuple[str, str]:
-        """The words next to it, and those of its sentence before them."""
-        if self.figure.table:
-            return self.figure.indicator.lower(), ""
-        near, far = _beside(self.around, self.place)
-        base = self.around.at.get(self.figure.rate_of)
-        if base is not None:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
-            near = f"{near} ; {_beside(self.around, base)[0]}"
-        return near, far
-
     @cached_property
     def near(self) -> frozenset[str]:
         """The pairs of words beside it."""
-        return _pairs(self._words[0])
+        if self.figure.table:
+            return _pairs(*spaced(self.figure.indicator.lower()).split(";"))
+        return _pairs(*[self.around.spaced[start:end] for start, end in self._spans])
 
     @cached_property
     def far(self) -> frozenset[str]:
         """The pairs of words in the rest of its clause and in the heading."""
-        return _pairs(self._words[1]) | _pairs(self.title.rpartition(" > ")[2])
+        heading = spaced(self.title.rpartition(" > ")[2])
+        if self.figure.table:
+            return _pairs(*heading.split(";"))
+        start = self._spans[0][0]
+        clause = self.around.spaced[max(self.figure.sentence_start, start - _FAR) : start]
+        return _pairs(*clause.split(";"), *heading.split(";"))
 
     @cached_property
     def years(self) -> frozenset[str]:
-        return set_of(_YEAR.findall(self._words[0]))
+        if self.figure.table:
+            return set_of(_YEAR.findall(self.figure.indicator.lower()))
+        return set_of([year for start, end in self._spans for year in _YEAR.findall(self.around.lower[start:end])])
+
+    @property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Where the words next to it stand, left and right."""
+        spans = _beside(self.around, self.place)
+        base = self.around.at.get(self.figure.rate_of)
+        if base is not None:  # "đúng hạn 46.518 hồ sơ (99,0%)": the percent is of what it is the rate of
+            spans += _beside(self.around, base)
+        return spans
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -93,26 +102,28 @@ def frequency(stated: list[Claim]) -> Counter[str]:
     return Counter(chain.from_iterable(claim.near for claim in stated if not claim.figure.table))
 
 
-def _beside(around: Around, n: int) -> tuple[str, str]:
-    """The words next to a figure, and the words of its sentence before those."""
+def _beside(around: Around, n: int) -> list[tuple[int, int]]:
+    """Where the words next to a figure stand, those before it and those behind."""
     text, figures = around.lower, around.figures
     figure, start = figures[n], figures[n].sentence_start
     cut = max(start, figures[n - 1].char_end if n else 0)
-    for mark in _BACK.finditer(text, cut, figure.char_start):
+    at = figure.char_start
+    while mark := _BACK.search(text, cut, at):
+        at = mark.start()
         if mark[0] != ":" or text[mark.end() : figure.char_start].strip():
             cut = mark.end()
             break
     end = figures[n + 1].char_start if n + 1 < len(figures) else len(text)
-    right = _SEGMENT.split(text[figure.char_end : min(end, figure.char_end + 120)], maxsplit=1)[0]
-    return f"{text[cut : figure.char_start]} ; {right}", text[max(start, cut - 140) : cut]
+    end = min(end, figure.char_end + _BEHIND_IT)
+    segment = _SEGMENT.search(text, figure.char_end, end)
+    return [(cut, figure.char_start), (figure.char_end, segment.start() if segment else end)]
 
 
-def _pairs(text: str) -> frozenset[str]:
+def _pairs(*pieces: str) -> frozenset[str]:
     """The pairs of neighbouring words, as most Vietnamese words have two syllables."""
     found: set[str] = set()
-    for piece in text.split(";"):
-        words = _WORD.findall(piece)
-        found.update(map(intern, map(" ".join, pairwise(words))))  # a pair of a long report is held once
+    for piece in pieces:
+        found.update(map(intern, map(" ".join, pairwise(piece.split()))))  # a pair of a long report is held once
     return frozenset(found)
 
 

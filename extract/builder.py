@@ -10,6 +10,7 @@ from extract.document import Block, Cell, Document, Furniture, Mark, Note, Place
 
 _BLANKS = re.compile(r"[ \t\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\v\f\r\n]+")
 _NOTHING = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+_place = tuple.__new__  # Place(...) by its own __new__ takes twice as long
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # "14‑QC/HU": a hyphen that does not break is a hyphen
 
 
@@ -76,7 +77,7 @@ class Builder:
             if run.mark is None and not run.places:  # most cells of tables
                 self._add(clean(run.text).strip(" "))
                 return start, self._length, 0
-        label = clean(paragraph.automatic).lstrip()
+        label = clean(paragraph.automatic).lstrip() if paragraph.automatic else ""
         if label:
             self._add(label)
         at_start, blank = not label, bool(label) and label.endswith(" ")
@@ -183,4 +184,4 @@ class Builder:
 
 def _shifted(place: Place, by: int) -> Place:
     start, end, page, x0, top, x1, bottom = place
-    return Place(start + by, end + by, page, x0, top, x1, bottom)
+    return _place(Place, (start + by, end + by, page, x0, top, x1, bottom))

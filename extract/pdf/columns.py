@@ -76,7 +76,7 @@ def regions_of(lines: list[Line]) -> list[Region]:
 def _paired(ordered: list[Line]) -> list[bool]:
     paired = [False] * len(ordered)
     for i, line in enumerate(ordered):
-        limit = lower(line)
+        limit = line.baseline + 0.2 * line.size  # `lower`, without a call for every line
         for j in range(i + 1, len(ordered)):
             other = ordered[j]
             if other.baseline - 0.7 * other.size >= limit:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from extract.builder import clean
 from extract.pdf.page import Glyph, PageText, Style
 
-DIGITS = re.compile("(?=[0-9⁰¹²³⁴-⁹])(?:[0-9]+|[⁰¹²³⁴-⁹]+)")  # looking ahead makes the search twice as fast
-_DIGIT = re.compile("[0-9⁰¹²³⁴-⁹]")
+# Both begin with one class of characters: what does not begin so is tried at every character of the text.
+DIGITS = re.compile("[0-9⁰¹²³⁴-⁹](?:(?<=[0-9])[0-9]*|[⁰¹²³⁴-⁹]*)")
 # What may be a mark without being a digit: where a word ends, and where a note begins.
-_SIGN = re.compile(r"(?=[*†‡a-hivx])(?:[*†‡]{1,4}|(?<!\s)(?:[ivx]{1,5}|[a-h])(?!\w))")
+_SIGN = re.compile(r"[*†‡a-hivx](?:(?<=[*†‡])[*†‡]{0,3}|(?<!\s.)(?:(?<=[ivx])[ivx]{0,4}|(?<=[a-h]))(?!\w))")
+_made = tuple.__new__  # Digits(...) by its own __new__ takes twice as long
 
 
 class Digits(NamedTuple):
@@ -33,12 +34,14 @@ def digits_of(page: PageText, first: int, end: int, style: Style | None) -> list
     `style` is that of all of them, where it is known.
     """
     found: list[tuple[int, Glyph, Glyph]] = []
-    known = style or page.style(first)
-    for index in range(first + 1, end) if style is None else ():
-        other = page.style(index)
-        if other[:2] != known[:2]:
-            found.append((index - first, page.glyph(first, known), page.glyph(index - 1, known)))
-            first, known = index, other
+    known = style
+    if known is None:
+        known = page.style(first)
+        for index in range(first + 1, end):
+            other = page.style(index)
+            if other is not known and other[:2] != known[:2]:
+                found.append((index - first, page.glyph(first, known), page.glyph(index - 1, known)))
+                first, known = index, other
     start = page.glyph(first, known)
     found.append((end - first, start, page.glyph(end - 1, known) if end - first > 1 else start))
     return found
@@ -46,7 +49,7 @@ def digits_of(page: PageText, first: int, end: int, style: Style | None) -> list
 
 def placed_in(text: str, runs: list[tuple[int, Glyph, Glyph]]) -> list[Digits]:
     """The runs of digits at their offsets in the text of the line, from which some characters may be gone."""
-    starts = [found.start() for found in _DIGIT.finditer(text)]
+    starts = [at for found in DIGITS.finditer(text) for at in range(*found.span())]
     placed = []
     at = 0
     for count, first, last in runs:
@@ -57,7 +60,8 @@ def placed_in(text: str, runs: list[tuple[int, Glyph, Glyph]]) -> list[Digits]:
 
 def _digits(start: int, count: int, first: Glyph, last: Glyph) -> Digits:
     # those of a font are of one height
-    return Digits(start, start + count, first.x0, first.top, last.x1, first.bottom, first.baseline, first.size)
+    x0, top, _, bottom, baseline, size, _, _, _ = first
+    return _made(Digits, (start, start + count, x0, top, last.x1, bottom, baseline, size))
 
 
 def signs_of(page: PageText, parts: list[tuple[str, int]], size: float, baseline: float) -> list[Digits]:
@@ -65,13 +69,15 @@ def signs_of(page: PageText, parts: list[tuple[str, int]], size: float, baseline
     stars at full size too, behind a word. `parts` are the stretches of the line, and where they begin on the page."""
     found: list[Digits] = []
     before = ""  # the text of the line so far
+    stands, higher = page.baseline, 0.12 * size
     for raw, begin in parts:
         for match in _SIGN.finditer(raw):
-            start, end = match.span()
-            first = begin + start
-            if baseline - page.baseline(first) < 0.12 * size or page.style(first)[1] > 0.92 * size:
-                star = raw[start] in "*†‡" and (before + raw[:start])[-1:].strip() and not raw[end : end + 1].isalnum()
-                if not star:
+            start = match.start()
+            first, end = begin + start, match.end()
+            if baseline - stands(first) < higher or page.style(first)[1] > 0.92 * size:
+                if raw[start] not in "*†‡":
+                    continue  # most are ends of words
+                if not (before + raw[:start])[-1:].strip() or raw[end : end + 1].isalnum():
                     continue
             beside = start - 1 if start else end
             if raw[start].isalpha() and beside < len(raw) and _same_source(page, begin + beside, first):

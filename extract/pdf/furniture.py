@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extract.builder import clean
 from extract.document import Furniture
 from extract.pdf.lines import Line
 
@@ -34,7 +33,8 @@ def without_furniture(
             for row in rows:
                 if (printed := _printed(row)) is not None:
                     offsets[printed - number] += 1
-                heads.update(_keys(row))
+                for key in _keys(row):
+                    heads[key] += 1
     offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
     offset = 0 if times < 2 and offsets[0] else offset
     enough = max(3, round(0.3 * len(pages)))
@@ -93,7 +93,7 @@ def _printed(row: list[Line]) -> int | None:
     """The page number that stands alone on the row."""
     if len(row) != 1:
         return None
-    found = _NUMBER.fullmatch(clean(row[0].text).strip())
+    found = _NUMBER.fullmatch(row[0].text)
     return int(found.group(1)) if found else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from extract.builder import clean
 from extract.pdf.digits import DIGITS, Digits, digits_of, placed_in, signs_of
@@ -16,7 +16,8 @@ _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]")
 _LONG = 60  # characters
 _CHARACTER = 0.56  # em: the widest average of a line in small letters
 _SAMPLES = 6  # stretches of a line between samples
-_BY_SIZE = itemgetter(1, 0)  # the largest, then the lowest
+_BY_SIZE = itemgetter(1, 0)  # of styles: the largest, then the lowest
+_SIZE = attrgetter("size")
 
 
 @dataclass(slots=True)
@@ -229,6 +230,11 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
     second = _second_word(page, atoms[0])
     placed = placed_in(full, digits) if digits else []
     signs = signs_of(page, parts, size, baseline) if len(samples) > 1 or "*" in full else []
+    bold = True
+    for _, style_size, is_bold, _, _ in samples:
+        if not is_bold and style_size > 0.85 * size:
+            bold = False
+            break
     return Line(
         page.number,
         full,
@@ -238,12 +244,12 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         max(first.bottom, last.bottom),
         baseline,
         size,
-        all(style[2] for style in samples if style[1] > 0.85 * size),
+        bold,
         second - first.x0 - (0.25 * size if second < last.x1 else 0.0),
         second,
         tag,
         mixed=bool(signs)
-        or (bool(digits) and (any(run.size <= 0.92 * size for run in placed) or bool(_SUPERSCRIPT.search(full)))),
+        or (bool(placed) and (min(map(_SIZE, placed)) <= 0.92 * size or bool(_SUPERSCRIPT.search(full)))),
         digits=sorted(placed + signs) if signs else placed,
     )
 

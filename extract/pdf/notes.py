@@ -82,7 +82,7 @@ class Notes:
         `lines` are in reading order, `page` are all lines of the page, `rules` its horizontal rules (x0, x1, height
         from the top), `sides` the left and right of the page or column.
         """
-        labels = {id(line): label for line in lines if (label := _label(line)) is not None}
+        labels = {id(line): label for line in lines if line.mixed and (label := _label(line)) is not None}
         start = self._zone_start(lines, labels, rules, sides)
         if not any(id(line) in labels for line in lines[start:]):
             labels = self._plain_labels(lines, page)

@@ -7,9 +7,9 @@ and digits only. Coordinates are points in the reading frame: from the top left,
 from __future__ import annotations
 
 import ctypes
-import math
 import struct
 from dataclasses import dataclass
+from math import hypot, pi
 from typing import Any, NamedTuple, Protocol
 
 import pypdfium2.raw as raw
@@ -34,11 +34,12 @@ def pointer_to(handle: Any) -> Any:
 
 
 _TO, _INT = ctypes.c_void_p, ctypes.c_int
+_unicode = plain_call(raw.FPDFText_GetUnicode, ctypes.c_uint)
 _angle = plain_call(raw.FPDFText_GetCharAngle, ctypes.c_float)
-_origin = plain_call(raw.FPDFText_GetCharOrigin, _INT)
-_loose_box = plain_call(raw.FPDFText_GetLooseCharBox, _INT)
+_origin = plain_call(raw.FPDFText_GetCharOrigin, None)  # None: whether it fails is not asked, to be quick
+_loose_box = plain_call(raw.FPDFText_GetLooseCharBox, None)
 _text_object = plain_call(raw.FPDFText_GetTextObject, _TO)
-_matrix = plain_call(raw.FPDFText_GetMatrix, _INT)
+_matrix = plain_call(raw.FPDFText_GetMatrix, None)
 _font_size = plain_call(raw.FPDFText_GetFontSize, ctypes.c_double)
 _font = plain_call(raw.FPDFTextObj_GetFont, _TO)
 _font_name = plain_call(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _TO, _TO, ctypes.c_size_t)
@@ -144,7 +145,10 @@ class PdfiumPage:
 
     def baseline(self, index: int) -> float:
         """Where the line of `text[index]` stands, from the top."""
-        return self._height(index if self._indices is None else self._indices[index])
+        if self._indices is not None:
+            index = self._indices[index]
+        _origin(self._handle, index, self._to_x, self._to_y)
+        return self.frame.read(self._x.value, self._y.value)[1] if self._turned else self._down - self._y.value
 
     def glyph(self, index: int, known: Style | None = None) -> Glyph:
         """Box, baseline and size of `text[index]`; faster where its style is known."""
@@ -191,7 +195,7 @@ class PdfiumPage:
             return self._height(index), 1.0, False, -1, 0  # a blank that pdfium made up
         _matrix(self._handle, index, self._to_place)
         a, b, c, d, _, height = _matrix_of(self._place)
-        size = abs(_font_size(self._handle, index) * math.hypot(c, d))
+        size = abs(_font_size(self._handle, index) * hypot(c, d))
         text_object = _at(address)
         font = _font(text_object)
         bold = self._fonts.get(font)
@@ -229,15 +233,16 @@ def open_page(page: Any, handle: Any, number: int, tagged: bool) -> PdfiumPage:
     """
     count = max(0, raw.FPDFText_CountChars(handle))
     frame = _frame(page, handle, count)
-    buffer = (ctypes.c_ushort * (2 * count + 2))()  # two for a character beyond U+FFFF
-    taken = raw.FPDFText_GetText(handle, 0, count, buffer) if count else 0
-    text = ctypes.string_at(buffer, 2 * max(0, taken - 1)).decode("utf-16-le", "replace")
+    buffer = bytearray(4 * count + 4)  # four bytes for a character beyond U+FFFF; an array of C would be a type a page
+    taken = raw.FPDFText_GetText(handle, 0, count, ctypes.c_ushort.from_buffer(buffer)) if count else 0
+    text = buffer[: 2 * max(0, taken - 1)].decode("utf-16-le", "replace")
     if len(text) == count:
         return PdfiumPage(number, text, frame, handle, None, 0, tagged)
     # pdfium leaves out of the text what has no Unicode value: go by character
     kept, indices = [], []
+    address = pointer_to(handle)
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(handle, index)
+        code = _unicode(address, index)
         if code and not 0xD800 <= code < 0xE000:
             kept.append(chr(code))
             indices.append(index)
@@ -251,9 +256,10 @@ def _frame(page: Any, handle: Any, count: int) -> Frame:
     y0, y1 = sorted((box.bottom, box.top))
     shown = raw.FPDFPage_GetRotation(page) % 4
     turns = [0, 0, 0, 0]
+    address = pointer_to(handle)
     for index in range(0, count, max(1, count // 12)):
-        angle = raw.FPDFText_GetCharAngle(handle, index)
+        angle = _angle(address, index)
         if angle >= 0:
-            turns[-round(angle / (math.pi / 2)) % 4] += 1  # pdfium measures the angle clockwise
+            turns[-round(angle / (pi / 2)) % 4] += 1  # pdfium measures the angle clockwise
     upright = turns.index(max(turns)) if sum(turns) else shown
     return Frame(x0, y0, x1 - x0, y1 - y0, upright, shown)

@@ -52,9 +52,10 @@ def _edge(values: list[float]) -> float | None:
 
 def is_centered(line: Line) -> bool:
     """The line stands in the middle of its column, clear of both margins."""
-    width = line.right - line.left
-    clear = line.x0 - line.left > line.size and line.right - line.x1 > line.size
-    return clear and abs(line.middle - (line.left + line.right) / 2) < max(3.0, 0.012 * width)
+    left, right, size = line.left, line.right, line.size
+    if line.x0 - left <= size or right - line.x1 <= size:
+        return False
+    return abs(line.middle - (left + right) / 2) < max(3.0, 0.012 * (right - left))
 
 
 def pitches(lines: list[Line]) -> dict[int, float]:
@@ -64,7 +65,10 @@ def pitches(lines: list[Line]) -> dict[int, float]:
         if before.page == line.page and before.x0 < line.x1 and line.x0 < before.x1:
             step = round(2 * (line.baseline - before.baseline)) / 2
             if 0.8 * line.size < step < 3 * line.size:
-                counts.setdefault(round(2 * line.size), Counter())[step] += 1
+                size = round(2 * line.size)
+                if size not in counts:
+                    counts[size] = Counter()
+                counts[size][step] += 1
     return {size: min(s for s, n in c.items() if n >= 0.3 * max(c.values())) for size, c in counts.items()}
 
 
@@ -103,13 +107,13 @@ def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float], set_in: 
         return True
     if before.bold and not line.bold and all(other.bold for other in paragraph):
         return True
-    centered = is_centered(line)
     room = before.right - before.x1
-    if is_centered(before):
+    centered = is_centered(before)
+    if centered:
         room += before.x0 - before.left
     if room > 0.22 * line.size + line.head + 0.5:
         return True  # the first word would have fitted above: the break was meant
-    if centered and is_centered(before):
+    if centered and is_centered(line):
         return before.bold != line.bold
     lower = line.text[:1].islower()
     if line.page == before.page and line.baseline > before.baseline:

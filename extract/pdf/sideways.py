@@ -22,8 +22,11 @@ def take_sideways(page: PdfiumPage) -> list[Line]:
     last = 0
     for found in _SEGMENT.finditer(page.text):
         said = found.group()
-        first, end = found.start() + len(said) - len(said.lstrip()), found.start() + len(said.rstrip())
-        if end - first > 1 and _is_sideways(page, first) and _is_sideways(page, end - 1):
+        first = found.start() + len(said) - len(said.lstrip())
+        if not _is_sideways(page, first):
+            continue
+        end = found.start() + len(said.rstrip())
+        if end - first > 1 and _is_sideways(page, end - 1):
             lines.append(_line(page, first, end))
             kept += range(last, found.start())
             last = found.end()
@@ -35,6 +38,8 @@ def take_sideways(page: PdfiumPage) -> list[Line]:
 
 def _is_sideways(page: PdfiumPage, index: int) -> bool:
     angle = page.angle(index)
+    if not angle and not page.frame.rotation:
+        return False  # as most text is
     turns = round(angle / _QUARTER)
     return angle >= 0 and abs(angle - turns * _QUARTER) < _STRAIGHT and (-turns - page.frame.rotation) % 2 == 1
 

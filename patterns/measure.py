@@ -127,7 +127,7 @@ def measure(
             and last.change
             and (
                 _ONLY_LIST.match(prose.lower[_unit_end(last, prose.lower) : mention.start])
-                or (mention.kind == "percent" and _IN_BRACKET.fullmatch(prose.lower, last.char_end, mention.start))
+                or (mention.kind == "percent" and _restates(last, prose.lower, mention))
             )
         ):
             change = last.change
@@ -189,6 +189,13 @@ def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
     ):
         return ""  # "trên 05 lĩnh vực": on them, not more than five; "2,35% trên 7.915 hộ": of them
     return match.lastgroup or ""
+
+
+def _restates(change: Figure, text: str, percent: Mention) -> bool:
+    """ "giảm 05 vụ (8,2%)"; but "tăng 2,3% so với cùng kỳ (89,2%)" says the level then."""
+    if change.kind == "percent" and " so " in text[change.char_end : percent.start]:
+        return False
+    return _IN_BRACKET.fullmatch(text, change.char_end, percent.start) is not None
 
 
 def _change(text: str, mention: Mention, left: str) -> str:

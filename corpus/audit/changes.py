@@ -64,6 +64,7 @@ def _levels(facts: Facts, change: Figure, now: Figure, then: Figure) -> tuple[Te
     at = facts.order[change.figure_id]
     for other in reversed(facts.figures[max(0, at - _FURTHER) : at]):
         near = other.section_id == change.section_id and other.footnote == change.footnote and not other.change
+        near = near and other.figure_id not in facts.roles  # a plan is no level that was reached
         if near and other.quantity.value == wanted >= _CHANCE and same_unit(other.unit, then.unit):
             return Term(other), Term(then)
     return Term(now), Term(then)
@@ -77,6 +78,7 @@ def _fitting(facts: Facts, change: Figure, now: Figure, then: Figure) -> Figure:
     at = facts.order[now.figure_id]
     for other in facts.figures[max(0, at - _REACH) : at + _REACH]:
         level = not other.change and other.sentence_start == change.sentence_start and same_unit(other.unit, then.unit)
+        level = level and facts.roles.get(other.figure_id) != "plan"
         if level and other is not now and other.quantity.value == wanted >= _CHANCE:
             return other
     return then

@@ -23,6 +23,7 @@ from patterns.compiled import compiled
 from patterns.links.compatible import alike, same_unit
 from patterns.links.named_base import REACH, named_base
 from patterns.links.paired import partners
+from patterns.links.scope import counts_all
 from patterns.links.slip import is_exchange, is_slip
 
 _OF_A_PLAN = compiled(
@@ -34,7 +35,7 @@ _NOUN = compiled(r"[ ]+(?!và\b|về\b|so\b|với\b|trong\b|tổng\b|thì\b|là\
 _NAMES_BASE = compiled(r"[ ]*(?:được )?(?:tính |so |chia )?(?:trên|trong|với|theo) ")
 _FIRST_WORDS = compiled(r"[ ](\p{L}+[ ]\p{L}+)")
 _NEAR, _NEARER = Decimal("0.25"), Decimal("0.1")
-_PLAN_TO = compiled(r"(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự kiến|được giao)(?: \p{L}+){0,4} $")
+_PLAN_TO = compiled(r"(?<!\p{L})(?:kế hoạch|chỉ tiêu|dự kiến|được giao)(?: [\p{L}\d]+){0,6} $")
 _PLANNED = compiled(r"(?:dự toán|kế hoạch|giao|điều chỉnh|bổ sung)[^,;()\d]*$")
 _PLANS = 4  # figures behind a percent of a plan that may state it
 _USUAL = 2  # percents that fit a base, from which others may be of it
@@ -128,7 +129,9 @@ def _rates(facts: Facts) -> tuple[dict[str, Figure], dict[str, list[Rate]]]:
             rates[link.whole] = _own(part)
         if len(link.parts) > 1:
             base = facts.figure[link.parts[1]]
-            named = bool(base.table) or base.figure_id in facts.roles
+            after = facts.text[facts.figure[link.whole].char_end :][:40]
+            of_all = base.sentence_start == part.sentence_start and counts_all(base, facts.text)
+            named = bool(base.table) or base.figure_id in facts.roles or (of_all and not _NOUN.match(after))
             rates[link.whole].append(Rate(Term(facts.figure[link.parts[0]]), Term(base), named=named))
     for figure in facts.figures:
         if figure.rate_of in facts.figure and figure.figure_id not in parts:
@@ -165,7 +168,7 @@ def _announced_plan(facts: Facts, stated: Term, part: Figure) -> Iterator[Rate]:
     """ "Kế hoạch kiểm tra 24 cơ quan, đã kiểm tra 21 cơ quan, đạt 87,5% kế hoạch": the plan that opens the sentence."""
     at = facts.order[part.figure_id]
     for plan in facts.figures[max(0, at - 2) : at]:
-        start = max(plan.sentence_start, plan.char_start - 40)
+        start = max(plan.sentence_start, plan.char_start - 60)
         opens = plan.sentence_start == part.sentence_start and _PLAN_TO.search(facts.text, start, plan.char_start)
         if opens and same_unit(plan.unit, part.unit) and not plan.change:
             yield Rate(Term(part), Term(plan), named=True)

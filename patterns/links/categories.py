@@ -26,11 +26,14 @@ def categories(label: str) -> Mapping[str, str]:
 
     >>> categories("hội nghị cấp huyện"), categories("không hoàn thành nhiệm vụ")
     ({'level': 'huyện'}, {'grade': 'không'})
+    >>> categories("an sinh xã hội")  # a word of two syllables that are none of the category's
+    {}
     """
     found: dict[str, str] = {}
     for match in _ANY.finditer(label):
         for dimension, value in _BY_WORDS[match[0]]:
-            found.setdefault(dimension, value)
+            if dimension:
+                found.setdefault(dimension, value)
     return found
 
 

@@ -10,6 +10,7 @@ from patterns.compiled import compiled
 from patterns.links.compatible import adds_up, nearly_adds_up, same_unit, summable
 
 _OUT_OF = compiled(r"[\p{L} ]{0,40}\b(?:trong|trên|/)[ ]*(?:tổng số|tổng|số)[ ]*(?:là[ ]*)?")
+_THEN = compiled(r"(?:so với|cùng kỳ|năm trước|kỳ trước)[^,;.()]{0,40}\([ ]*$")
 _FEW, _MANY = Decimal(10), Decimal(20)
 _REACH = 15
 
@@ -89,6 +90,8 @@ def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figu
             continue
         between = lower[whole.char_end : parts[0].char_start]
         introduced = ":" in between and "\n" not in between
+        if _THEN.search(lower, whole.sentence_start, whole.char_start):
+            continue  # "So với cùng kỳ (05 vụ) tăng 01 vụ. Về nguyên nhân: do sự cố 04 vụ, do sơ suất 01 vụ"
         if introduced or total >= _MANY or (total >= _FEW and len(parts) > 2):
             found.append((whole, parts))
             taken |= {part.figure_id for part in parts}

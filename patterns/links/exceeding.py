@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from patterns.claims import Figure
 from patterns.lexicon import HEADS
-from patterns.links.compatible import adds_up_but_for_a_slip, alike, same_unit, summable
+from patterns.links.compatible import adds_up, adds_up_but_for_a_slip, alike, same_unit, summable
 from patterns.links.slip import is_slip
 
 _FEW = 10
+_MANY = 50  # fewer things are the sum of some by chance
 
 
 def parts_meant(whole: Figure, parts: Sequence[Figure], loose: Sequence[Figure], *, listed: bool) -> list[Figure]:
@@ -31,6 +32,21 @@ def all_too_great(whole: Figure, loose: Sequence[Figure]) -> bool:
         and _counted_like(figure, whole, loose)
         for figure in loose
     )
+
+
+def loose_parts(whole: Figure, known: list[Figure], loose: list[Figure], *, announced: bool) -> list[Figure]:
+    """The figures of a list that fit the whole by no unit, and are its parts beside the `known` by what they add up to.
+
+    `announced`: the words say that the list names all.
+    """
+    if adds_up([*known, *loose], whole):
+        return loose
+    if not known and whole.quantity.value >= _MANY:
+        for length in range(2, len(loose)):  # "1.328 xe, gồm 116 ô tô và 1.212 mô tô, nâng tổng số lên 48.652 xe"
+            if adds_up(loose[:length], whole):
+                return loose[:length]
+    mine = [figure for figure in loose if summable(figure, whole)]
+    return mine if list_but_for_a_slip([*known, *mine], whole, announced=announced) else []
 
 
 def list_but_for_a_slip(parts: list[Figure], whole: Figure, *, announced: bool) -> bool:

@@ -71,9 +71,12 @@ def _pair(before: Sequence[Figure], rest: Figure, text: str, inner: set[str]) ->
         done = before[at]
         said = bool(_DONE.search(text, max(done.sentence_start, done.char_start - 60), done.char_start))
         for everything in reversed(before[:at]):
+            left = everything.quantity.value - done.quantity.value
+            together = everything.sentence_start == done.sentence_start == rest.sentence_start
+            if together and said and left == rest.quantity.value:  # "đường dài 12,4 km đã thảm 7,6 km, còn lại 4,8 km"
+                return everything, [done]
             if not _ALL.search(text, max(everything.sentence_start, everything.char_start - 60), everything.char_start):
                 continue
-            left = everything.quantity.value - done.quantity.value
             if left == rest.quantity.value and (said or everything.quantity.value >= _TELLING):
                 return everything, [done]
             near = abs(left - rest.quantity.value) * _NEAR <= rest.quantity.value

@@ -38,9 +38,10 @@ def named_base(percent: Figure, part: Figure, before: Sequence[Figure], text: st
         money = figure.kind == "money" and _MONEY.match(named)  # "số tiền kiến nghị thu hồi"
         if figure.change or figure.kind == "percent" or not figure.unit:
             continue
-        if not (money or f"{named} ".startswith(f"{figure.unit} ")):
+        head = figure.unit if f"{named} ".startswith(f"{figure.unit} ") else figure.unit.partition(" ")[0]
+        if not (money or f"{named} ".startswith(f"{head} ")):  # "số hộ CCB": of "3.912 hộ gia đình CCB"
             continue
-        wanted = set(_WORD.findall(_MONEY.sub("", named) if money else named.removeprefix(figure.unit))) - _EMPTY
+        wanted = set(_WORD.findall(_MONEY.sub("", named) if money else named.removeprefix(head))) - _EMPTY
         if wanted and wanted <= _own_words(figure, text):
             return figure
     return None

@@ -11,6 +11,7 @@ from patterns.links.movements import opens_stock
 _LABEL = compiled(r"(?:^|(?<=[.;:] ))(?P<label>\p{Lu}[^.:;\d\n]{1,60}):")
 _OPENS = compiled(r"(?:trong|trên)(?: tổng)?(?: số)? ")
 _REST = compiled(r"(?<!\p{L})(?:khác|còn lại)[ ]*:?[ ]*$")
+_FEW = 10  # of fewer things, others are the sum by chance
 _NEAR = compiled(r"[^,;.:()\d]{0,60}+")
 
 
@@ -60,7 +61,9 @@ def _parts(whole: Figure, figures: list[Figure], near: bool, exactly: bool) -> l
     fitting = [figure for figure in figures if summable(figure, whole)]
     same = [figure for figure in fitting if not figure.unit or same_unit(figure.unit, whole.unit)]
     kin = [figure for figure in fitting if figure in same or alike(figure.unit, whole.unit)]
-    for group in (same, kin, *_by_sentence(same)):
+    # "23 trường hợp[^4]", and the note counts "09 tổ chức" and "14 cá nhân"
+    of_any_unit = [fitting] if near and whole.quantity.value >= _FEW else []
+    for group in (same, kin, *_by_sentence(same), *of_any_unit):
         if adds_up(group, whole):
             return group
     if exactly:

@@ -26,14 +26,18 @@ def parallel_links(figures: Sequence[Figure], text: str, links: Sequence[Link]) 
     done = {link.whole for link in links if link.type == "change"}
     parts = {part for link in links if link.type in ("breakdown", "subset") for part in link.parts}
     prose = [figure for figure in figures if not figure.table]
+    before: list[Figure] = []  # the levels of the sentence before
     for _, said in groupby(prose, key=lambda figure: figure.sentence_start):
         sentence = list(said)
-        yield from _triples([figure for figure in sentence if figure.kind != "percent"], text, done)
+        counted = [figure for figure in sentence if figure.kind != "percent"]
+        near = [one for one in before if one.section_id == sentence[0].section_id and not sentence[0].footnote]
+        yield from _triples(counted, near, text, done)
+        before = [figure for figure in counted if not figure.change]
         yield from _in_turn(sentence, text)
         yield from _alone(sentence, text, parts)
 
 
-def _triples(sentence: list[Figure], text: str, done: set[str]) -> Iterator[Link]:
+def _triples(sentence: list[Figure], earlier: list[Figure], text: str, done: set[str]) -> Iterator[Link]:
     at = 0
     for changed, said in groupby(sentence, key=lambda figure: bool(figure.change)):
         run = list(said)
@@ -42,18 +46,25 @@ def _triples(sentence: list[Figure], text: str, done: set[str]) -> Iterator[Link
         if not changed or size < 2 or all(figure.figure_id in done for figure in run):
             continue
         then = sentence[at : at + size]
-        counted = [figure.unit for figure in run]
         apart = text[run[-1].char_end : then[0].char_start] if then else ""
-        if counted != [figure.unit for figure in then] or not _THEN.search(apart):
+        if not _alike(run, then) or not _THEN.search(apart):
             continue
-        for start in range(first - size, -1, -1):  # the levels now: the nearest of which one fits
-            now = sentence[start : start + size]
+        levels = [*earlier, *sentence[:first]]
+        for start in range(len(levels) - size, -1, -1):  # the levels now: the nearest of which one fits
+            now = levels[start : start + size]
             triples = list(zip(run, now, then, strict=True))
-            if counted == [figure.unit for figure in now] and any(_differ(*triple) for triple in triples):
+            if _alike(run, now) and any(_differ(*triple) for triple in triples):
                 for change, level, before in triples:
                     if change.figure_id not in done:
                         yield Link("change", change.figure_id, (level.figure_id, before.figure_id), "cùng kỳ")
                 break
+
+
+def _alike(run: list[Figure], levels: list[Figure]) -> bool:
+    """Whether they count the same one by one: "giảm 03 người chết", "chết 11 người"."""
+    return len(run) == len(levels) and all(
+        one.unit == other.unit or same_unit(one.unit, other.unit) for one, other in zip(run, levels, strict=True)
+    )
 
 
 def _differ(change: Figure, now: Figure, then: Figure) -> bool:

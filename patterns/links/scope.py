@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from patterns.claims import Figure
+from patterns.compiled import compiled
 
+_OF_ALL = compiled(r"(?:^|[,:] ?)(?:trong|trên) (?:tổng )?số[ ]*$")
 _LIST = 3  # parts with commas between them that are a list
 
 
@@ -44,6 +46,12 @@ class Level:
     changed: bool = False  # the last figure is a change
     sorts: bool = False  # the sentence breaks down the one before: "Phân theo cấp: …"
     scopes: list[Scope] = field(default_factory=list)
+
+
+def counts_all(figure: Figure, lower: str) -> bool:
+    """ "Trong tổng số 2.186 trường hợp vi phạm có 438 …; 67 …": the rest of the sentence counts some of them."""
+    before = lower[figure.sentence_start : figure.char_start]
+    return "số" in before and _OF_ALL.search(before) is not None
 
 
 def list_ends(scope: Scope, figures: Sequence[Figure], lower: str, semicolon: int) -> bool:

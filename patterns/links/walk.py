@@ -32,8 +32,8 @@ from patterns.links.cues import (
     sentence_ends,
     tokens_of,
 )
-from patterns.links.exceeding import all_too_great, list_but_for_a_slip, parts_meant
-from patterns.links.scope import Level, Scope, list_ends
+from patterns.links.exceeding import all_too_great, loose_parts, parts_meant
+from patterns.links.scope import Level, Scope, counts_all, list_ends
 
 _RESOLVED_AFTER = compiled(
     r"[^,;.(]{0,60}?\b(?:(?:đã )?được (?:kết nạp|công nhận|giải quyết|xử lý|khen|biểu dương|hỗ trợ|cấp|phê duyệt)"
@@ -221,21 +221,14 @@ class Walk:
             self._unless_too_many(scope)
             if scope.loose and scope.kind in ("bracket", "cue", "colon"):
                 for whole in reversed(scope.wholes):
-                    if mine := self._rest_of(scope, whole):
-                        for part in mine:
+                    known = [self._figures[n] for n in scope.parts.get(whole, [])]
+                    loose = [self._figures[n] for n in scope.loose]
+                    announced = scope.kind == "cue" and scope.through
+                    if mine := loose_parts(self._figures[whole], known, loose, announced=announced):
+                        for part in [n for n in scope.loose if self._figures[n] in mine]:
                             self._attach(part, whole, scope)
                         break
         self.groups += scopes
-
-    def _rest_of(self, scope: Scope, whole: int) -> list[int]:
-        """The loose figures of a scope that are parts of the whole beside its other parts; none where they are not."""
-        of, known = self._figures[whole], [self._figures[n] for n in scope.parts.get(whole, [])]
-        if adds_up([*known, *(self._figures[n] for n in scope.loose)], of):
-            return scope.loose
-        mine = [n for n in scope.loose if summable(self._figures[n], of)]
-        announced = scope.kind == "cue" and scope.through
-        listed = list_but_for_a_slip([*known, *(self._figures[n] for n in mine)], of, announced=announced)
-        return mine if listed else []
 
     def _exceeding(self, scope: Scope) -> None:
         """ "47 văn bản (12 kế hoạch, 09 quyết định, 62 công văn)": too great for a part, and one by its neighbours."""
@@ -307,6 +300,7 @@ class Walk:
         if compared or is_denominator(self._figures, number, self._lower):
             if _OF_ALL.search(self._lower, max(figure.sentence_start, figure.char_start - 20), figure.char_start):
                 level.totals.append(number)
+                level.scopes += self._of_all(figure, number, level)
             return
         # "tổng trị giá 2,36 tỷ đồng, trong đó huyện 04 công trình (720 triệu đồng)": of the money, too
         around = levels[-2].scopes if len(levels) > 1 and figure.kind != "count" else []
@@ -325,8 +319,13 @@ class Walk:
                 scope.loose.append(number)
         else:
             self._subset(number, level, resolved)
+        level.scopes += self._of_all(figure, number, level)
         level.segment = [*level.segment, number]
         level.sentence.append(number)
+
+    def _of_all(self, figure: Figure, number: int, level: Level) -> list[Scope]:
+        opens = not level.sentence and counts_all(figure, self._lower)
+        return [Scope("resolved", "trong tổng số", [number], through=True)] if opens else []
 
     def _resolved_after(self, figure: Figure) -> str:
         """The last word of what has come of it: "12 đơn được giải quyết", "05 đơn đang"; else ""."""

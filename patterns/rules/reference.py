@@ -104,11 +104,12 @@ RULES = (
         "other",
         rf"(?<=(?:\b(?:{_ARTICLE}))(?<!\b(?:cao|quan|thời|đặc|địa|trọng|thí|ưu|khuyết|chấm|tổng|tăng|đạt|danh|tiêu|đại|phát"
         rf"|hạng|chuyên|cổ|thành|một|đa|giao|trừ|vũ"
-        rf"|nghĩa|kiểm|tài) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
+        rf"|nghĩa|kiểm|tài|chỉnh) \p{{L}}+) (?:số )?)\d{{1,3}}(?:\.\d{{1,2}})*[a-zđ]?(?:(?:,| và"
         rf"|-) \d{{1,3}}(?! ?(?:{UNIT_AHEAD})))*"
         rf"(?![\d%]|[.,]\d| ?/ ?\d)(?:(?= (?:của )?(?:bộ luật|luật|nghị|quy|hiến pháp|thông tư)\b)|{_NO_UNIT})",
         "Luật ban hành văn bản quy phạm pháp luật",
         yes=(("theo khoản {2} Điều 5", ""), ("Phụ lục {1} kèm theo", ""), ("theo Điều {216} Bộ luật Hình sự", "")),
+        no=(("đã chỉnh trang {17} nghĩa trang", "count"),),
         lead=last_words(_ARTICLE) | {"số"},
     ),
     Rule(
@@ -300,7 +301,8 @@ RULES = (
         rf"|điểm|điểm trường)))(?! (?:triệu|tỷ|nghìn))"
         rf"(?!{_AMONG_OTHERS})"
         r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường (?:tỉnh|huyện)"
-        r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)",
+        r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)"
+        rf"(?<!\b0\d(?= ?(?i:{UNIT_AHEAD})))",
         "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
         yes=(
             ("tại bản Lao Chải {1} - xã", ""),
@@ -313,6 +315,7 @@ RULES = (
             ("52 đảng viên (chi bộ {31}, đảng ủy cơ sở 12)", "count"),
             ("(đảng ủy cơ sở 12, chi bộ {31})", "count"),
             ("Giao thông nông thôn {38}, vệ sinh", "count"),
+            ("tỉnh lộ {06} vụ, chiếm", "count"),
         ),
         cased=True,
         lead=last_words(f"{_PLACE}|số|tỉnh|huyện|'"),

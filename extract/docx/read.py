@@ -11,7 +11,7 @@ from extract.document import Document, Furniture, UnreadableError
 from extract.docx.archive import Archive
 from extract.docx.drafts import Draft, Grid
 from extract.docx.notes import FoundNote, Notes
-from extract.docx.numbering import Numbering
+from extract.docx.numbering import Lists, Numbering
 from extract.docx.styles import Styles, W
 from extract.docx.tables import drafts, grid, is_data
 from extract.docx.text import decode_drafts, paragraph
@@ -58,6 +58,7 @@ class _Reading:
         self._related = archive.related(main)
         self._parts = {name: self._part(name) for name in ("styles", "theme", "numbering", "settings")}
         self._styles = Styles(self._parts["styles"], self._parts["theme"])
+        self._lists = Lists(self._parts["numbering"], self._styles)
         notes = {kind: self._part(kind + "s") for kind in ("footnote", "endnote")}
         self._notes: Notes = Notes(notes, self._parts["settings"], body, host._notes if host is not None else None)
 
@@ -68,8 +69,7 @@ class _Reading:
         return None
 
     def _walk(self, chunk: Callable[[str], list[Draft | Grid] | None] | None = None) -> Walk:
-        numbering = Numbering(self._parts["numbering"], self._styles)
-        return Walk(self._styles, numbering, self._notes.mark, self._table, chunk)
+        return Walk(self._styles, Numbering(self._lists), self._notes.mark, self._table, chunk)
 
     def _chunk(self, relation: str) -> list[Draft | Grid] | None:
         """What a Word file says that is embedded as part of the text (`w:altChunk`), its notes numbered on; None where
@@ -91,7 +91,7 @@ class _Reading:
         """Walks the body and its notes; returns the body."""
         walk, notes_walk = self._walk(self._chunk), self._walk()
         items = walk.items(self._body)
-        self._noted = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
+        self._noted = [(note, drafts(notes_walk.items(note.element))) for note in self._notes.in_order()]
         self._page_numbers, self._unread = walk.page_numbers, walk.unread | notes_walk.unread
         for inner in self._embedded.values():
             self._noted += inner._noted
@@ -145,7 +145,7 @@ class _Reading:
                 if name not in self._archive:
                     continue
                 walk = self._walk()
-                found = list(drafts(walk.items(self._archive.xml(name))))
+                found = drafts(walk.items(self._archive.xml(name)))
                 decode_drafts(found)
                 texts = [text for draft in found if (text := _said(paragraph(draft)))] + walk.page_numbers
                 if texts:
@@ -163,7 +163,7 @@ class _Reading:
     def _write_table(self, found: Grid, caption: str) -> None:
         self._builder.table(
             caption,
-            [
+            (
                 (
                     cell.row,
                     cell.column,
@@ -172,7 +172,7 @@ class _Reading:
                     [unmarked(paragraph(d)) for d in drafts(cell.items)],
                 )
                 for cell in found.cells
-            ],
+            ),
         )
 
 

@@ -8,10 +8,11 @@ from lxml import etree
 
 from extract.builder import Builder, Paragraph
 from extract.document import Document, Furniture, UnreadableError
-from extract.docx.archive import Archive
+from extract.docx.archive import Archive, Slim
 from extract.docx.drafts import Draft, Grid
 from extract.docx.notes import FoundNote, Notes
 from extract.docx.numbering import Lists, Numbering
+from extract.docx.slim import slim_story, slim_styles, slim_theme
 from extract.docx.styles import Styles, W
 from extract.docx.tables import drafts, grid, is_data
 from extract.docx.text import decode_drafts, paragraph
@@ -22,6 +23,12 @@ from extract.plain.typed_notes import Item, link, unmarked
 _STAGE = "đọc văn bản"
 _DEEPEST = 3  # files within files
 _CAPTION = "Bảng ", "Biểu ", "BẢNG ", "BIỂU ", "Phụ biểu ", "Phụ lục "
+_SLIM: dict[str, Slim] = {
+    "styles": slim_styles,
+    "theme": slim_theme,
+    "footnotes": slim_story,
+    "endnotes": slim_story,
+}
 _UNIT_LINE = "(ĐVT", "ĐVT", "Đơn vị tính", "(Đơn vị tính", "Đơn vị:", "(Đơn vị:"
 
 
@@ -50,7 +57,7 @@ class _Reading:
         main = archive.related("").get("officeDocument", [("", "word/document.xml")])[0][1]
         if main not in archive:
             raise UnreadableError("mở tệp", "Đây là tệp nén ZIP, không phải văn bản Word; hãy gửi chính tệp báo cáo.")
-        root = archive.xml(main)
+        root = archive.xml(main, slim_story)
         body = root.find(W + "body")
         if root.tag != W + "document" or body is None:
             raise UnreadableError("mở tệp", "Tệp không chứa văn bản Word; hãy mở bằng Word, lưu lại rồi gửi lại.")
@@ -65,7 +72,7 @@ class _Reading:
     def _part(self, kind: str) -> etree._Element | None:
         for _, name in self._related.get(kind, []):
             if name in self._archive:
-                return self._archive.xml(name)
+                return self._archive.xml(name, _SLIM.get(kind))
         return None
 
     def _walk(self, chunk: Callable[[str], list[Draft | Grid] | None] | None = None) -> Walk:

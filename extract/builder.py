@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extract.document import Block, Cell, Document, Furniture, Mark, Note, Place, Table
 
 _BLANKS = re.compile(r"[ \t\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\v\f\r\n]+")
 _NOTHING = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f]")
-_place = tuple.__new__  # Place(...) by its own __new__ takes twice as long
+_made = tuple.__new__  # Block(...), Cell(...) and Place(...) by their own __new__ take twice as long
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # "14‑QC/HU": a hyphen that does not break is a hyphen
 
 
 def clean(text: str) -> str:
     """NFC, runs of blanks made one, soft hyphens and zero-width characters off, hyphens one. Outer blanks stay."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text  # as numbers are
     if not text.isprintable() or "  " in text:  # what goes is not printable, but for a second blank
         text = _BLANKS.sub(" ", _NOTHING.sub("", text))
     if "\u2011" in text or "\u2010" in text:
@@ -75,8 +79,10 @@ class Builder:
         if len(paragraph.runs) == 1 and not paragraph.automatic:
             run = paragraph.runs[0]
             if run.mark is None and not run.places:  # most cells of tables
-                self._add(clean(run.text).strip(" "))
-                return start, self._length, 0
+                text = clean(run.text).strip(" ")
+                self._parts.append(text)
+                self._length = end = start + len(text)
+                return start, end, 0
         label = clean(paragraph.automatic).lstrip() if paragraph.automatic else ""
         if label:
             self._add(label)
@@ -119,32 +125,28 @@ class Builder:
                 self._parts.append(short)
                 break
 
-    def paragraph(self, paragraph: Paragraph, kind: str = "paragraph") -> tuple[int, int] | None:
+    def paragraph(
+        self, paragraph: Paragraph, kind: Literal["paragraph", "cell"] = "paragraph"
+    ) -> tuple[int, int] | None:
         """Adds a paragraph of the body (or of a cell); returns its span, None when it is empty."""
         if paragraph.empty:
             return None
         start, end, label = self._write(paragraph)
-        self._blocks.append(
-            Block(
-                "cell" if kind == "cell" else "paragraph",
-                start,
-                end,
-                paragraph.bold,
-                paragraph.centered,
-                paragraph.heading,
-                label,
-            )
-        )
-        self._add("\n")
+        set_as = paragraph.bold, paragraph.centered, paragraph.heading
+        self._blocks.append(_made(Block, (kind, start, end, *set_as, label)))
+        self._parts.append("\n")
+        self._length += 1
         return start, end
 
-    def table(self, caption: str, cells: list[tuple[int, int, int, int, list[Paragraph]]]) -> None:
+    def table(self, caption: str, cells: Iterable[tuple[int, int, int, int, list[Paragraph]]]) -> None:
         """Adds a data table: (row, column, row span, column span, paragraphs) row by row, rows and columns from 1."""
-        made = []
+        made: list[Cell] = []
         for row, column, row_span, column_span, paragraphs in cells:
-            spans = [span for p in paragraphs if (span := self.paragraph(p, "cell"))]
-            start, end = (spans[0][0], spans[-1][1]) if spans else (self._length, self._length)
-            made.append(Cell(row, column, start, end, row_span, column_span))
+            start = end = self._length
+            for paragraph in paragraphs:
+                if (span := self.paragraph(paragraph, "cell")) is not None:
+                    end = span[1]
+            made.append(_made(Cell, (row, column, start, end, row_span, column_span)))
         self._tables.append(Table(len(self._tables) + 1, caption, tuple(made)))
 
     def note(self, label: str, paragraphs: list[Paragraph]) -> None:
@@ -184,4 +186,4 @@ class Builder:
 
 def _shifted(place: Place, by: int) -> Place:
     start, end, page, x0, top, x1, bottom = place
-    return _place(Place, (start + by, end + by, page, x0, top, x1, bottom))
+    return _made(Place, (start + by, end + by, page, x0, top, x1, bottom))

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from lxml import etree
@@ -22,6 +23,7 @@ _DAMAGED = "Tệp Word bị hỏng hoặc chưa tải về đủ; hãy xin gửi
 _HUGE_TEXT = (
     "Một đoạn chữ trong tệp dài hơn 10 triệu byte, không báo cáo nào dài như vậy; hãy kiểm tra tệp rồi gửi lại."
 )
+Slim = Callable[[bytes], bytes]
 # Strict OOXML says the same under other names: one reader serves both.
 _STRICT = [
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
@@ -102,9 +104,9 @@ class Archive:
         start += _HEADER + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
         return self._data[start : start + info.compress_size]
 
-    def xml(self, name: str) -> etree._Element:
+    def xml(self, name: str, slim: Slim | None = None) -> etree._Element:
         """The root element of an XML member, in transitional namespaces. KeyError when there is none of that name."""
-        return parse(self.read(name), self._limits)
+        return parse(self.read(name), self._limits, slim)
 
     def related(self, part: str) -> dict[str, list[tuple[str, str]]]:
         """What a part refers to inside the file: last word of the relation's type → (id, name of the member)."""
@@ -123,8 +125,9 @@ class Archive:
         return found
 
 
-def parse(data: bytes, limits: Limits) -> etree._Element:
-    """The root of an XML document; UnreadableError when it is broken, has a DTD, or is beyond the limits."""
+def parse(data: bytes, limits: Limits, slim: Slim | None = None) -> etree._Element:
+    """The root of an XML document; UnreadableError when it is broken, has a DTD, or is beyond the limits. `slim` cuts
+    out before what is not asked for."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace").lstrip("\ufeff")
         data = (text.partition("?>")[2] if text.startswith("<?xml") else text).encode()
@@ -132,6 +135,8 @@ def parse(data: bytes, limits: Limits) -> etree._Element:
         raise _dtd()
     tags = data.count(b"<")
     limits.check("xml_nodes", tags // 2, "đọc văn bản")  # each element is closed, or is counted as half
+    if slim is not None:
+        data = slim(data)
     if b"purl.oclc.org/ooxml" in data:
         for strict, transitional in _STRICT:
             for quote in (b'"', b"'"):

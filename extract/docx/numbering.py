@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extract.docx.styles import VAL, Styles, W, on
+from extract.docx.styles import VAL, Styles, W, children_of, on
 
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")]
@@ -29,55 +29,73 @@ class Level:
     look: etree._Element | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Number:
-    """A `w:num`: which list, and which levels it overrides."""
+    """A `w:num`: which list it counts in, the levels of that list with its own laid over them, where it starts anew."""
 
     abstract: str
-    levels: dict[int, Level] = field(default_factory=dict)
-    starts: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, Level]
+    starts: dict[int, int]
 
 
-class Numbering:
-    """Counts through a document. One object a document: a label depends on the labels before it."""
+class Lists:
+    """The lists of a document, each read when a paragraph first asks for it: files hold hundreds that none does."""
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
-        self._abstract: dict[str, dict[int, Level]] = {}
-        self._numbers: dict[str, _Number] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        self._started: set[tuple[str, int]] = set()
-        links: dict[str, str] = {}
-        for item in root if root is not None else ():
-            name = item.get(W + "abstractNumId") or item.get(W + "numId") or ""
+        self._styles = styles
+        self._abstract: dict[str, etree._Element] = {}
+        self._numbers: dict[str, etree._Element] = {}
+        self._read: dict[str, _Number | None] = {}
+        for item in children_of(root) if root is not None else ():
             if item.tag == W + "abstractNum":
-                self._abstract[name] = {int(n): _level(x) for x in item.iterfind(W + "lvl") if (n := _index(x))}
-                if (link := item.find(W + "numStyleLink")) is not None:
-                    links[name] = link.get(VAL) or ""
+                self._abstract[item.get(W + "abstractNumId") or ""] = item
             elif item.tag == W + "num":
-                self._numbers[name] = self._number(item)
-        for name, style in links.items():  # the list is the one that a numbering style points to
-            number = self._numbers.get(styles.setting(style).numbering[0] or "")
-            if number is not None:
-                self._abstract[name] = self._abstract.get(number.abstract, {})
+                self._numbers[item.get(W + "numId") or ""] = item
+
+    def number(self, number_id: str) -> _Number | None:
+        """The list that paragraphs name by this `w:numId`; None where there is none."""
+        if number_id not in self._read:
+            item = self._numbers.get(number_id)
+            self._read[number_id] = self._number(item) if item is not None else None
+        return self._read[number_id]
 
     def _number(self, item: etree._Element) -> _Number:
-        link = item.find(W + "abstractNumId")
-        number = _Number((link.get(VAL) or "") if link is not None else "")
+        levels, starts = self._levels(_abstract(item)), {}
         for override in item.iterfind(W + "lvlOverride"):
             if not (index := _index(override)):
                 continue
             if (level := override.find(W + "lvl")) is not None:
-                number.levels[int(index)] = _level(level)
+                levels[int(index)] = _level(level)
             if (start := override.find(W + "startOverride")) is not None:
-                number.starts[int(index)] = _whole(start.get(VAL), 1)
-        return number
+                starts[int(index)] = _whole(start.get(VAL), 1)
+        return _Number(_abstract(item), levels, starts)
+
+    def _levels(self, name: str) -> dict[int, Level]:
+        """The levels of a list, which may be the one that a numbering style points to."""
+        found = self._abstract.get(name)
+        link = found.find(W + "numStyleLink") if found is not None else None
+        if link is not None:
+            number = self._numbers.get(self._styles.setting(link.get(VAL) or "").numbering[0] or "")
+            found = self._abstract.get(_abstract(number)) if number is not None else found
+        if found is None:
+            return {}
+        return {int(n): _level(x) for x in found.iterfind(W + "lvl") if (n := _index(x))}
+
+
+class Numbering:
+    """Counts through a story. One object a story: a label depends on the labels before it."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._counts: dict[str, list[int | None]] = {}
+        self._started: set[tuple[str, int]] = set()
 
     def label(self, number_id: str | None, index: int | None, style: str) -> tuple[str, Level] | None:
         """Counts one paragraph: its label with the blank after it, and the level; None when it has no number."""
-        number = self._numbers.get(number_id or "")
+        number = self._lists.number(number_id or "")
         if number is None:
             return None
-        levels = self._abstract.get(number.abstract, {}) | number.levels
+        levels = number.levels
         if index is None:  # a style names the list, the list names the style at one of its levels
             index = next((i for i, level in levels.items() if level.style and level.style == style), 0)
         level = levels.get(index)
@@ -139,6 +157,12 @@ def numeral(value: int, format: str) -> str:
     if re.fullmatch(r"0*1, .*", format):  # a custom format is given by its first numbers: "001, 002, 003, ..."
         return f"{value:0{format.index(',')}}"
     return str(value)
+
+
+def _abstract(number: etree._Element) -> str:
+    """The name of the list that a `w:num` counts in."""
+    link = number.find(W + "abstractNumId")
+    return (link.get(VAL) or "") if link is not None else ""
 
 
 def _level(item: etree._Element) -> Level:

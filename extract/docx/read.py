@@ -8,10 +8,11 @@ from lxml import etree
 
 from extract.builder import Builder, Paragraph
 from extract.document import Document, Furniture, UnreadableError
-from extract.docx.archive import Archive
+from extract.docx.archive import Archive, Slim
 from extract.docx.drafts import Draft, Grid
 from extract.docx.notes import FoundNote, Notes
-from extract.docx.numbering import Numbering
+from extract.docx.numbering import Lists, Numbering
+from extract.docx.slim import slim_story, slim_styles, slim_theme
 from extract.docx.styles import Styles, W
 from extract.docx.tables import drafts, grid, is_data
 from extract.docx.text import decode_drafts, paragraph
@@ -22,6 +23,12 @@ from extract.plain.typed_notes import Item, link, unmarked
 _STAGE = "đọc văn bản"
 _DEEPEST = 3  # files within files
 _CAPTION = "Bảng ", "Biểu ", "BẢNG ", "BIỂU ", "Phụ biểu ", "Phụ lục "
+_SLIM: dict[str, Slim] = {
+    "styles": slim_styles,
+    "theme": slim_theme,
+    "footnotes": slim_story,
+    "endnotes": slim_story,
+}
 _UNIT_LINE = "(ĐVT", "ĐVT", "Đơn vị tính", "(Đơn vị tính", "Đơn vị:", "(Đơn vị:"
 
 
@@ -50,7 +57,7 @@ class _Reading:
         main = archive.related("").get("officeDocument", [("", "word/document.xml")])[0][1]
         if main not in archive:
             raise UnreadableError("mở tệp", "Đây là tệp nén ZIP, không phải văn bản Word; hãy gửi chính tệp báo cáo.")
-        root = archive.xml(main)
+        root = archive.xml(main, slim_story)
         body = root.find(W + "body")
         if root.tag != W + "document" or body is None:
             raise UnreadableError("mở tệp", "Tệp không chứa văn bản Word; hãy mở bằng Word, lưu lại rồi gửi lại.")
@@ -58,18 +65,18 @@ class _Reading:
         self._related = archive.related(main)
         self._parts = {name: self._part(name) for name in ("styles", "theme", "numbering", "settings")}
         self._styles = Styles(self._parts["styles"], self._parts["theme"])
+        self._lists = Lists(self._parts["numbering"], self._styles)
         notes = {kind: self._part(kind + "s") for kind in ("footnote", "endnote")}
         self._notes: Notes = Notes(notes, self._parts["settings"], body, host._notes if host is not None else None)
 
     def _part(self, kind: str) -> etree._Element | None:
         for _, name in self._related.get(kind, []):
             if name in self._archive:
-                return self._archive.xml(name)
+                return self._archive.xml(name, _SLIM.get(kind))
         return None
 
     def _walk(self, chunk: Callable[[str], list[Draft | Grid] | None] | None = None) -> Walk:
-        numbering = Numbering(self._parts["numbering"], self._styles)
-        return Walk(self._styles, numbering, self._notes.mark, self._table, chunk)
+        return Walk(self._styles, Numbering(self._lists), self._notes.mark, self._table, chunk)
 
     def _chunk(self, relation: str) -> list[Draft | Grid] | None:
         """What a Word file says that is embedded as part of the text (`w:altChunk`), its notes numbered on; None where
@@ -91,7 +98,7 @@ class _Reading:
         """Walks the body and its notes; returns the body."""
         walk, notes_walk = self._walk(self._chunk), self._walk()
         items = walk.items(self._body)
-        self._noted = [(note, list(drafts(notes_walk.items(note.element)))) for note in self._notes.in_order()]
+        self._noted = [(note, drafts(notes_walk.items(note.element))) for note in self._notes.in_order()]
         self._page_numbers, self._unread = walk.page_numbers, walk.unread | notes_walk.unread
         for inner in self._embedded.values():
             self._noted += inner._noted
@@ -145,7 +152,7 @@ class _Reading:
                 if name not in self._archive:
                     continue
                 walk = self._walk()
-                found = list(drafts(walk.items(self._archive.xml(name))))
+                found = drafts(walk.items(self._archive.xml(name)))
                 decode_drafts(found)
                 texts = [text for draft in found if (text := _said(paragraph(draft)))] + walk.page_numbers
                 if texts:
@@ -163,7 +170,7 @@ class _Reading:
     def _write_table(self, found: Grid, caption: str) -> None:
         self._builder.table(
             caption,
-            [
+            (
                 (
                     cell.row,
                     cell.column,
@@ -172,7 +179,7 @@ class _Reading:
                     [unmarked(paragraph(d)) for d in drafts(cell.items)],
                 )
                 for cell in found.cells
-            ],
+            ),
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.docx.drafts import Cell, Draft, Grid
-from extract.docx.styles import VAL, W
+from extract.docx.styles import VAL, W, children_of
 from extract.docx.walk import Walk
 
 _TR, _TC, _TCPR, _SPAN, _VMERGE = W + "tr", W + "tc", W + "tcPr", W + "gridSpan", W + "vMerge"
@@ -25,13 +25,10 @@ _LETTERHEAD = re.compile(
 _CONTENT = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo"}
 
 
-@dataclass(slots=True)
-class _Said:
-    span: int = 1
-    merge: str = ""  # of rows: `restart` begins, `continue` goes on
-    goes_on_sideways: bool = False
-    borders: bool | None = None
-    deleted: bool = False
+# What the properties of a cell say: its columns, the merge of rows (`restart` begins, `continue` goes on), whether it
+# goes on with the cell on its left, its borders, whether it is deleted.
+_Said = tuple[int, str, bool, bool | None, bool]
+_NOTHING_SAID: _Said = (1, "", False, None, False)
 
 
 @dataclass(slots=True)
@@ -55,25 +52,29 @@ def grid(walk: Walk, table: etree._Element) -> Grid:
         column = 1 + before
         beside: Cell | None = None
         for tc in _below(tr, _TC):
-            said = _said(tc)
-            if said.deleted:
+            children = children_of(tc)
+            properties = children.pop(0) if children and children[0].tag == _TCPR else None
+            span, merge, goes_on_sideways, borders, gone = (
+                _said(properties) if properties is not None else _NOTHING_SAID
+            )
+            if gone:
                 continue
             opened = above.get(column)
-            items = walk.items(tc)
-            if said.goes_on_sideways and beside is not None:
-                beside.column_span += said.span
+            items = walk.among(children)
+            if goes_on_sideways and beside is not None:
+                beside.column_span += span
                 beside.items += _filled(items)
-            elif said.merge == "continue" and opened is not None and opened.last_row == row - 1:
+            elif merge == "continue" and opened is not None and opened.last_row == row - 1:
                 opened.cell.row_span = row - opened.cell.row + 1
                 opened.cell.items += _filled(items)  # Word hides what a continued cell holds; it is not lost here
                 opened.last_row = row
                 beside = None
             else:
-                beside = Cell(row, column, 1, said.span, items, said.borders)
+                beside = Cell(row, column, 1, span, items, borders)
                 cells.append(beside)
-                if said.merge:
+                if merge:
                     above[column] = _Open(beside, row)
-            column += said.span
+            column += span
     return Grid(cells, _table_borders(walk, table))
 
 
@@ -83,26 +84,31 @@ def is_data(grid: Grid) -> bool:
     columns = len({cell.column for cell in grid.cells})
     if rows < 2 or columns < 2:
         return False
-    texts = ["\n".join(d.text for d in drafts(cell.items)).strip() for cell in grid.cells]
-    if rows <= 6 and columns <= 3 and any(_LETTERHEAD.search(text) for text in texts):
+    if rows <= 6 and columns <= 3 and any(_LETTERHEAD.search(_text(cell)) for cell in grid.cells):
         return False
     said = [cell.borders for cell in grid.cells if cell.borders is not None]
     ruled = sum(said) > len(grid.cells) / 2 if len(said) > len(grid.cells) / 2 else grid.borders
-    inner = [t for t, cell in zip(texts, grid.cells, strict=True) if cell.column > 1 and cell.row > 1 and t]
-    numbers = sum(bool(_DIGITS.fullmatch(text)) for text in inner)
     if ruled:
         return True
+    inner = [text for cell in grid.cells if cell.column > 1 and cell.row > 1 and (text := _text(cell))]
+    numbers = sum(bool(_DIGITS.fullmatch(text)) for text in inner)
     return rows >= 3 and len(inner) >= 2 and numbers >= len(inner) / 2
 
 
-def drafts(items: list[Draft | Grid]) -> Iterator[Draft]:
+def drafts(items: list[Draft | Grid]) -> list[Draft]:
     """All paragraphs of a cell, those of tables inside it too, in reading order."""
+    found: list[Draft] = []
     for item in items:
         if isinstance(item, Draft):
-            yield item
+            found.append(item)
         else:
             for cell in item.cells:
-                yield from drafts(cell.items)
+                found += drafts(cell.items)
+    return found
+
+
+def _text(cell: Cell) -> str:
+    return "\n".join(draft.text for draft in drafts(cell.items)).strip()
 
 
 def _filled(items: list[Draft | Grid]) -> list[Draft | Grid]:
@@ -111,7 +117,7 @@ def _filled(items: list[Draft | Grid]) -> list[Draft | Grid]:
 
 def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Rows of a table, cells of a row, through content controls and the like."""
-    for child in parent:
+    for child in children_of(parent):
         if child.tag == tag:
             yield child
         elif child.tag in _CONTENT:
@@ -130,23 +136,22 @@ def _row(tr: etree._Element) -> tuple[int, bool]:
     return before, deleted
 
 
-def _said(tc: etree._Element) -> _Said:
+def _said(properties: etree._Element) -> _Said:
     """What the properties of a cell say."""
-    said = _Said()
-    properties = tc[0] if len(tc) and tc[0].tag == _TCPR else ()
-    for item in properties:
+    span, merge, goes_on_sideways, borders, deleted = _NOTHING_SAID
+    for item in children_of(properties):
         tag = item.tag
         if tag == _SPAN:
-            said.span = max(1, min(_number(item, 1), _WIDEST))
+            span = max(1, min(_number(item, 1), _WIDEST))
         elif tag == _VMERGE:
-            said.merge = "restart" if item.get(VAL) == "restart" else "continue"
+            merge = "restart" if item.get(VAL) == "restart" else "continue"
         elif tag == _BORDERS:
-            said.borders = any(line.get(VAL) not in _NO_LINE for line in item) if len(item) else None
+            borders = any(line.get(VAL) not in _NO_LINE for line in item) if len(item) else None
         elif tag == _HMERGE:
-            said.goes_on_sideways = item.get(VAL) != "restart"
+            goes_on_sideways = item.get(VAL) != "restart"
         elif tag == _CELL_GONE:
-            said.deleted = True
-    return said
+            deleted = True
+    return span, merge, goes_on_sideways, borders, deleted
 
 
 def _number(item: etree._Element, otherwise: int) -> int:

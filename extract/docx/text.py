@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 
 from extract.builder import Paragraph, Run
-from extract.docx.drafts import Draft
+from extract.docx.drafts import Draft, Piece
 from extract.docx.math import raised
-from extract.docx.styles import Look
 from extract.legacy import convert, font_encoding, suspicious
 
 _MARK = re.compile(r"\s*[(\[]?(\d{1,3}|\*{1,4}|[†‡§]|[ivx]{1,5}|[a-h])[)\]]?\s*")  # raised, it may be a mark
@@ -17,8 +16,13 @@ _BETWEEN = re.compile(r"([,;]\s*)")  # two marks that stand together
 
 def decode_drafts(drafts: Iterable[Draft]) -> list[str]:
     """Decodes legacy text in place, by font and by content over the whole document; returns warnings."""
-    pieces = [piece for draft in drafts for piece in ([draft.label] if draft.label else []) + draft.pieces]
-    if not any(font_encoding(piece.look.font) or suspicious(piece.text) for piece in pieces):
+    pieces: list[Piece] = []
+    for draft in drafts:
+        if draft.label is not None:
+            pieces.append(draft.label)
+        pieces += draft.pieces
+    promised = any(map(font_encoding, {piece.look.font for piece in pieces}))
+    if not promised and not any(suspicious(piece.text) for piece in pieces):
         return []
     texts = [piece.text for piece in pieces]
     decoded = convert(texts, [piece.look.font for piece in pieces])
@@ -34,14 +38,10 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
     runs that may be marks (text and mark). `custom_mark` is taken off the beginning of a note."""
     setting = draft.setting
     pieces = draft.pieces
-    if (
-        len(pieces) == 1
-        and draft.label is None
-        and not custom_mark
-        and pieces[0].mark is None
-        and _plain(pieces[0].look)
-    ):
-        return Paragraph([Run(pieces[0].text)], draft.bold, setting.centered, setting.heading)
+    if len(pieces) == 1 and draft.label is None and not custom_mark:
+        piece = pieces[0]
+        if piece.mark is None and not (piece.look.raised or piece.look.capitals):  # most paragraphs
+            return Paragraph([Run(piece.text)], draft.bold, setting.centered, setting.heading)
     runs: list[Run] = []
     for piece in pieces:
         if piece.mark is not None:
@@ -71,10 +71,6 @@ def _add(runs: list[Run], text: str, mark: str | None = None) -> None:
         runs[-1].text += text
     else:
         runs.append(Run(text, mark=mark))
-
-
-def _plain(look: Look) -> bool:
-    return not (look.raised or look.capitals)
 
 
 def _has_digit(text: str) -> bool:

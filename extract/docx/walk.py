@@ -17,7 +17,7 @@ from extract.docx.fields import Fields
 from extract.docx.math import formula
 from extract.docx.numbering import Numbering
 from extract.docx.shapes import ALTERNATE, CHOICE, DRAWINGS, boxes, chosen, unread
-from extract.docx.styles import Look, Styles, W
+from extract.docx.styles import Look, Setting, Styles, W, children_of
 from extract.docx.symbols import drawn, symbols
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -28,6 +28,7 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # What only wraps other content.
 _WRAPPERS = {W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdt")}
 _WRAPPERS |= {W + name for name in ("sdtContent", "ruby", "rubyBase")} | {CHOICE}
+_FORMULAS = {_M + "oMath", _M + "oMathPara"}
 _FIXED = {W + name: " " for name in ("tab", "br", "cr", "ptab")}
 _FIXED |= {W + "noBreakHyphen": "-", W + "softHyphen": "\u00ad"}  # in TCVN3 that is ư; else the builder drops it
 
@@ -66,16 +67,20 @@ class Walk:
         self.unread: set[str] = set()  # what was met and holds text that is not read
 
     def items(self, parent: etree._Element) -> list[Draft | Grid]:
-        """Paragraphs and tables below a body, cell, note, text box or header."""
+        """Paragraphs and tables below a body, note, text box or header."""
+        return self.among(children_of(parent))
+
+    def among(self, children: list[etree._Element]) -> list[Draft | Grid]:
+        """Paragraphs and tables among the children of such a part, or of a cell."""
         found: list[Draft | Grid] = []
         outer, self._carried = self._carried, None
-        self._collect(parent, found)
+        self._collect(children, found)
         self._end_carried(found)
         self._carried = outer
         return found
 
-    def _collect(self, parent: etree._Element, found: list[Draft | Grid]) -> None:
-        for child in parent:
+    def _collect(self, children: list[etree._Element], found: list[Draft | Grid]) -> None:
+        for child in children:
             tag = child.tag
             if tag == _P:
                 self._paragraph(child, found)
@@ -83,9 +88,9 @@ class Walk:
                 self._end_carried(found)
                 found.append(self._table(self, child))
             elif tag in _WRAPPERS:
-                self._collect(child, found)
+                self._collect(children_of(child), found)
             elif tag == ALTERNATE:
-                self._collect(chosen(child), found)
+                self._collect(children_of(chosen(child)), found)
             elif tag in _EMBEDDED:
                 inner = self._chunk(child.get(_ID) or "") if tag == _CHUNK and self._chunk is not None else None
                 if inner is None:
@@ -101,15 +106,20 @@ class Walk:
             self._carried = None
 
     def _paragraph(self, element: etree._Element, found: list[Draft | Grid]) -> None:
-        properties = element[0] if len(element) and element[0].tag == _PPR else None
-        if properties is None:
-            setting, end = self.styles.setting(None), ""
+        children = children_of(element)
+        if children and children[0].tag == _PPR:
+            setting, end = self.styles.paragraph(children.pop(0))
         else:
-            setting, end = self.styles.paragraph(properties)
+            setting, end = self.styles.setting(None), ""
         before, self._carried = self._carried, None
+        if len(children) == 1 and not end and before is None and not self._fields.open:
+            plain = self._plain(children[0], setting)
+            if plain is not None:
+                found.append(plain)
+                return
         outer, line = self._line, _Line(setting.look, before.pieces if before is not None else [])
         self._line = line
-        self._inline(element)
+        self._inline(children)
         if self._fields.open and self._fields.drop_unfinished():
             line.pieces += line.swallowed
         self._line = outer
@@ -125,6 +135,23 @@ class Walk:
         for box in line.boxes:
             found += self.items(box)
 
+    def _plain(self, run: etree._Element, setting: Setting) -> Draft | None:
+        """A paragraph of one run of one text, as most cells of tables are, by a short way; None where it is not."""
+        if run.tag != _R:
+            return None
+        children, look = children_of(run), setting.look
+        if len(children) == 2 and children[0].tag == _RPR:
+            look = self.styles.apply(look, children[0])
+        elif len(children) != 1:
+            return None
+        text = children[-1].text if children[-1].tag == _T else None
+        if not text or look.hidden or look.symbolic:
+            return None
+        draft = Draft([Piece(text, look)], setting, look.bold and not text.isspace())
+        if setting.numbering[0]:
+            self._number(draft)
+        return draft
+
     def _number(self, draft: Draft) -> None:
         number, index = draft.setting.numbering
         made = self._numbering.label(number, index, draft.setting.style)
@@ -138,31 +165,30 @@ class Walk:
             return
         draft.label = Piece(drawn(label, look.font), look)
 
-    def _inline(self, parent: etree._Element) -> None:
-        for child in parent:
+    def _inline(self, children: list[etree._Element]) -> None:
+        for child in children:
             tag = child.tag
             if tag == _R:
                 self._run(child, self._line.look)
             elif tag in _WRAPPERS:
-                self._inline(child)
+                self._inline(children_of(child))
             elif tag == _SIMPLE:
                 self._fields.simple(child.get(W + "instr") or "")
-                self._inline(child)
+                self._inline(children_of(child))
                 self._fields.close()
             elif tag == ALTERNATE:
-                self._inline(chosen(child))
-            elif tag in (_M + "oMath", _M + "oMathPara"):
+                self._inline(children_of(chosen(child)))
+            elif tag in _FORMULAS:
                 self._add(formula(child), self._line.look)
 
     def _run(self, run: etree._Element, look: Look) -> None:
-        for child in run:
+        for child in children_of(run):
             tag = child.tag
             if tag == _T:
-                if child.text:
-                    self._add(child.text, look)
+                if text := child.text:
+                    self._add(text, look)
             elif tag == _RPR:
-                if len(child):
-                    look = self.styles.apply(look, child)
+                look = self.styles.apply(look, child)
             elif tag in _FIXED:
                 self._add(_FIXED[tag], look)
             elif tag == _FIELD:
@@ -185,7 +211,7 @@ class Walk:
         elif tag == ALTERNATE:
             self._run(chosen(child), look)
         elif tag in _WRAPPERS:
-            self._inline(child)
+            self._inline(children_of(child))
         elif tag == W + "pgNum":
             self.page_numbers.append("")
 

@@ -19,6 +19,8 @@ def same_unit(a: str, b: str) -> bool:
     """True for one unit, or one that begins the other: "đơn" of "đơn khiếu nại", but not "đoàn" of "đoàn viên"."""
     if not a or not b:
         return False
+    if a == b:
+        return True
     a, b = _said(a), _said(b)
     if a == b or a.split(",")[0] == b.split(",")[0]:
         return True

@@ -98,7 +98,7 @@ def rules_at(prose: Prose, position: int) -> tuple[Rule, ...]:
         before if before in _LEADS else _OTHER,
         behind,
         further,
-        capital,
+        capital and (lower[position - 1] != " " or not number[1:2].isdigit()),
         len(number) >= _LONG,
         lower.rfind("“", max(0, position - _QUOTED), position) >= 0,
     )

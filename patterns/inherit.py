@@ -70,15 +70,13 @@ def _of_tables(figures: tuple[Figure, ...]) -> dict[int, str]:
 
 def _says_which(figure: Figure, whole: Figure, text: str) -> bool:
     """ "11 ủy viên (04 chuyên trách, 07 kiêm nhiệm)": in the bracket stands what they are, and no other thing."""
-    between = text[whole.char_end : figure.char_start]
-    known = (
-        figure.unit in HEADS
-        or figure.unit.split(" ")[0] in HEADS
-        or figure.unit in MEASURES
-        or _ROLE.match(figure.unit)
-    )
-    inside = between.count("(") == between.count(")") + 1 and "(" in between
-    return figure.kind == whole.kind == "count" and bool(whole.unit) and inside and not known and "/" not in figure.unit
+    if not figure.kind == whole.kind == "count" or not whole.unit or "/" in figure.unit:
+        return False
+    if figure.unit.split(" ")[0] in HEADS or figure.unit in HEADS or figure.unit in MEASURES:
+        return False
+    opened = text.count("(", whole.char_end, figure.char_start)
+    inside = opened and opened == text.count(")", whole.char_end, figure.char_start) + 1
+    return bool(inside) and not _ROLE.match(figure.unit)
 
 
 def _is_amount(figure: Figure, done: list[Figure]) -> bool:

@@ -13,7 +13,7 @@ from patterns.find import Prose
 from patterns.in_scale import in_scale
 from patterns.unit import Unit, unit_after_bracket, unit_at
 
-_SENTENCE_END = compiled(r"(?<=[.!?…])(?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
+_SENTENCE_END = compiled(r"[.!?…](?<!\b(?:tp|tx|tt|ths|ts|đ/c|ông|bà|v\.v|tr)\.)[ ]+(?=[\p{Lu}“\"(\d+•-])")
 _CLAUSE_START = compiled(r"[;.:!?(]|(?<=[\p{L}%)”]),")
 
 _APPROX = compiled(
@@ -26,6 +26,12 @@ _APPROX = compiled(
     r"|nhiều nhất(?! là)|(?:chưa|không) (?:đến|tới|đầy)))"
     r"(?: (?:là|được|đạt|có|tới|từ))?[ ]*$"
 )
+# One of these is among the last letters before a number that has one.
+_APPROX_ENDS = (
+    *("trên", "hơn", "quá", "gần", "ngót", "khoảng", "chừng", "xỉ"),
+    *("thiểu", "dưới", "đa", "nhất", "đến", "tới", "đầy"),
+)
+_APPROX_END = 12
 _APPROX_AT_ALL = compiled(f"(?r){_APPROX.pattern}")  # from the end, where it stands: few numbers have one
 _BOUND = 120  # letters behind a number in which "trở lên" stands
 _AT_LEAST_AFTER = compiled(r"(?:[ ]+[\p{L}/]+){0,6}[ ]+trở lên")
@@ -68,7 +74,8 @@ _BASELINE = compiled(
 _SAME_PERIOD = compiled(r"cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?")
 _OF_YEAR = compiled(r"(?:^|(?<=^cùng kỳ ))năm (?=\d{4})")
 _BASELINE_END = compiled(r"[ ](?:đạt|là|và|trong đó|tăng|giảm|do|vì|với|chiếm|đã|,|có)\b.*")
-_TARGET = compiled(r"\b(?:chỉ tiêu|kế hoạch|mục tiêu|phấn đấu|dự kiến|được giao|nhiệm vụ năm)\b[^.;,()\d]{0,60}$")
+_AIMS = ("chỉ tiêu", "kế hoạch", "mục tiêu", "phấn đấu", "dự kiến", "được giao", "nhiệm vụ năm")
+_TARGET = compiled(rf"\b(?:{'|'.join(_AIMS)})\b[^.;,()\d]{{0,60}}$")
 _TARGET_MET = compiled(r"\b(?:đạt|vượt|bằng|hoàn thành|thực hiện được|kết quả|so với)\b")
 _GOAL = compiled(r"/[ ]?(?:kh|kế hoạch|chỉ tiêu|ct|tổng số|tổng)(?: giao| năm)?[ ]?$")
 _STAFF = frozenset({"chỉ tiêu", "biên chế", "kế hoạch", "định mức"})  # what counts are measured against
@@ -148,7 +155,7 @@ def measure(
             approx=approx,
             change=change,
             baseline=_baseline(prose.lower, mention, end, left) if change else "",
-            target=bool((aim := _TARGET.search(left)) and not _TARGET_MET.search(left, aim.start())),
+            target=_is_target(left),
             section_id=section.section_id if section else "",
             section_path=section.path if section else "",
             footnote=place.footnote(mention.start),
@@ -179,6 +186,9 @@ def _approx(text: str, mention: Mention, unit: Unit, left: str) -> str:
             return "at_least"
         if _AT_MOST_AFTER.match(text, mention.end):
             return "at_most"
+    near = left.rstrip(" ")[-_APPROX_END:]
+    if "ước" not in left and not any(map(near.__contains__, _APPROX_ENDS)):
+        return ""
     match = _APPROX.search(left) if _APPROX_AT_ALL.search(left) else None
     if match is None:
         return ""
@@ -198,8 +208,13 @@ def _restates(change: Figure, text: str, percent: Mention) -> bool:
     return _IN_BRACKET.fullmatch(text, change.char_end, percent.start) is not None
 
 
+def _is_target(left: str) -> bool:
+    aim = _TARGET.search(left) if any(map(left.__contains__, _AIMS)) else None
+    return aim is not None and not _TARGET_MET.search(left, aim.start())
+
+
 def _change(text: str, mention: Mention, left: str) -> str:
-    if not any(word in left for word in _CHANGING):
+    if not any(map(left.__contains__, _CHANGING)):
         return ""
     quantity = mention.quantity
     if quantity and (quantity.value_max is not None or _AT_LEAST_AFTER.match(text, mention.end)):

@@ -7,15 +7,16 @@ Vietnamese nouns have two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from patterns.compiled import compiled
+from patterns.compiled import LETTERS, compiled
 from patterns.lexicon import HEADS, rows
 
 _FULL = {row["short"]: row["full"] for row in rows("abbreviations")}
 _STOP = frozenset(row["word"] for row in rows("function_words"))
-_WORD = compiled(r"[ ]{0,6}(đ/c|t/h|\p{L}[\p{L}&²³]*(?:-\p{L}+)*)")
+_WORD = re.compile(rf"[ ]{{0,6}}(đ/c|t/h|{LETTERS}(?:[&²³](?:{LETTERS})?)*(?:-{LETTERS})*)")
 _COMMA = compiled(r"[ ]?,(?=[ ])|[ ]?/(?=\p{L})")
 _RATE = compiled(r"[ ]?/[ ]?(?!chỉ tiêu|kế hoạch|kh\b|ct\b|tổng)(\p{L}+(?:[ ](?:đêm|dân))?)(?!\p{L})")
 _BRACKET = compiled(r"[ ]?\([^()\n]{0,80}\)")
@@ -72,9 +73,8 @@ def _words(text: str, position: int) -> Iterator[tuple[str, str, int]]:
         else:
             joined = f"{joined} {word}" if joined else word
         yield glue + word, joined, position
-        comma = _COMMA.match(text, position)
-        glue = ""
-        if comma:
+        glue, ahead = "", text[position : position + 2]
+        if ("," in ahead or "/" in ahead) and (comma := _COMMA.match(text, position)):
             glue, position = comma[0].strip(), comma.end()
 
 
@@ -122,7 +122,7 @@ def _finished(text: str, head: str, end: int) -> Unit | None:
 
 def _rated(text: str, head: str, end: int) -> Unit:
     head = _FULL.get(head, head)
-    rate = _RATE.match(text, end)
+    rate = _RATE.match(text, end) if "/" in text[end : end + 2] else None
     if rate and f"{head}/{rate[1]}" not in HEADS:
         return Unit(f"{head}/{rate[1]}", rate.end(), True)
     return Unit(head, end)

@@ -11,6 +11,7 @@ from patterns.links.slip import may_stand_for
 
 _CLASSES = ("person", "document", "organization")  # within these, one unit may name a kind of another
 _FULL = {row["written"]: row["said"] for row in rows("synonyms") if " " not in row["written"]}
+_ONE = Decimal(1)
 _GENERAL = frozenset({"trường hợp", "đối tượng", "người", "lượt người", "lượt", "cái", "loại"})
 
 
@@ -18,6 +19,8 @@ def same_unit(a: str, b: str) -> bool:
     """True for one unit, or one that begins the other: "đơn" of "đơn khiếu nại", but not "đoàn" of "đoàn viên"."""
     if not a or not b:
         return False
+    if a == b:
+        return True
     a, b = _said(a), _said(b)
     if a == b or a.split(",")[0] == b.split(",")[0]:
         return True
@@ -53,7 +56,7 @@ def summable(part: Figure, whole: Figure) -> bool:
         return False
     if "/" in part.unit or "/" in whole.unit or (whole.unit == "điểm" and whole.quantity.of is None):
         return False  # rates and marks are averaged and never added: "61,5 tạ/ha", "6,25 điểm"; "87/100 điểm" may be
-    if "count" in (part.kind, whole.kind) and min(part.quantity.step, whole.quantity.step) < 1:
+    if "count" in (part.kind, whole.kind) and (part.quantity.step < _ONE or whole.quantity.step < _ONE):
         return False  # "7,2 bác sĩ", "14,67 tiêu chí" are averages: things are counted whole
     return part.kind in ("count", "other") or part.unit == whole.unit
 

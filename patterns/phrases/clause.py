@@ -61,11 +61,16 @@ def _pieces(phrase: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(phrase))
 
 
+def _said(pieces: Sequence[str]) -> str:
+    return " ".join(pieces).replace(" ,", ",")
+
+
 @dataclass(slots=True)
 class _Node:
-    """Where fixed phrases stand that begin alike: the tag of the one that ends here, and how others go on."""
+    """Where fixed phrases stand that begin alike: tag and words of the one that ends here, and how others go on."""
 
     tag: str | None = None
+    text: str = ""
     after: dict[str, _Node] = field(default_factory=dict)
 
 
@@ -88,7 +93,7 @@ def _tree() -> _Node:
         node = root
         for syllable in phrase:
             node = node.after.setdefault(syllable, _Node())
-        node.tag = tag
+        node.tag, node.text = tag, _said(phrase)
     return root
 
 
@@ -131,39 +136,40 @@ def _tag(lower: str, cased: str, start: int, end: int, words: list[Word]) -> Non
             tag = ""
         else:
             if tag is None:
-                length, tag = _phrase(texts, at)
+                length, tag, phrase = _phrase(texts, at)
+                text = phrase or text
+            fixed = length
             if not tag or tag == "N":
-                tag, length = _named_thing(texts, spans, cased, at, length, tag)
+                tag, length = _named_thing(texts, spans, cased, at, length, tag, text)
             if tag == "B":
                 length = _qualified(texts, spans, cased, at, length)
-            if length > 1:
-                last = spans[at + length - 1][1]
-                text = " ".join(texts[at : at + length]).replace(" ,", ",")
+            if length != fixed:
+                text = _said(texts[at : at + length])
+            last = spans[at + length - 1][1]
         words.append(_new(Word, (text, first, last, tag)))
         at += length
 
 
 def _named_thing(
-    texts: list[str], spans: list[tuple[int, int]], cased: str, i: int, length: int, tag: str
+    texts: list[str], spans: list[tuple[int, int]], cased: str, i: int, length: int, tag: str, text: str
 ) -> tuple[str, int]:
     """Tag and length of what begins with a noun or a word of no tag: a body or an area, where a name follows."""
     if cased[spans[i][0]].isupper() and (body := _body(texts, spans, cased, i)):
         return "B", body
-    written = texts[i] if length == 1 else " ".join(texts[i : i + length])
-    if written in _AREA_TYPES and (named := _named(spans, cased, i + length)):
+    if text in _AREA_TYPES and (named := _named(spans, cased, i + length)):
         return "Z", length + named
     return tag, length
 
 
-def _phrase(texts: list[str], i: int) -> tuple[int, str]:
-    """Length and tag of the longest fixed phrase that begins at the i-th token."""
-    length, tag = 1, ""
+def _phrase(texts: list[str], i: int) -> tuple[int, str, str]:
+    """Length, tag and words of the longest fixed phrase that begins at the i-th token; of none 1, "" and ""."""
+    length, longest = 1, None
     node, at = _PHRASES, i
     while at < len(texts) and (further := node.after.get(texts[at])):
         node, at = further, at + 1
         if node.tag is not None:
-            length, tag = at - i, node.tag
-    return length, tag
+            length, longest = at - i, node
+    return (length, longest.tag or "", longest.text) if longest else (1, "", "")
 
 
 def _body(texts: list[str], spans: list[tuple[int, int]], cased: str, i: int) -> int:
@@ -197,7 +203,7 @@ def _qualified(texts: list[str], spans: list[tuple[int, int]], cased: str, i: in
         for skip in (0, 1, 2):
             if skip and tuple(texts[at : at + skip]) not in _JOINTS:
                 continue
-            size, tag = _phrase(texts, at + skip)
+            size, tag, _text = _phrase(texts, at + skip)
             if tag in ("B", "L"):
                 length += skip + size
                 break

@@ -120,7 +120,7 @@ RULES = (
         "COVID-19, ISO 9001:2015, ĐT.128",
         yes=(("dịch COVID-{19} được", ""), ("tuyến QL{4D} qua", ""), ("chuẩn ISO {9001:2015}", "")),
         cased=True,
-        lead=frozenset({"covid", "-", "."}),
+        lead=frozenset({"covid", "-", ".", "iso", "tcvn", "qcvn"}),
         capital=True,
     ),
     Rule(

@@ -46,7 +46,7 @@ class Around(NamedTuple):
     before: str  # the word or sign before it
     behind: str  # the word or sign behind its digits or its first word; "" where digits follow its digits
     further: str  # the one behind that, or behind the number that follows that; "" where it is not known
-    capital: bool  # the word before has one
+    capital: bool  # the word before has one, and the number clings to that or is one digit
     long: bool  # its digits, with dots and commas, are seven or more
     quoted: bool  # a quote opens shortly before it
 
@@ -72,7 +72,7 @@ class Rule:
     # then not tried at most numbers, which is most of the time that reading takes. Empty: the rule is tried anywhere.
     lead: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
-    capital: bool = False  # ... or the word right before it has a capital
+    capital: bool = False  # ... or the word right before it has a capital, and it clings to that or is one digit
     long: bool = False  # ... or its digits, with dots and commas, are seven or more
     # What a rule asks for besides; empty: nothing.
     further: frozenset[str] = frozenset()  # one of these behind what is behind it, or behind the next number

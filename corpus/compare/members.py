@@ -57,5 +57,6 @@ def members(text: str) -> Members:
         for town in _TOWN.finditer(text, found.end(), end.start() if end else len(text)):
             names[f"{town['kind']} {town['name']}"] = None
         break
-    counts = [int(found["count"]) for found in _COUNT.finditer(text)]
+    lines = [line for line in text.split("\n") if "xã" in line]
+    counts = [int(found["count"]) for line in lines for found in _COUNT.finditer(line)]
     return Members(tuple(names), max([*counts, len(names)], default=0))

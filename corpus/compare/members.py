@@ -57,6 +57,5 @@ def members(text: str) -> Members:
         for town in _TOWN.finditer(text, found.end(), end.start() if end else len(text)):
             names[f"{town['kind']} {town['name']}"] = None
         break
-    lines = [line for line in text.split("\n") if "xã" in line]
-    counts = [int(found["count"]) for line in lines for found in _COUNT.finditer(line)]
+    counts = [int(found["count"]) for found in _COUNT.finditer(text)]
     return Members(tuple(names), max([*counts, len(names)], default=0))

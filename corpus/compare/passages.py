@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 
 from extract.document import Document
@@ -12,7 +11,7 @@ from patterns.find import Prose
 
 _LONG = 25  # words; a shorter sentence may be alike by chance
 _SENTENCE = compiled(r"(?<=[.;])\s+(?=\p{Lu})")
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d(?:[ ]?[-–][ ]?(?:19|20)\d\d)?")
+_DATE = compiled(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d(?:[ ]?[-–][ ]?(?:19|20)\d\d)?")
 _BETWEEN_WORDS = compiled(r"[^\p{L}\p{N} ]+")
 
 

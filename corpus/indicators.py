@@ -47,12 +47,12 @@ class Indicator:
 
     def said_at_all(self, text: str) -> bool:
         """Whether any wording is said in the text: if not, then in no part of it."""
-        return _longest(self.words, text) > 0
+        return _is_said(self.words, text)
 
     def said(self, text: str) -> int:
         """How many letters of the longest wording are said in the text; 0 where none is, or what rules it out is."""
         longest = _longest(self.words, text)
-        return 0 if longest and _longest(self.ruled_out, text) else longest
+        return 0 if longest and _is_said(self.ruled_out, text) else longest
 
 
 class Dictionary:
@@ -87,7 +87,6 @@ class Dictionary:
         above = found.get(figure.part_of, "")
         earlier = record.by_id.get(claimed.follows)
         own = plain(f"{figure.indicator} . {figure.unit}")
-        bare = [*plain(figure.unit).split()] * 2
         near = plain(f"{own} . {claimed.before} {claimed.after} . {actor(record, claimed)}")
         # What a clause says of its first figure goes for the next too: "tổ chức 02 hội nghị đối thoại, có 38 ý kiến".
         leaning = plain(
@@ -99,13 +98,27 @@ class Dictionary:
                 continue
             said = 3 * entry.said(own) or 2 * entry.said(near) or entry.said(leaning)
             # "5.160 hộ đạt …" are no households as such: a bare unit says nothing where what is near rules it out.
-            if own.split() == bare and said and not entry.said(near):
+            if said and own.split() == 2 * plain(figure.unit).split() and not entry.said(near):
                 continue
             if said > length:
                 best, length = entry.code, said
         if best and best == above:
             return ""
         return best
+
+
+def _is_said(wordings: tuple[tuple[tuple[str, ...], ...], ...], text: str) -> bool:
+    """Whether any wording is said in the text, with a word of each of its groups."""
+    for wording in wordings:
+        for group in wording:
+            for word in group:
+                if word in text:
+                    break
+            else:
+                break  # nothing of this group: the wording is not said
+        else:
+            return True
+    return False
 
 
 def _longest(wordings: tuple[tuple[tuple[str, ...], ...], ...], text: str) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from outputs.rows import Row, Value
 from outputs.tables import Column, Table
@@ -15,6 +16,7 @@ _QUOTED = '",\r\n'
 """A cell that holds one of these stands in quotes."""
 _OBEYED = frozenset("=+-@\t\r")
 """A spreadsheet takes a cell that begins so for a formula: text is kept from that by a leading apostrophe."""
+_FIRST = itemgetter(slice(1))
 
 
 def decimal_text(number: Decimal) -> str:
@@ -48,8 +50,8 @@ def unguarded(cell: str) -> str:
 
 def csv_lines(table: Table, rows: Iterable[Row]) -> str:
     """The rows as CSV text, without the header."""
-    given = list(rows)
-    cells = [_written([row[column.name] for row in given], column) for column in table.columns]
+    columns = zip(*map(itemgetter(*table.header), rows), strict=True)
+    cells = [_written(values, column) for values, column in zip(columns, table.columns, strict=False)]
     return "".join([",".join(row) + "\n" for row in zip(*cells, strict=True)])
 
 
@@ -58,12 +60,12 @@ def is_guarded(column: Column) -> bool:
     return column.type == "string" and not column.verbatim
 
 
-def _written(values: list[Value], column: Column) -> list[str]:
+def _written(values: Sequence[Value], column: Column) -> list[str]:
     """The cells of a column, in quotes where they need them: a column at a time, as in most of them none does."""
     if column.type in ("number", "boolean"):
-        return [cell_text(value, column) for value in values]
-    texts = ["" if value is None else str(value) for value in values]
-    if is_guarded(column):
+        return ["" if value is None else cell_text(value, column) for value in values]
+    texts = [value if isinstance(value, str) else "" if value is None else str(value) for value in values]
+    if is_guarded(column) and not _OBEYED.isdisjoint(map(_FIRST, texts)):
         texts = [harmless(text) if text[:1] in _OBEYED else text for text in texts]
     together = "".join(texts)
     asking = [sign for sign in _QUOTED if sign in together]

@@ -12,7 +12,7 @@ from patterns.find import Prose
 _LONG = 25  # words; a shorter sentence may be alike by chance
 _SENTENCE = compiled(r"(?<=[.;])\s+(?=\p{Lu})")
 _DATE = compiled(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?:19|20)\d\d(?:[ ]?[-–][ ]?(?:19|20)\d\d)?")
-_WORD = compiled(r"[\p{L}\p{N}]+")
+_BETWEEN_WORDS = compiled(r"[^\p{L}\p{N} ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def passages(document: Document, prose: Prose) -> tuple[Passage, ...]:
         for sentence in _SENTENCE.split(prose.cased[block.start : block.end]):
             start, at = prose.cased.index(sentence, at), at + len(sentence)
             dates = _DATE.findall(sentence)
-            words = _WORD.findall(_DATE.sub(" ", sentence.lower())) if dates else []
+            words = _BETWEEN_WORDS.sub(" ", _DATE.sub(" ", sentence.lower())).split() if dates else []
             if len(words) >= _LONG:
                 form = hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
                 made.append(Passage(form, " ".join(dates), " ".join(sentence.split()[:10]), start))

@@ -10,7 +10,7 @@ from corpus.compare.baseline import Earlier, earlier
 from corpus.compare.members import Members, members
 from corpus.compare.passages import Passage, passages
 from extract.document import Document
-from patterns.claims import Claims, Figure, Section
+from patterns.claims import Claims, Figure, Section, plain
 from patterns.compiled import compiled
 from patterns.find import Prose
 from patterns.links.beside import beside
@@ -26,7 +26,7 @@ _TASKS = compiled(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@plain
 class Claimed:
     """A figure as reports are compared by: with the words of its item, of its clause, and of its section."""
 

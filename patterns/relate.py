@@ -47,6 +47,7 @@ def relate(
     _notes(document, figures, prose, lines, by_block, walk)
     rates = dict(_rates(figures, walk, prose.lower))
     _by_numbers(figures, by_block, prose.lower, walk)
+    _shares(figures, rates, walk)
     linked = tuple(
         changed(
             figure,
@@ -143,6 +144,19 @@ def _rates(figures: tuple[Figure, ...], walk: Walk, lower: str) -> Iterator[tupl
         if found:
             last = percent, found
             yield last
+
+
+def _shares(figures: tuple[Figure, ...], rates: dict[int, tuple[Figure, str]], walk: Walk) -> None:
+    """ "4.286 hội viên, …; 231 đồng chí là nữ, chiếm 5,4%": what makes out that share of a number is a part of it."""
+    number = {figure.figure_id: n for n, figure in enumerate(figures)}
+    for percent, (numerator, cue) in rates.items():
+        n = number[numerator.figure_id]
+        if not cue.startswith("chiếm") or n in walk.part_of or numerator.change or numerator.quantity.of is not None:
+            continue
+        if base := _fitting_base(figures, percent, numerator):
+            scope = Scope("resolved", cue, [number[base]], parts={number[base]: [n]})
+            walk.part_of[n] = number[base]
+            walk.groups.append(scope)
 
 
 def _exhaustive(

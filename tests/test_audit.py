@@ -175,6 +175,25 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
             "38 + 12 + 15 + 41 = 106 ≠ 156",
         ),
         ("Có 412 ca mắc (giảm 188 ca, tương đương 13,3%; cùng kỳ năm 2020: 600 ca).", "188 / 600 = 31,33% ≠ 13,3%"),
+        (  # of the number that opens the sentence, although 1.840 would fit
+            "Xử phạt 1.840 hộ. Trong tổng số 2.150 hộ vi phạm có 395 hộ lấn chiếm vỉa hè, chiếm 21,5%.",
+            "395 / 2.150 = 18,37% ≠ 21,5%",
+        ),
+        (  # the plan is no level that was reached
+            "Kết nạp 152 hội viên, đạt 101,3% kế hoạch (150 hội viên), tăng 26 hội viên so với năm 2021 (124 người).",
+            "124 + 26 = 150 ≠ 152",
+        ),
+        (
+            "Có 2.915 hộ gia đình nông dân, trong đó 81 hộ nghèo (2,8%); 1.108 hộ khá, chiếm 31,3% số hộ nông dân.",
+            "1.108 / 2.915 = 38,01% ≠ 31,3%",
+        ),
+        (
+            (
+                "Xảy ra 32 vụ, chết 14 người, bị thương 25 người. So với cùng kỳ giảm 05 vụ, giảm 04 người, tăng 02 người"
+                " (6 tháng năm 2020 xảy ra 37 vụ, chết 16 người, bị thương 23 người)."
+            ),
+            "14 + 04 = 18 ≠ 16",
+        ),
     ],
 )
 def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
@@ -210,11 +229,39 @@ def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
         "Năm 2022 có 26 tuyến, loại 02 tuyến trùng còn 24 tuyến; năm 2023 có 28 tuyến, tăng 04 tuyến.",
         "Có 19 cán bộ, trong đó đại học 17 người[^1].\n[^1]: Hoàn thành tốt 16 người, hoàn thành nhiệm vụ 03 người.",
         "Chủ trì 06 cuộc giám sát: MTTQ 02 cuộc, Hội Nông dân, Hội LHPN, Hội CCB, Huyện đoàn mỗi đoàn thể 01 cuộc.",
+        "Có 07 vụ, tăng 01 vụ so với cùng kỳ (06 vụ). Về nguyên nhân: do chập điện 05 vụ, chiếm 71,4%; đốt rác 01 vụ.",
         "Kiểm tra 37 tổ chức. Phân theo quý: quý I 18 tổ chức, quý II 19 tổ chức. Phân theo cấp: huyện 12, xã 25.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert not verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        (
+            "Xảy ra 24 vụ.\nPhân theo tuyến: quốc lộ 11 vụ, chiếm 45,8%; tỉnh lộ 09 vụ; đường xã 04 vụ.",
+            "11 + 09 + 04 = 24",
+        ),
+        ("Đăng ký mới 948 xe, gồm 126 ô tô và 822 mô tô, nâng tổng số xe lên 31.204 xe.", "126 + 822 = 948"),
+        ("Xử lý 23 trường hợp[^1].\n[^1]: Xử phạt 09 tổ chức, thu 112 triệu đồng; 14 cá nhân.", "09 + 14 = 23"),
+        ("Tuyến đường dài 14,5 km đã thảm nhựa 8,9 km, còn lại 5,6 km.", "8,9 + 5,6 = 14,5"),
+        (
+            "Chỉ tiêu Huyện ủy giao năm 2021 là 15 đảng viên; đã kết nạp 18 đảng viên, đạt 120% chỉ tiêu.",
+            "18 / 15 = 120%",
+        ),
+        (
+            "Có 3.864 hội viên; hội viên là người dân tộc thiểu số 523 người, chiếm 13,5%.",
+            "523 / 3.864 = 13,54% ≈ 13,5%",
+        ),
+    ],
+)
+def test_what_is_right_is_confirmed(text: str, formula: str) -> None:
+    assert not verdicts(text)
+    assert any(
+        formula.replace(",", "") in found.replace(",", "").replace(" km", "") for found in verdicts(text, "holds")
+    )
 
 
 @pytest.mark.parametrize("text", (CORPORA / "traps.txt").read_text(encoding="utf-8").splitlines())

@@ -23,6 +23,7 @@ from patterns.links.reasons import reason_links
 from patterns.links.regrouped import regrouped_links
 from patterns.links.resumed import raised_links, resumed_links
 from patterns.links.same import same_links
+from patterns.links.sorted_apart import sorted_links
 
 
 def implied_links(
@@ -54,6 +55,7 @@ def implied_links(
     more += tuple(differing_links(figures, text, (*links, *more)))
     more += tuple(near_rates(figures, text, (*links, *more)))
     more += tuple(adding_links(document, figures, text, named, (*links, *more)))
+    more += tuple(sorted_links(figures, text, named, (*links, *more)))
     more += tuple(left_over_links(figures, text, (*links, *more)))
     more += tuple(movement_links(figures, text))
     more += tuple(hundred_links(figures, (*links, *more)))

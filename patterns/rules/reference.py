@@ -302,7 +302,7 @@ RULES = (
         rf"(?!{_AMONG_OTHERS})"
         r"|(?<=(?:[Qq]uốc lộ|[Tt]ỉnh lộ|[Hh]uyện lộ|\bQL|\bTL|[Đđ]ường (?:tỉnh|huyện)"
         r"|[Kk]m) ?)\d{1,3}[A-Z]?(?:\+\d+)?(?![\d%]|[.,]\d)(?<!\bdài \p{L}+ ?\d+)"
-        rf"(?<!\b0\d(?= ?(?i:{UNIT_AHEAD})))",
+        rf"(?! (?:vụ|người|hộ|trường hợp)(?!\p{{L}}))(?<!\b0\d(?= ?(?i:{UNIT_AHEAD})))",
         "bản Lao Chải 1, Quốc lộ 24B, Tổ dân phố số 5",
         yes=(
             ("tại bản Lao Chải {1} - xã", ""),

@@ -189,8 +189,8 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
         ),
         (
             (
-                "Xảy ra 32 vụ, chết 14 người, bị thương 25 người. So với cùng kỳ giảm 05 vụ, giảm 04 người, tăng 02 người"
-                " (6 tháng năm 2020 xảy ra 37 vụ, chết 16 người, bị thương 23 người)."
+                "Xảy ra 32 vụ, chết 14 người, bị thương 25 người. So với cùng kỳ giảm 05 vụ, giảm 04 người, tăng 02 "
+                "người (6 tháng năm 2020 xảy ra 37 vụ, chết 16 người, bị thương 23 người)."
             ),
             "14 + 04 = 18 ≠ 16",
         ),

@@ -247,13 +247,13 @@ def _with_denominators(figures: list[Figure], text: str) -> list[Figure]:
     """ "74 hồ sơ (…)/90 hồ sơ", "1.876 đơn vị máu/chỉ tiêu 1.700": the second is a figure and the first one's `of`."""
     done = list(figures)
     for n, first in enumerate(figures):
+        if first.quantity.of is not None or first.kind == "percent":
+            continue
         for second in figures[n + 1 : n + 4]:
-            if text[second.char_start - 1] not in "/ " or second.sentence_start != first.sentence_start:
-                continue
-            if first.quantity.of is not None or first.kind != second.kind or first.kind == "percent":
+            if second.sentence_start != first.sentence_start or first.kind != second.kind:
                 continue
             between = text[first.char_end : second.char_start]
-            if not _DETACHED.fullmatch(between):
+            if between[-1:] not in "/ " or "/" not in between or not _DETACHED.fullmatch(between):
                 continue
             goal = second.unit in _STAFF or (not second.unit and _GOAL.search(between))
             same = second.unit and (first.unit + " ").startswith(second.unit + " ")

@@ -156,7 +156,7 @@ def tokens_of(text: str, start: int, end: int, figures: list[tuple[int, Figure]]
 
 def cues(words: list[str]) -> dict[int, Cue]:
     """The cues of a stretch by their first token; of overlapping ones the longest."""
-    at: list[int] = []  # the tokens that spaCy is shown: the runs of cue words, each with a token before it
+    at: list[int] = []  # the tokens that spaCy is shown: the runs of cue words, -1 before each
     for n in [n for n, word in enumerate(words) if word in _CUE_WORDS]:
         at += (n,) if at and at[-1] == n - 1 else (-1, n)
     if not at:

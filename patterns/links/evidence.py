@@ -78,7 +78,7 @@ def sums(figures: list[Figure], linked: set[str], lower: str) -> list[tuple[Figu
                 starts.append(part.sentence_start)
                 if len(starts) > 2:
                     break
-            if not summable(part, whole) or part.change or not (same_unit(part.unit, whole.unit) or not part.unit):
+            if part.change or (part.unit and not same_unit(part.unit, whole.unit)) or not summable(part, whole):
                 continue
             if part.figure_id in taken:
                 break

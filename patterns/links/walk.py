@@ -40,8 +40,9 @@ _RESOLVED_AFTER = compiled(
     r"|đúng hạn|quá hạn|trước hạn|không thành|thành công)"
     r"|[ ]\p{L}+(?: \p{L}+)? (?:đã|đang|chưa|còn lại|vượt|không đạt|hợp lệ)(?!\p{L})"
 )
+# One of these is in all that it finds, and not farther than so many letters.
 _OUTCOMES = ("được", "hạn", "thành", "đã", "đang", "chưa", "còn lại", "vượt", "không đạt", "hợp lệ")
-_FARTHEST = 100  # letters from a figure to the end of an outcome
+_FARTHEST = 100
 _WEAK = frozenset({"đang", "chưa", "còn", "còn lại", "không thành", "tạm đình chỉ", "trễ hạn", "đình chỉ"})
 _TOGETHER = compiled(r"(?:tính chung|cộng chung|tổng cộng)[^,;.\d]*$")
 _OVER = Decimal("1.1")  # of what it has come of, an outcome may be more by mistake
@@ -51,11 +52,9 @@ _OF_THEM = compiled(  # read backwards, as it stands right before the number
     r"(?r)[,;(][ ]*(?:số |là |trong đó )?(?:\p{L}+ ){0,2}(?:là |người )?(?:nữ|dân tộc thiểu số|dtts|(?:có|theo) đạo)"
     r"(?: giới)?(?: là| có)?[ ]*:?[ ]*$"
 )
-_KINDS = ("nữ", "thiểu số", "dtts", "đạo")
+_KINDS = ("nữ", "thiểu số", "dtts", "đạo")  # one of these is in all that it finds
 _OF_ALL = compiled(r"(?:trong|trên) tổng số[ ]*$")
-_CARRIED = compiled(
-    r"chuyển sang|kỳ trước|năm trước|tồn|(?<!\p{L})cũ(?!\p{L})"
-)  # "45 vụ chuyển sang, thụ lý mới 120 vụ"
+_CARRIED = compiled(r"chuyển sang|kỳ trước|năm trước|tồn|(?<!\p{L})cũ(?!\p{L})")  # "45 vụ chuyển sang, …"
 _ORDER = {"-": 1, "–": 1, "•": 1, "*": 2, "+": 2}  # of the bullets
 
 

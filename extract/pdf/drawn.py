@@ -20,8 +20,8 @@ _MOST_SEGMENTS = 2_000  # of one path
 _MOST_NESTED = 3  # forms within forms
 
 _thing = plain_call(raw.FPDFPage_GetObject, ctypes.c_void_p)
+_TEXT = raw.FPDF_PAGEOBJ_TEXT
 _kind = plain_call(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-_SHOWN = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -69,9 +69,8 @@ def _objects(page: Any, drawn: Drawn) -> Iterator[tuple[Any, int, Matrix]]:
     drawn.objects = raw.FPDFPage_CountObjects(page)
     address = pointer_to(page)
     things = map(_thing, repeat(address), range(min(drawn.objects, _MOST_OBJECTS)))
-    for n, kind in enumerate(map(_kind, things)):
-        if kind in _SHOWN:  # most are text
-            yield from _nested(raw.FPDFPage_GetObject(page, n), _SAME, 0)
+    for n in [n for n, kind in enumerate(map(_kind, things)) if kind != _TEXT]:
+        yield from _nested(raw.FPDFPage_GetObject(page, n), _SAME, 0)
 
 
 def _nested(thing: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:

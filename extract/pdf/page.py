@@ -164,7 +164,7 @@ class PdfiumPage:
             bx, by = self.frame.read(right, bottom)
             return Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), *known)
         over, down = self._right, self._down
-        return _glyph(Glyph, (left + over, down - top, right + over, down - bottom, *known))
+        return _glyph(Glyph, (left + over, down - top, right + over, down - bottom) + known)
 
     def style(self, index: int) -> Style:
         """Baseline, size, bold, tag and source of `text[index]`."""
@@ -193,9 +193,10 @@ class PdfiumPage:
         """What all characters of a text object share: it is one line of one font."""
         if not address:
             return self._height(index), 1.0, False, -1, 0  # a blank that pdfium made up
-        _matrix(self._handle, index, self._to_place)
+        handle = self._handle
+        _matrix(handle, index, self._to_place)
         a, b, c, d, _, height = _matrix_of(self._place)
-        size = abs(_font_size(self._handle, index) * hypot(c, d))
+        size = abs(_font_size(handle, index) * hypot(c, d))
         text_object = _at(address)
         font = _font(text_object)
         bold = self._fonts.get(font)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 
 from extract.builder import clean
 from extract.pdf.digits import DIGITS, placed_in
 from extract.pdf.lines import Line
 from extract.pdf.page import PdfiumPage
 
-_SEGMENT = re.compile("[^\r\n]*[^\\s][^\r\n]*")
 _QUARTER = math.pi / 2
 _STRAIGHT = 0.02  # radians: text that slopes more is a watermark, and is left where it is
 
@@ -19,17 +17,14 @@ def take_sideways(page: PdfiumPage) -> list[Line]:
     """Takes such text off the page, stretch by stretch, and returns it; the rest of the page stays as it is."""
     lines: list[Line] = []
     kept: list[int] = []
-    last = 0
-    for found in _SEGMENT.finditer(page.text):
-        said = found.group()
-        first = found.start() + len(said) - len(said.lstrip())
-        if not _is_sideways(page, first):
-            continue
-        end = found.start() + len(said.rstrip())
-        if end - first > 1 and _is_sideways(page, end - 1):
+    last = begin = 0
+    for said in page.text.replace("\r", "\n").split("\n"):
+        first, end = begin + len(said) - len(said.lstrip()), begin + len(said.rstrip())
+        if end - first > 1 and _is_sideways(page, first) and _is_sideways(page, end - 1):
             lines.append(_line(page, first, end))
-            kept += range(last, found.start())
-            last = found.end()
+            kept += range(last, begin)
+            last = begin + len(said)
+        begin += len(said) + 1
     if lines:
         kept += range(last, len(page.text))
         page.retype("".join(page.text[index] for index in kept), kept)

@@ -164,7 +164,7 @@ class PdfiumPage:
             bx, by = self.frame.read(right, bottom)
             return Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), *known)
         over, down = self._right, self._down
-        return _glyph(Glyph, (left + over, down - top, right + over, down - bottom) + known)
+        return _glyph(Glyph, (left + over, down - top, right + over, down - bottom, *known))
 
     def style(self, index: int) -> Style:
         """Baseline, size, bold, tag and source of `text[index]`."""

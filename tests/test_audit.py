@@ -179,6 +179,14 @@ def test_checks_come_the_weightiest_first_and_the_same_every_time() -> None:
             "Xử phạt 1.840 hộ. Trong tổng số 2.150 hộ vi phạm có 395 hộ lấn chiếm vỉa hè, chiếm 21,5%.",
             "395 / 2.150 = 18,37% ≠ 21,5%",
         ),
+        (  # a level right behind its change leaves nothing open, though 84 would fit
+            "Có 63 ca sởi, giảm 21 ca so với cùng kỳ (84 ca); cúm 118 ca, tăng 34 ca so với năm 2023 (82 ca).",
+            "82 + 34 = 116 ≠ 118",
+        ),
+        (  # a year of an earlier date makes no later year of the one compared with
+            "Thực hiện Quyết định 217 ngày 12/12/2013, đã giám sát 68 cuộc, tăng 9 cuộc so với năm 2023 (57 cuộc).",
+            "57 + 9 = 66 ≠ 68",
+        ),
         (  # the plan is no level that was reached
             "Kết nạp 152 hội viên, đạt 101,3% kế hoạch (150 hội viên), tăng 26 hội viên so với năm 2021 (124 người).",
             "124 + 26 = 150 ≠ 152",
@@ -230,6 +238,7 @@ def test_what_is_wrong_is_found(text: str, formula: str | None) -> None:
         "Có 19 cán bộ, trong đó đại học 17 người[^1].\n[^1]: Hoàn thành tốt 16 người, hoàn thành nhiệm vụ 03 người.",
         "Chủ trì 06 cuộc giám sát: MTTQ 02 cuộc, Hội Nông dân, Hội LHPN, Hội CCB, Huyện đoàn mỗi đoàn thể 01 cuộc.",
         "Có 07 vụ, tăng 01 vụ so với cùng kỳ (06 vụ). Về nguyên nhân: do chập điện 05 vụ, chiếm 71,4%; đốt rác 01 vụ.",
+        "Có 595/6.920 trẻ thấp còi, tỷ lệ 8,6%, giảm 0,4% so với cùng kỳ năm 2023 (9,0%).",
         "Kiểm tra 37 tổ chức. Phân theo quý: quý I 18 tổ chức, quý II 19 tổ chức. Phân theo cấp: huyện 12, xã 25.",
     ],
 )

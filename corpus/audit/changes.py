@@ -73,7 +73,8 @@ def _levels(facts: Facts, change: Figure, now: Figure, then: Figure) -> tuple[Te
 def _fitting(facts: Facts, change: Figure, now: Figure, then: Figure) -> Figure:
     """The level then, or another one of the sentence that the difference is from: "loại 02 tuyến còn 24 tuyến"."""
     wanted = now.quantity.value + (change.quantity.value if change.change == "decrease" else -change.quantity.value)
-    if then.quantity.value == wanted:
+    clings = facts.order[then.figure_id] == facts.order[change.figure_id] + 1 and then.figure_id in facts.roles
+    if then.quantity.value == wanted or clings:  # "tăng 34 ca so với cùng kỳ (82 ca)" leaves nothing open
         return then
     at = facts.order[now.figure_id]
     for other in facts.figures[max(0, at - _REACH) : at + _REACH]:

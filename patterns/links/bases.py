@@ -77,7 +77,7 @@ def roles(prose: Prose, figures: tuple[Figure, ...]) -> dict[str, Role]:
             and _THEN_AT_ALL.search(left)
             and (then := _THEN.search(left))
             and not _CARRIED.search(then[0])
-            and not _is_later(text, figure, then[0])
+            and (then[0].startswith("so") or not _is_later(text, figure, then[0]))
         ) or (before and found.get(before.figure_id) == "then" and _JOINED.fullmatch(left)):
             found[figure.figure_id] = "then"
         elif (

@@ -147,3 +147,122 @@ class TestMarks:
             PROSE + "Ban hành 12 văn bản[^1].\nII. KẾT QUẢ\n"
             "[^1]: Cấp huyện: 03 kế hoạch. Cấp xã: 05 thông báo, trong đó 04 hướng dẫn.\n"
         )
+
+
+def _notes(sheet: Sheet, *notes: str, size: float = 10, rule: bool = True) -> None:
+    """Notes at the foot of the sheet, below a short rule."""
+    sheet.y = 140
+    if rule:
+        sheet.canvas.line(LEFT, 136, LEFT + 150, 136)
+    for note in notes:
+        sheet.line(note, size=size, down=1.2 * size)
+
+
+PLAIN = ("{}", "{}.", "({})", "[{}]")
+
+
+@needs_fonts
+class TestPlainLabels:
+    """Labels that are not raised, as LibreOffice prints them, answer the marks of the page."""
+
+    @pytest.mark.parametrize("style", PLAIN)
+    @pytest.mark.parametrize("unit", ["m^22", "km^22", "m²^2", "m^{2}^2", "m^32"])
+    def test_mark_after_a_power(self, unit: str, style: str) -> None:
+        """One raised digit after a unit of length is its power, the next the mark."""
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line(f"Vận động 118 hộ^1 bàn giao 23.460 {unit} đất; xây 3 km^2 rừng.", x=LEFT + 30)
+            _notes(sheet, f"{style.format(1)} Có 96 hộ mới.", f"{style.format(2)} Kế hoạch giao 1.033 ha.")
+
+        document = read(draw(page))
+        power = "³" if "3" in unit else "²"
+        assert (
+            f"118 hộ[^1] bàn giao 23.460 {unit[: unit.index('m') + 1]}{power}[^2] đất; xây 3 km² rừng." in document.text
+        )
+        assert document.text.endswith("[^1]: Có 96 hộ mới.\n[^2]: Kế hoạch giao 1.033 ha.\n")
+        assert not document.warnings
+
+    def test_whole_number_after_a_unit_where_it_is_due(self) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            prose(sheet)
+            sheet.line(" ".join(f"a^{n}" for n in range(1, 22)))
+            sheet.line("Đường dài 20 m^22 và rộng 3 m^2.", x=LEFT + 30)
+            sheet.y = 320
+            for n in range(1, 23):
+                sheet.line(f"{n} Ghi chú 0{n}.", size=9, down=11)
+
+        text = read(draw(page)).text
+        assert "dài 20 m[^22] và rộng 3 m²." in text
+        assert "[^21]: Ghi chú 021.\n[^22]: Ghi chú 022.\n" in text
+
+    @pytest.mark.parametrize("style", PLAIN)
+    @pytest.mark.parametrize("labels", [(1, 2), (1, 2, 3), (9, 10), (9, 10, 11), (11, 12)])
+    def test_marks_side_by_side(self, labels: tuple[int, ...], style: str) -> None:
+        raised = "".join(map(str, labels))
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line(f"Thu ngân sách đạt 486,72 triệu đồng^{raised}, bằng 108,2% dự toán.", x=LEFT + 30)
+            _notes(sheet, *(f"{style.format(n)} Kế hoạch 05 ha." for n in labels))
+
+        document = read(draw(page))
+        assert f"triệu đồng{''.join(f'[^{n}]' for n in labels)}, bằng" in document.text
+        assert [note.label for note in document.notes] == [str(n) for n in labels]
+        assert not document.warnings
+
+    @pytest.mark.parametrize("style", PLAIN)
+    def test_marks_in_a_ruled_table(self, style: str) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line("Toàn xã có 1.264 hộ^1.", x=LEFT + 30)
+            top = sheet.y - 10
+            for y in (top, top - 20, top - 40):
+                sheet.canvas.line(LEFT, y, LEFT + 300, y)
+            for x in (LEFT, LEFT + 150, LEFT + 300):
+                sheet.canvas.line(x, top, x, top - 40)
+            for row, (name, value) in enumerate([("Chỉ tiêu", "Thực hiện"), ("Diện tích lúa^2", "391^3")]):
+                for column, text in enumerate((name, value)):
+                    sheet.y = top - 14 - 20 * row + 18
+                    sheet.line(text, x=LEFT + 5 + 150 * column)
+            notes = ("Có 96 hộ mới", "Kế hoạch 1.033 ha", "Số liệu 48 hộ")
+            _notes(sheet, *(f"{style.format(n)} {text}" for n, text in enumerate(notes, 1)))
+
+        document = read(draw(page))
+        assert "\nDiện tích lúa[^2]\n391[^3]\n" in document.text
+        assert document.text.endswith("[^1]: Có 96 hộ mới\n[^2]: Kế hoạch 1.033 ha\n[^3]: Số liệu 48 hộ\n")
+        assert not document.warnings
+
+    @pytest.mark.parametrize("style", PLAIN)
+    @pytest.mark.parametrize("seen", ["1", "2", ""])
+    def test_note_whose_mark_is_not_seen(self, seen: str, style: str) -> None:
+        """Below the separator the number that comes next begins a note; that its mark is missing is told."""
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line(f"Toàn xã có 1.264 hộ{'^' + seen if seen else ''}.", x=LEFT + 30)
+            _notes(sheet, f"{style.format(1)} Có 96 hộ mới.", f"{style.format(2)} Kế hoạch giao 1.033 ha.")
+
+        document = read(draw(page))
+        assert document.text.endswith("[^1]: Có 96 hộ mới.\n[^2]: Kế hoạch giao 1.033 ha.\n")
+        assert [f"chú thích {label} " in " ".join(document.warnings) for label in "12"] == [seen != "1", seen != "2"]
+
+    def test_figures_within_a_note_are_no_labels(self) -> None:
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            sheet.line("Toàn xã có 1.264 hộ^1.", x=LEFT + 30)
+            _notes(sheet, "1 Gồm:", "2 xã vùng cao;", "2 960 hộ nghèo;", "3 thôn.")
+
+        assert read(draw(page)).text.endswith("[^1]: Gồm: 2 xã vùng cao; 2 960 hộ nghèo; 3 thôn.\n")
+
+    def test_small_list_is_no_notes(self) -> None:
+        """Without a separator or a mark, numbers in small type are text."""
+
+        def page(sheet: Sheet) -> None:
+            prose(sheet)
+            _notes(sheet, "1. Văn phòng;", "2. Phòng Thống kê.", rule=False)
+
+        document = read(draw(page))
+        assert document.text.endswith("1. Văn phòng;\n2. Phòng Thống kê.\n")
+        assert not document.notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from tests.pdf_fixtures import drawn
 from tests.pdf_fixtures.drawn import LEFT, PROSE, Sheet, draw, prose
@@ -266,3 +267,32 @@ class TestPlainLabels:
         document = read(draw(page))
         assert document.text.endswith("1. Văn phòng;\n2. Phòng Thống kê.\n")
         assert not document.notes
+
+
+@needs_fonts
+@pytest.mark.parametrize("size", [0.58, 0.7])
+@pytest.mark.parametrize("drop", [0.09, 0.16, 0.3])
+@pytest.mark.parametrize("late", [False, True])
+def test_subscripts(size: float, drop: float, late: bool) -> None:
+    """A small digit that hangs below the line belongs to it, also where it is drawn after the rest of the line."""
+
+    def page(sheet: Sheet) -> None:
+        prose(sheet)
+        sheet.line("", x=LEFT)
+        at, hanging = LEFT, []
+        for part in ("Khí CO", "_2", " giảm 12 tấn, X", "_12", " tăng, H", "_2", "O tăng 3 tấn."):
+            if part.startswith("_"):
+                hanging.append((at, part[1:]))
+                at += stringWidth(part[1:], "Serif", 13 * size)
+            if hanging and (not late or part.endswith(".")):
+                sheet.canvas.setFont("Serif", 13 * size)
+                for x, digits in hanging:
+                    sheet.canvas.drawString(x, sheet.y - 13 * drop, digits)
+                hanging = []
+            if not part.startswith("_"):
+                sheet.canvas.setFont("Serif", 13)
+                sheet.canvas.drawString(at, sheet.y, part)
+                at += stringWidth(part, "Serif", 13)
+        sheet.line("Toàn xã có 1.264 hộ.", x=LEFT + 30)
+
+    assert read(draw(page)).text == PROSE + "Khí CO2 giảm 12 tấn, X12 tăng, H2O tăng 3 tấn.\nToàn xã có 1.264 hộ.\n"

@@ -171,7 +171,10 @@ class Marks:
                 found, start = (whole, run.start) if whole else (found, start)
             if found:
                 self._claim(found)
-                marks.append((start, run.end, [name for _, name in found]))
+                end = run.end
+                if line.text[start - 1 : start] + line.text[end : end + 1] in ("()", "[]"):
+                    start, end = start - 1, end + 1  # the brackets are the mark's
+                marks.append((start, end, [name for _, name in found]))
         return marks
 
     def _known(self, value: str, page: int) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -129,7 +131,7 @@ class TestMarks:
             sheet.y = 140
             sheet.line(f"{label} Có 03 kế hoạch.", size=10, down=12)
 
-        assert read(draw(page)).text == PROSE + "Ban hành 12 văn bản([^1]).\n[^1]: Có 03 kế hoạch.\n"
+        assert read(draw(page)).text == PROSE + "Ban hành 12 văn bản[^1].\n[^1]: Có 03 kế hoạch.\n"
 
     def test_note_of_several_paragraphs_that_ends_on_a_page_without_labels(self) -> None:
         def first(sheet: Sheet) -> None:
@@ -296,3 +298,58 @@ def test_subscripts(size: float, drop: float, late: bool) -> None:
         sheet.line("Toàn xã có 1.264 hộ.", x=LEFT + 30)
 
     assert read(draw(page)).text == PROSE + "Khí CO2 giảm 12 tấn, X12 tăng, H2O tăng 3 tấn.\nToàn xã có 1.264 hộ.\n"
+
+
+def _full_size(sheet: Sheet, text: str, rise: float) -> None:
+    """Writes a line whose `^1` are raised by so many em and not smaller."""
+    sheet.y -= 18
+    at = LEFT + 30
+    for n, part in enumerate(re.split(r"\^(\d)", text)):
+        sheet.canvas.setFont("Serif", 13)
+        sheet.canvas.drawString(at, sheet.y + (13 * rise if n % 2 else 0), part)
+        at += stringWidth(part, "Serif", 13)
+
+
+@needs_fonts
+@pytest.mark.parametrize("rise", [0.22, 0.3, 0.5])
+@pytest.mark.parametrize("label", ["^{}", "{}", "({})"])
+def test_mark_at_full_size(rise: float, label: str) -> None:
+    def page(sheet: Sheet) -> None:
+        prose(sheet)
+        _full_size(sheet, "Toàn xã có 1.264 hộ^1, đạt 1.046^2 ha và 20 m^2, số 5^7; (tăng)^3.", rise)
+        _notes(sheet, *(f"{label.format(n)} Kế hoạch giao." for n in (1, 2, 3)))
+
+    document = read(draw(page))
+    assert "Toàn xã có 1.264 hộ[^1], đạt 1.046[^2] ha và 20 m², số 57; (tăng)[^3].\n" in document.text
+    assert not document.warnings
+
+
+@needs_fonts
+@pytest.mark.parametrize("angle", [-1.5, -0.5, 0.5, 1.5])
+def test_digits_of_a_sloping_line_are_not_raised(angle: float) -> None:
+    def page(sheet: Sheet) -> None:
+        prose(sheet)
+        sheet.canvas.saveState()
+        sheet.canvas.translate(LEFT, sheet.y)
+        sheet.canvas.rotate(angle)
+        sheet.canvas.setFont("Serif", 13)
+        sheet.canvas.drawString(0, -30, "Toàn xã có 1.264 hộ nghèo, đạt 1.046 ha, tăng 5.1 tấn so với 12.2.")
+        sheet.canvas.restoreState()
+        _notes(sheet, "^1 Kế hoạch giao.", "^2 Kế hoạch giao.")
+
+    assert "có 1.264 hộ nghèo, đạt 1.046 ha, tăng 5.1 tấn so với 12.2." in read(draw(page)).text
+
+
+@needs_fonts
+@pytest.mark.parametrize("mark", ["({})", "[{}]"])
+@pytest.mark.parametrize("label", ["^{{{}}}", "({})", "[{}]", "{}."])
+def test_brackets_belong_to_the_mark(mark: str, label: str) -> None:
+    def page(sheet: Sheet) -> None:
+        prose(sheet)
+        one, two = (f"^{{{mark.format(n)}}}" for n in (1, 2))
+        sheet.line(f"Toàn xã có 1.264 hộ{one} (tăng 12 hộ) và 23 km^2{two}.", x=LEFT + 30)
+        _notes(sheet, *(f"{label.format(n)} Kế hoạch giao." for n in (1, 2)))
+
+    document = read(draw(page))
+    assert "Toàn xã có 1.264 hộ[^1] (tăng 12 hộ) và 23 km²[^2].\n" in document.text
+    assert document.text.endswith("[^1]: Kế hoạch giao.\n[^2]: Kế hoạch giao.\n")

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.pdf.lines import Line
+from extract.pdf.digits import Digits
+from extract.pdf.lines import RAISED, Line
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT = re.compile(r"(?:^|[\d\s(/,.])[kcdmµ]?m$")  # "m²", "km²": the raised digit is a power
 _POWER = re.compile(r"(?:[-−⁻+]|[x×.·*]\s?10)$")  # "10⁻³", "2×10³"
+_HIGHEST = 0.6  # em that a mark is raised by at most
 _ROMANS = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
 _ROMANS += ["x" + one for one in _ROMANS]
 
 
 @dataclass(slots=True)
 class RaisedRun:
-    """Digits, stars or letters that stand smaller and higher than their line: `line.text[start:end]`."""
+    """Digits, stars or letters that stand higher than their line, and most often smaller: `line.text[start:end]`."""
 
     start: int
     end: int
     value: str
+    small: bool = True
 
 
 def raised_runs(line: Line) -> list[RaisedRun]:
@@ -31,14 +34,22 @@ def raised_runs(line: Line) -> list[RaisedRun]:
     for digits in line.digits:
         said = line.text[digits.start : digits.end]
         small = digits.size <= 0.92 * line.size and line.baseline - digits.baseline >= 0.12 * line.size
-        if not small and said.isdecimal():
+        if not small and said.isdecimal() and not _is_high(line, digits):
             continue
         said = said.translate(SUPERSCRIPTS)
         if runs and runs[-1].end == digits.start:
             runs[-1].end, runs[-1].value = digits.end, runs[-1].value + said
         else:
-            runs.append(RaisedRun(digits.start, digits.end, said))
+            runs.append(RaisedRun(digits.start, digits.end, said, small or not said.isdecimal()))
     return runs
+
+
+def _is_high(line: Line, digits: Digits) -> bool:
+    """Digits of the line's own size are raised and cling to a word, as marks do: a number filled into a form stands
+    high too, but alone."""
+    if not line.level or not RAISED * line.size <= line.baseline - digits.baseline <= _HIGHEST * line.size:
+        return False
+    return not line.text[: digits.start][-1:].isspace() and not line.text[digits.end :][:1].isdigit()
 
 
 def exponent(line: Line, run: RaisedRun) -> int:

@@ -9,7 +9,7 @@ from extract.pdf.frame import Frame
 from extract.pdf.lines import Line
 from extract.pdf.notes import Marks
 from extract.pdf.paragraphs import glue, is_centered
-from extract.pdf.raised import raised_runs
+from extract.pdf.raised import exponent, raised_runs
 
 _place = tuple.__new__  # Place(...) by its own __new__ takes twice as long
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
@@ -34,6 +34,8 @@ def keep_apart(line: Line, marks: list[tuple[int, int, list[str]]]) -> None:
     for run in raised_runs(line):
         if any(start <= run.start < end for start, end, _ in marks):
             continue
+        if not run.small and not exponent(line, run):
+            continue  # at full size only a note or a unit makes it more than text
         # an exponent may stand before a mark
         stop = next((start for start, end, _ in marks if run.start < start < run.end), run.end)
         start = run.start

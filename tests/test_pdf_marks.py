@@ -353,3 +353,28 @@ def test_brackets_belong_to_the_mark(mark: str, label: str) -> None:
     document = read(draw(page))
     assert "Toàn xã có 1.264 hộ[^1] (tăng 12 hộ) và 23 km²[^2].\n" in document.text
     assert document.text.endswith("[^1]: Kế hoạch giao.\n[^2]: Kế hoạch giao.\n")
+
+
+@needs_fonts
+@pytest.mark.parametrize("style", PLAIN)
+@pytest.mark.parametrize("count", [1, 4])
+def test_roman_endnotes_behind_the_last_page(count: int, style: str) -> None:
+    """Their plain labels answer the marks of earlier pages; other small print that begins with an i is text."""
+    romans = ("i", "ii", "iii", "iv")[:count]
+
+    def page(sheet: Sheet) -> None:
+        prose(sheet)
+        sheet.line("Toàn xã có 1.264 hộ^1; năm 2023" + "; năm 2024".join(f"^{{{n}}}" for n in romans), x=LEFT + 30)
+        _notes(sheet, f"{style.format(1)} Có 96 hộ mới.")
+
+    def last(sheet: Sheet) -> None:
+        for n in romans:
+            sheet.line(f"{style.format(n)} nguồn: Phòng Thống kê, 05 biểu.", size=10, down=12)
+
+    document = read(draw(page, last))
+    assert [note.label for note in document.notes] == ["1", *romans]
+    assert "năm 2023[^i]" in document.text
+    assert document.text.endswith(
+        "[^1]: Có 96 hộ mới.\n" + "".join(f"[^{n}]: nguồn: Phòng Thống kê, 05 biểu.\n" for n in romans)
+    )
+    assert not document.warnings

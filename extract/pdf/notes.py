@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.pdf.labels import Wanted, next_label, plain_label, raised_label, without
 from extract.pdf.lines import Line
-from extract.pdf.raised import exponent, following, raised_runs
+from extract.pdf.raised import exponent, following, is_roman, raised_runs
 from extract.pdf.rows import beside
 
 _LONGEST_RULE = 0.7  # of the width of the page or column that the separator of notes stands in
@@ -32,6 +32,7 @@ class Notes:
         self._body_size = body_size
         self._open = False  # the last page ended in a note
         self._names: set[str] = set()
+        self._endnotes: set[str] = set()  # raised roman numerals of the pages so far: their notes may stand at the end
         self.found: list[NoteText] = []
 
     def take(
@@ -70,20 +71,25 @@ class Notes:
         """
         labels: dict[int, tuple[str, int]] = {}
         wanted = Wanted(page)
+        self._endnotes.update(filter(is_roman, wanted.labels()))
         right = max((line.x1 for line in page), default=0.0)
+        roman = following(next((note.label for note in self.found[::-1] if is_roman(note.label)), "")) or "i"
         due = self._due() if ruled is not None and self._is_small_print(lines[ruled:]) else []
         for n, line in enumerate(lines):
             if not self._may_be_note(line):
                 continue
             before = lines[n - 1] if n else None
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
-            found = plain_label(line, wanted.labels(), before, full)
+            found = plain_label(line, wanted.labels() + sorted(self._endnotes & {roman}), before, full)
             if found is None and (labels or (ruled is not None and n >= ruled)):
                 found = next_label(line, due, before, full)
             if found is not None:
                 labels[id(line)] = found
                 wanted.answer(found[0])
-                due = [following(found[0])]
+                if is_roman(found[0]):
+                    roman = following(found[0])
+                else:
+                    due = [following(found[0])]
         return labels
 
     def _due(self) -> list[str]:

@@ -68,6 +68,11 @@ def following(label: str) -> str:
     return _ROMANS[_ROMANS.index(label) + 1] if label in _ROMANS[1:-1] else ""
 
 
+def is_roman(label: str) -> bool:
+    """The label is a small roman numeral, as those of endnotes are."""
+    return label in _ROMANS[1:]
+
+
 def readings(line: Line, run: RaisedRun) -> list[list[str]]:
     """The labels that the run may stand for, the likeliest first: "12" is note 12, or notes 1 and 2."""
     power = exponent(line, run)

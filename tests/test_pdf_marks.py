@@ -378,3 +378,39 @@ def test_roman_endnotes_behind_the_last_page(count: int, style: str) -> None:
         "[^1]: Có 96 hộ mới.\n" + "".join(f"[^{n}]: nguồn: Phòng Thống kê, 05 biểu.\n" for n in romans)
     )
     assert not document.warnings
+
+
+@needs_fonts
+@pytest.mark.parametrize("size", [12.5, 13])
+@pytest.mark.parametrize("rule", [True, False])
+@pytest.mark.parametrize("style", ["^{}", *PLAIN])
+def test_notes_in_the_size_of_the_body(style: str, rule: bool, size: float) -> None:
+    """Below a separator, or with raised labels that answer marks above."""
+
+    def page(sheet: Sheet) -> None:
+        prose(sheet)
+        sheet.line("Toàn xã có 1.264 hộ^1 và 1.046 ha^2, 20 m^2.", x=LEFT + 30)
+        one = f"{style.format(1)} Trong đó có 96 hộ mới tách trong năm, tổng cộng ba thôn và"
+        _notes(sheet, one, "05 bản vùng cao.", f"{style.format(2)} Kế hoạch 1.033 ha.", size=size, rule=rule)
+
+    document = read(draw(page))
+    if not rule and "^" not in style:
+        assert not document.notes  # a numbered list could look so
+        return
+    assert "1.264 hộ[^1] và 1.046 ha[^2], 20 m².\n" in document.text
+    assert document.text.endswith("thôn và 05 bản vùng cao.\n[^2]: Kế hoạch 1.033 ha.\n")
+    assert not document.warnings
+
+
+@needs_fonts
+def test_numbered_list_below_a_rule_is_no_notes() -> None:
+    """No mark above asks for them."""
+
+    def page(sheet: Sheet) -> None:
+        sheet.line("UBND XÃ SUỐI MƠ", x=LEFT, bold=True)
+        sheet.canvas.line(LEFT + 20, sheet.y - 5, LEFT + 100, sheet.y - 5)
+        sheet.line("1. Toàn xã có 1.264 hộ^1.", x=LEFT)
+        sheet.line("2. Toàn xã có 1.046 ha^2.", x=LEFT)
+        prose(sheet)
+
+    assert not read(draw(page)).notes

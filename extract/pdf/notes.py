@@ -49,6 +49,8 @@ class Notes:
         """
         labels = {id(line): label for line in lines if line.mixed and (label := raised_label(line)) is not None}
         start = self._zone_start(lines, labels, rules, sides)
+        if start == len(lines) and labels:
+            start = _own_size_start(lines, labels, page)
         if not any(id(line) in labels for line in lines[start:]):
             labels = self._plain_labels(lines, page, self._ruled_start(lines, rules, sides))
             start = self._zone_start(lines, labels, rules, sides)
@@ -64,7 +66,8 @@ class Notes:
         return lines[:start]
 
     def _plain_labels(self, lines: list[Line], page: list[Line], ruled: int | None) -> dict[int, tuple[str, int]]:
-        """Labels that are not raised: small lines that begin with the marks of the page's body, in their order.
+        """Labels that are not raised: lines that begin with the marks of the page's body, in their order, and are small
+        or stand below the separator.
 
         Where a mark was not recognised (in "m²²", say), its note is that whose number comes next: after a note of this
         page, or below the separator, the line `ruled`.
@@ -75,12 +78,15 @@ class Notes:
         right = max((line.x1 for line in page), default=0.0)
         roman = following(next((note.label for note in self.found[::-1] if is_roman(note.label)), "")) or "i"
         due = self._due() if ruled is not None and self._is_small_print(lines[ruled:]) else []
+        asked = _asked_above(lines[ruled], page) if ruled is not None else []
         for n, line in enumerate(lines):
-            if not self._may_be_note(line):
+            large = not self._may_be_note(line)
+            if large and (ruled is None or n < ruled or (n > ruled and id(lines[ruled]) not in labels)):
                 continue
             before = lines[n - 1] if n else None
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
-            found = plain_label(line, wanted.labels() + sorted(self._endnotes & {roman}), before, full)
+            values = asked if large and n == ruled else wanted.labels() + sorted(self._endnotes & {roman})
+            found = plain_label(line, values, before, full)
             if found is None and (labels or (ruled is not None and n >= ruled)):
                 found = next_label(line, due, before, full)
             if found is not None:
@@ -147,6 +153,29 @@ class Notes:
             if all(line.baseline > y for line in lines[below:]):
                 return below
         return None
+
+
+def _asked_above(line: Line, page: list[Line]) -> list[str]:
+    """The labels that marks above the line ask for."""
+    return Wanted(other for other in page if other.baseline < line.baseline).labels()
+
+
+def _own_size_start(lines: list[Line], labels: dict[int, tuple[str, int]], page: list[Line]) -> int:
+    """Index of the first of notes as large as the body, without a separator: their labels are raised, follow one
+    another and answer marks above, and nothing else stands below."""
+    body = [line for line in page if id(line) not in labels]
+    for start in (n for n, line in enumerate(lines) if id(line) in labels):
+        zone = lines[start:]
+        found = [labels[id(line)][0] for line in zone if id(line) in labels]
+        asked = _asked_above(zone[0], body)
+        if (
+            found[0] in asked
+            and all(b == following(a) or b in asked for a, b in pairwise(found))
+            and all(abs(line.size - zone[0].size) < 0.03 * line.size and not line.bold for line in zone)
+            and not any(beside(a, b) for a, b in pairwise(zone))
+        ):
+            return start
+    return len(lines)
 
 
 class Marks:

@@ -414,3 +414,23 @@ def test_numbered_list_below_a_rule_is_no_notes() -> None:
         prose(sheet)
 
     assert not read(draw(page)).notes
+
+
+@needs_fonts
+@pytest.mark.parametrize("style", ["^{}", *PLAIN])
+def test_note_in_the_size_of_the_body_runs_over_the_page(style: str) -> None:
+    def first(sheet: Sheet) -> None:
+        prose(sheet)
+        sheet.line("Toàn xã có 1.264 hộ^1.", x=LEFT + 30)
+        _notes(sheet, f"{style.format(1)} Có 96 hộ mới và", size=13)
+
+    def second(sheet: Sheet) -> None:
+        sheet.line("Toàn xã có 1.046 ha^2.", x=LEFT + 30)
+        _notes(sheet, "05 bản vùng cao.", f"{style.format(2)} Kế hoạch 1.033 ha.", size=13)
+
+    document = read(draw(first, second))
+    assert document.text.endswith(
+        "Toàn xã có 1.264 hộ[^1].\nToàn xã có 1.046 ha[^2].\n"
+        "[^1]: Có 96 hộ mới và 05 bản vùng cao.\n[^2]: Kế hoạch 1.033 ha.\n"
+    )
+    assert not document.warnings

@@ -31,6 +31,7 @@ class Notes:
     def __init__(self, body_size: float) -> None:
         self._body_size = body_size
         self._open = False  # the last page ended in a note
+        self._large = False  # which was as large as the body, below a separator
         self._names: set[str] = set()
         self._endnotes: set[str] = set()  # raised roman numerals of the pages so far: their notes may stand at the end
         self.found: list[NoteText] = []
@@ -63,6 +64,7 @@ class Notes:
             self._names.add(name)
             self.found.append(NoteText(label[0], line.page, name, [without(line, label[1])]))
         self._open = start < len(lines)
+        self._large = self._open and not self._may_be_note(lines[start])
         return lines[:start]
 
     def _plain_labels(self, lines: list[Line], page: list[Line], ruled: int | None) -> dict[int, tuple[str, int]]:
@@ -79,9 +81,10 @@ class Notes:
         roman = following(next((note.label for note in self.found[::-1] if is_roman(note.label)), "")) or "i"
         due = self._due() if ruled is not None and self._is_small_print(lines[ruled:]) else []
         asked = _asked_above(lines[ruled], page) if ruled is not None else []
+        begun = ruled is not None and self._goes_on(lines[ruled])  # notes as large as the body, below the separator
         for n, line in enumerate(lines):
             large = not self._may_be_note(line)
-            if large and (ruled is None or n < ruled or (n > ruled and id(lines[ruled]) not in labels)):
+            if large and (ruled is None or n < ruled or (n > ruled and not begun)):
                 continue
             before = lines[n - 1] if n else None
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
@@ -91,6 +94,7 @@ class Notes:
                 found = next_label(line, due, before, full)
             if found is not None:
                 labels[id(line)] = found
+                begun = begun or n == ruled
                 wanted.answer(found[0])
                 if is_roman(found[0]):
                     roman = following(found[0])
@@ -119,7 +123,9 @@ class Notes:
         while start and self._may_be_note(lines[start - 1]):
             start -= 1
         ruled = self._ruled_start(lines, rules, sides)
-        if ruled is not None and (id(lines[ruled]) in labels or (ruled >= start and self._open)):
+        if ruled is not None and (
+            id(lines[ruled]) in labels or (ruled >= start and self._open) or self._goes_on(lines[ruled])
+        ):
             return ruled
         labelled = next((n for n in range(start, len(lines)) if id(lines[n]) in labels), len(lines))
         if not self._open or labelled == start or start == len(lines):
@@ -138,6 +144,10 @@ class Notes:
         """Lines without a label that go on a note of the page before: of its size."""
         size = self.found[-1].lines[-1].size
         return all(abs(line.size - size) < 0.06 * size for line in zone[:1])
+
+    def _goes_on(self, line: Line) -> bool:
+        """The line below a separator goes on a note of the page before that is as large as the body."""
+        return self._large and self._like_note([line])
 
     def _ruled_start(
         self, lines: list[Line], rules: list[tuple[float, float, float]], sides: tuple[float, float]

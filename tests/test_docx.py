@@ -16,6 +16,7 @@ from extract.docx.read import read_docx
 from extract.limits import Limits
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+RAISED = '<w:vertAlign w:val="superscript"/>'
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="../shared/samples is not here")
 
 
@@ -78,6 +79,16 @@ def test_custom_mark_counts_for_nothing_and_is_taken_off_the_note() -> None:
     assert text(body, footnotes=notes) == "a[^*] b[^1] c[^**]\n[^*]: sao\n[^1]: một\n[^**]: hai sao\n"
 
 
+@pytest.mark.parametrize("mark", ["*", "**", "1", "a", "†"])
+@pytest.mark.parametrize("raised", ["", RAISED])
+def test_custom_mark_repeated_at_the_head_of_its_note(mark: str, raised: str) -> None:
+    """Raised or not, it is taken off once; figures that look like it stay."""
+    body = p("a", ref(2, custom=mark), ".")
+    made = text(body, footnotes=note(2, p(r(mark, raised), r(" 12 hộ")), p("1 xã"), p("1,5 ha")))
+    assert made == f"a[^{mark}].\n[^{mark}]: 12 hộ 1 xã 1,5 ha\n"
+    assert text(body, footnotes=note(2, p("12 hộ"))) == f"a[^{mark}].\n[^{mark}]: 12 hộ\n"
+
+
 def test_note_format_start_and_restart_by_section() -> None:
     own = '<w:sectPr><w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:footnotePr></w:sectPr>'
     body = p("một", ref(2), properties=own) + p("hai", ref(3)) + p("ba", ref(4)) + "<w:sectPr/>"
@@ -103,9 +114,6 @@ def test_marks_in_tables_boxes_and_deletions() -> None:
     deleted = f"<w:del>{ref(2)}</w:del>"
     body = p("a", deleted) + tbl(["Xã", "Số"], ["Bản Bo", tc(p("12", ref(3)))])
     assert text(body, footnotes=note(2, "bỏ") + note(3, "giữ")) == "a\nXã\nSố\nBản Bo\n12[^1]\n[^1]: giữ\n"
-
-
-RAISED = '<w:vertAlign w:val="superscript"/>'
 
 
 def test_typed_marks_need_a_note() -> None:

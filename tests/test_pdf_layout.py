@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from tests.pdf_fixtures import drawn
 from tests.pdf_fixtures.drawn import LEFT, PROSE, Sheet, draw, prose
@@ -256,3 +258,36 @@ class TestLayout:
         document = read(draw(page))
         assert document.text == PROSE + "Đơn vị\nSố hội nghị năm 2023\nNgười\nHoa\n12\n9\n"
         assert [f.text for f in document.furniture] == ["Số hóa ngày 12/11/2023"]
+
+
+@needs_fonts
+@pytest.mark.parametrize(
+    ("font", "private", "said"),
+    [
+        (name, *signs)
+        for name in ("Symbol", "SymbolMT", "OpenSymbol", "TimesNewRoman")
+        for signs in (("\uf0b3", "≥"), ("\uf0a3", "≤"), ("\uf0b0", "°"), ("\uf0b1", "±"), ("\uf0b4", "×"))
+    ]
+    + [("Symbol", "\uf02d", "−"), ("Symbol", "\uf035", "5"), ("Wingdings-Regular", "\uf0d8", "➢")]
+    + [("Wingdings", "\uf031", "\uf031"), ("TimesNewRoman", "\uf031", "\uf031")],
+)
+def test_fonts_of_pictures(font: str, private: str, said: str) -> None:
+    """A private character is what its font draws; a picture at the byte of a digit is no digit."""
+
+    def page(sheet: Sheet) -> None:
+        name = f"{font}-{ord(private):X}"
+        made = TTFont(name, str(drawn.FONTS / "DejaVuSerif.ttf"))
+        face = made.face
+        face.name = name.encode()
+        face.charToGlyph[ord(private)] = face.charToGlyph[ord("■")]
+        face.charWidths[ord(private)] = face.charWidths[ord("■")]
+        pdfmetrics.registerFont(made)
+        prose(sheet)
+        sheet.line("Tỷ lệ đạt", x=LEFT)
+        at = LEFT + pdfmetrics.stringWidth("Tỷ lệ đạt ", "Serif", 13)
+        sheet.canvas.setFont(name, 13)
+        sheet.canvas.drawString(at, sheet.y, private)
+        sheet.canvas.setFont("Serif", 13)
+        sheet.canvas.drawString(at + 13, sheet.y, "95%.")
+
+    assert read(draw(page)).text in (f"{PROSE}Tỷ lệ đạt {said}95%.\n", f"{PROSE}Tỷ lệ đạt {said} 95%.\n")

@@ -9,7 +9,7 @@ from lxml import etree
 
 from extract.docx.math import lowered, raised
 from extract.docx.styles import VAL, W, on
-from extract.docx.symbols import symbols
+from extract.symbols import symbols
 
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
 _TICKED, _EMPTY = "☒", "☐"

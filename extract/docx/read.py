@@ -121,7 +121,7 @@ class _Reading:
         flat, typed = link([self._item(item) for item in _unfolded(items)], cuts=False)
         self._write(flat)
         for note, found in self._noted:
-            paragraphs = [unmarked(paragraph(draft, note.label if note.custom else "")) for draft in found]
+            paragraphs = [unmarked(paragraph(draft, _repeated(note, found[:n]))) for n, draft in enumerate(found)]
             self._builder.note(note.label, paragraphs)
         for label, typed_paragraphs in typed:
             self._builder.note(label, typed_paragraphs)
@@ -181,6 +181,14 @@ class _Reading:
                 for cell in found.cells
             ),
         )
+
+
+def _repeated(note: FoundNote, before: list[Draft]) -> str:
+    """The custom mark that may stand at the head of a paragraph of the note, behind those given; nothing where there
+    can be none. A number at the head of a later paragraph is a figure, unless the mark alone stands above it."""
+    if not note.custom or (note.label.isalnum() and any(draft.text.strip() != note.label for draft in before)):
+        return ""
+    return note.label
 
 
 def _unfolded(items: list[Draft | Grid]) -> list[Draft | Grid]:

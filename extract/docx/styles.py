@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from lxml import etree
 
-from extract.docx.symbols import is_symbol_font
+from extract.symbols import is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"

@@ -57,12 +57,24 @@ def paragraph(draft: Draft, custom_mark: str = "") -> Paragraph:
         for part in parts if all(map(_MARK.fullmatch, parts[::2])) else [text]:
             number = _MARK.fullmatch(part)
             _add(runs, raised(part) if _has_digit(part) else part, number[1] if number else None)
-    for _ in range(2 if custom_mark and runs else 0):  # LibreOffice writes the mark once more than Word
-        runs[0].text = runs[0].text.lstrip().removeprefix(custom_mark)
+    if custom_mark:
+        _take_off(runs, custom_mark)
     label = draft.label.text if draft.label is not None else ""
     if draft.label is not None and draft.label.look.capitals:
         label = label.upper()
     return Paragraph(runs, draft.bold, setting.centered, setting.heading, label)
+
+
+def _take_off(runs: list[Run], mark: str) -> None:
+    """Takes the custom mark off the beginning of its note, raised or not. LibreOffice writes it once more than Word;
+    a number is taken off once only, as a figure may follow it."""
+    number = mark.isalnum()
+    for _ in range(1 if number else 2):
+        if runs and runs[0].text and runs[0].mark == mark:
+            del runs[0]
+        elif runs and runs[0].text:
+            end = r"(?![\w/%]|[.,]\d)" if number else ""
+            runs[0].text = re.sub(rf"^\s*(?:{re.escape(mark)}{end})?", "", runs[0].text)
 
 
 def _add(runs: list[Run], text: str, mark: str | None = None) -> None:

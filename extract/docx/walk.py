@@ -18,7 +18,7 @@ from extract.docx.math import formula
 from extract.docx.numbering import Numbering
 from extract.docx.shapes import ALTERNATE, CHOICE, DRAWINGS, boxes, chosen, unread
 from extract.docx.styles import Look, Setting, Styles, W, children_of
-from extract.docx.symbols import drawn, symbols
+from extract.symbols import drawn, symbols
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _R, _T, _TBL, _RPR, _PPR = W + "p", W + "r", W + "t", W + "tbl", W + "rPr", W + "pPr"

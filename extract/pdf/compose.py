@@ -74,12 +74,15 @@ def _body_size(pages: list[list[Line]]) -> float:
 def _regions(sheet: Sheet, lines: list[Line], notes: Notes) -> list[Region]:
     """The regions of a page from the top, tables in their places, the notes at its foot taken off."""
     regions: list[Region] = []
-    page = lines
+    page: list[Line] = []  # all lines, those of cells too
     for table in sorted(sheet.tables, key=lambda region: region.top):
         above = [line for line in lines if line.baseline < table.top]
         lines = [line for line in lines if line.baseline >= table.top]
         regions += [*regions_of(above), table]
+        page += above
+        page += [line for *_, cell in table.cells for line in cell]
     regions += regions_of(lines)
+    page += lines
     whole = 0.0, sheet.frame.size()[0]
     last = regions[-1] if regions else None
     for region in regions:

@@ -90,3 +90,17 @@ def signs_of(page: PageText, parts: list[tuple[str, int]], size: float, baseline
 
 def _same_source(page: PageText, a: int, b: int) -> bool:
     return page.style(a)[4] == page.style(b)[4]
+
+
+def cut_at(digits: list[Digits], at: int) -> tuple[list[Digits], list[Digits]]:
+    """The runs before and behind an offset of the line; one that runs over it is cut: its digits are of one width."""
+    before: list[Digits] = []
+    behind: list[Digits] = []
+    for run in digits:
+        if run.start < at < run.end:
+            x = run.x0 + (run.x1 - run.x0) * (at - run.start) / (run.end - run.start)
+            before.append(run._replace(end=at, x1=x))
+            behind.append(run._replace(start=at, x0=x))
+        else:
+            (before if run.end <= at else behind).append(run)
+    return before, behind

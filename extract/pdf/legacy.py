@@ -1,4 +1,4 @@
-"""Pages set in fonts from before Unicode (.VnTime, VNI-Times): their text layer holds bytes, not letters."""
+"""Pages set in fonts from before Unicode (.VnTime, VNI-Times, Symbol): their text layer holds bytes, not letters."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import re
 from extract.legacy import decode, evidence, font_encoding
 from extract.pdf.page import PdfiumPage
 from extract.pdf.quality import has_vietnamese
+from extract.symbols import symbols
 
 _ENCODINGS = "tcvn3", "vni", "viscii"
 _WORD = re.compile(r"\S+")
+_PRIVATE = re.compile("[\uf020-\uf0ff]")  # where fonts of pictures have their bytes
 _SOFT_HYPHEN = "\u00ad"
 _PAGE = 300  # characters: so much Vietnamese does not do without ư
 _FEW = 8  # words: with fewer nothing is said
@@ -43,6 +45,21 @@ def decode_page(page: PdfiumPage) -> str | None:
     if lacks:  # its ư is the byte of the soft hyphen, which some printers of PDF leave out
         return f"Trang {page.number}: chữ TCVN3 (ABC) trong tệp PDF thiếu chữ “ư”; hãy đọc từ bản Word nếu có."
     return None
+
+
+def decode_symbols(page: PdfiumPage) -> None:
+    """Puts what fonts of pictures draw in the place of their private characters: ≥, −, °, bullets."""
+    if _PRIVATE.search(page.text) is None:
+        return
+    text = list(page.text)
+    for found in _PRIVATE.finditer(page.text):
+        font = page.font(found.start()).lower()
+        pictures = "wingdings 2" if re.search("wingdings.?2", font) else "wingdings" if "dings" in font else "symbol"
+        drawn = symbols(found.group(), pictures)
+        # only Symbol and its like hold digits and letters; of another font it is not known which it draws
+        if not drawn.isalnum() or (pictures == "symbol" and "symbol" in font):
+            text[found.start()] = drawn
+    page.text = "".join(text)
 
 
 def _add(text: list[str], origin: list[int], page: PdfiumPage, word: re.Match[str], encoding: str) -> None:

@@ -17,7 +17,8 @@ _LONG = 60  # characters
 _CHARACTER = 0.56  # em: the widest average of a line in small letters
 _SAMPLES = 6  # stretches of a line between samples
 _BY_SIZE = itemgetter(1, 0)  # of styles: the largest, then the lowest
-_SIZE = attrgetter("size")
+_SIZE, _BASELINE = attrgetter("size"), attrgetter("baseline")
+RAISED = 0.2  # em above the line from which on digits of its size are raised
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class Line:
     right: float = 0.0
     mixed: bool = False  # some of its digits are smaller than the rest, or superscripts
     digits: list[Digits] = field(default_factory=list)
+    level: bool = False  # it does not slope, so that digits on a higher baseline are raised, even at full size
 
     @property
     def middle(self) -> float:
@@ -235,6 +237,10 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         if not is_bold and style_size > 0.85 * size:
             bold = False
             break
+    level = all(source for *_, source in samples)
+    raised = bool(placed) and (min(map(_SIZE, placed)) <= 0.92 * size or bool(_SUPERSCRIPT.search(full)))
+    if not raised and level and len(samples) > 1 and placed:
+        raised = baseline - min(map(_BASELINE, placed)) >= RAISED * size
     return Line(
         page.number,
         full,
@@ -248,9 +254,9 @@ def _line(page: PageText, atoms: list[_Atom]) -> Line:
         second - first.x0 - (0.25 * size if second < last.x1 else 0.0),
         second,
         tag,
-        mixed=bool(signs)
-        or (bool(placed) and (min(map(_SIZE, placed)) <= 0.92 * size or bool(_SUPERSCRIPT.search(full)))),
+        mixed=raised or bool(signs),
         digits=sorted(placed + signs) if signs else placed,
+        level=level,
     )
 
 

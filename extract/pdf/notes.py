@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.pdf.digits import Digits
+from extract.pdf.labels import Wanted, next_label, plain_label, raised_label, without
 from extract.pdf.lines import Line
+from extract.pdf.raised import exponent, following, is_roman, raised_runs
+from extract.pdf.rows import beside
 
-SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_UNIT = re.compile(r"(?:^|[\d\s(/,.])[kcdmµ]?m$")  # "m²", "km²": the raised digit is a power
-_POWER = re.compile(r"(?:[-−⁻+]|[x×.·*]\s?10)$")  # "10⁻³", "2×10³"
-_LONGEST_LABEL = 4  # characters: "viii"
 _LONGEST_RULE = 0.7  # of the width of the page or column that the separator of notes stands in
 _SMALL = 0.93  # note text is at most so large beside the body
 
@@ -28,46 +25,15 @@ class NoteText:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class RaisedRun:
-    """Digits, stars or letters that stand smaller and higher than their line: `line.text[start:end]`."""
-
-    start: int
-    end: int
-    value: str
-
-
-def raised_runs(line: Line) -> list[RaisedRun]:
-    """The runs of raised digits of a line, by size and by baseline, and of the signs that may be marks."""
-    runs: list[RaisedRun] = []
-    if not line.mixed:
-        return runs
-    for digits in line.digits:
-        said = line.text[digits.start : digits.end]
-        small = digits.size <= 0.92 * line.size and line.baseline - digits.baseline >= 0.12 * line.size
-        if not small and said.isdecimal():
-            continue
-        said = said.translate(SUPERSCRIPTS)
-        if runs and runs[-1].end == digits.start:
-            runs[-1].end, runs[-1].value = digits.end, runs[-1].value + said
-        else:
-            runs.append(RaisedRun(digits.start, digits.end, said))
-    return runs
-
-
-def is_power(line: Line, run: RaisedRun) -> bool:
-    """The raised digits are an exponent: of a unit of length, or of ten."""
-    before = line.text[: run.start]
-    return bool(_POWER.search(before)) or (run.value in ("2", "3") and bool(_UNIT.search(before)))
-
-
 class Notes:
     """Collects the notes of a report, page after page."""
 
     def __init__(self, body_size: float) -> None:
         self._body_size = body_size
         self._open = False  # the last page ended in a note
+        self._large = False  # which was as large as the body, below a separator
         self._names: set[str] = set()
+        self._endnotes: set[str] = set()  # raised roman numerals of the pages so far: their notes may stand at the end
         self.found: list[NoteText] = []
 
     def take(
@@ -82,10 +48,12 @@ class Notes:
         `lines` are in reading order, `page` are all lines of the page, `rules` its horizontal rules (x0, x1, height
         from the top), `sides` the left and right of the page or column.
         """
-        labels = {id(line): label for line in lines if line.mixed and (label := _label(line)) is not None}
+        labels = {id(line): label for line in lines if line.mixed and (label := raised_label(line)) is not None}
         start = self._zone_start(lines, labels, rules, sides)
+        if start == len(lines) and labels:
+            start = _own_size_start(lines, labels, page)
         if not any(id(line) in labels for line in lines[start:]):
-            labels = self._plain_labels(lines, page)
+            labels = self._plain_labels(lines, page, self._ruled_start(lines, rules, sides))
             start = self._zone_start(lines, labels, rules, sides)
         for line in lines[start:]:
             label = labels.get(id(line))
@@ -94,29 +62,54 @@ class Notes:
                 continue
             name = f"{label[0]}-tr{line.page}" if label[0] in self._names else label[0]
             self._names.add(name)
-            self.found.append(NoteText(label[0], line.page, name, [_without(line, label[1])]))
+            self.found.append(NoteText(label[0], line.page, name, [without(line, label[1])]))
         self._open = start < len(lines)
+        self._large = self._open and not self._may_be_note(lines[start])
         return lines[:start]
 
-    def _plain_labels(self, lines: list[Line], page: list[Line]) -> dict[int, tuple[str, int]]:
-        """Labels that are not raised: small lines that begin with the marks of the page's body, in their order."""
+    def _plain_labels(self, lines: list[Line], page: list[Line], ruled: int | None) -> dict[int, tuple[str, int]]:
+        """Labels that are not raised: lines that begin with the marks of the page's body, in their order, and are small
+        or stand below the separator.
+
+        Where a mark was not recognised (in "m²²", say), its note is that whose number comes next: after a note of this
+        page, or below the separator, the line `ruled`.
+        """
         labels: dict[int, tuple[str, int]] = {}
-        wanted = [run.value for line in page for run in raised_runs(line) if not is_power(line, run)]
+        wanted = Wanted(page)
+        self._endnotes.update(filter(is_roman, wanted.labels()))
         right = max((line.x1 for line in page), default=0.0)
-        for before, line in pairwise([None, *lines]):
-            if line is None or not self._may_be_note(line):
+        roman = following(next((note.label for note in self.found[::-1] if is_roman(note.label)), "")) or "i"
+        due = self._due() if ruled is not None and self._is_small_print(lines[ruled:]) else []
+        asked = _asked_above(lines[ruled], page) if ruled is not None else []
+        begun = ruled is not None and self._goes_on(lines[ruled])  # notes as large as the body, below the separator
+        for n, line in enumerate(lines):
+            large = not self._may_be_note(line)
+            if large and (ruled is None or n < ruled or (n > ruled and not begun)):
                 continue
+            before = lines[n - 1] if n else None
             full = before is not None and before.size <= line.size and before.x1 + line.head + 0.3 * line.size > right
-            for n, value in enumerate(wanted):
-                said = re.escape(value)
-                found = re.match(rf"[(\[]?{said}(?![\d/%*]|[.,]\d)[)\].:]?\s*|{said}(?=0\d )", line.text)
-                # below a full line a figure may begin the line: a label clings to its note, or follows a full stop
-                clings = re.match(rf"{said}[^\W\d_]", line.text) or (before and before.text.endswith("."))
-                if found and (clings or not full):
-                    labels[id(line)] = value, found.end()
-                    del wanted[: n + 1]
-                    break
+            values = asked if large and n == ruled else wanted.labels() + sorted(self._endnotes & {roman})
+            found = plain_label(line, values, before, full)
+            if found is None and (labels or (ruled is not None and n >= ruled)):
+                found = next_label(line, due, before, full)
+            if found is not None:
+                labels[id(line)] = found
+                begun = begun or n == ruled
+                wanted.answer(found[0])
+                if is_roman(found[0]):
+                    roman = following(found[0])
+                else:
+                    due = [following(found[0])]
         return labels
+
+    def _due(self) -> list[str]:
+        """The labels that the next note may have: the one after the last, or the first of all."""
+        numbers = [note.label for note in self.found[-1:] if note.label.isdecimal()]
+        return [following(label) for label in numbers] + ["1"]
+
+    def _is_small_print(self, lines: list[Line]) -> bool:
+        """All lines are as small as notes, and none stands beside another, as in a table."""
+        return all(map(self._may_be_note, lines)) and not any(beside(a, b) for a, b in pairwise(lines))
 
     def _zone_start(
         self,
@@ -130,7 +123,9 @@ class Notes:
         while start and self._may_be_note(lines[start - 1]):
             start -= 1
         ruled = self._ruled_start(lines, rules, sides)
-        if ruled is not None and (id(lines[ruled]) in labels or (ruled >= start and self._open)):
+        if ruled is not None and (
+            id(lines[ruled]) in labels or (ruled >= start and self._open) or self._goes_on(lines[ruled])
+        ):
             return ruled
         labelled = next((n for n in range(start, len(lines)) if id(lines[n]) in labels), len(lines))
         if not self._open or labelled == start or start == len(lines):
@@ -150,6 +145,10 @@ class Notes:
         size = self.found[-1].lines[-1].size
         return all(abs(line.size - size) < 0.06 * size for line in zone[:1])
 
+    def _goes_on(self, line: Line) -> bool:
+        """The line below a separator goes on a note of the page before that is as large as the body."""
+        return self._large and self._like_note([line])
+
     def _ruled_start(
         self, lines: list[Line], rules: list[tuple[float, float, float]], sides: tuple[float, float]
     ) -> int | None:
@@ -166,28 +165,27 @@ class Notes:
         return None
 
 
-def _label(line: Line) -> tuple[str, int] | None:
-    """Label of the note that begins with the line, and where its text begins."""
-    for run in raised_runs(line)[:1]:
-        if run.start <= 1 and len(run.value) <= _LONGEST_LABEL and not line.text[: run.start].strip("([ "):
-            end = run.end
-            while end < len(line.text) and line.text[end] in ")] ":
-                end += 1
-            return run.value, end
-    return None
+def _asked_above(line: Line, page: list[Line]) -> list[str]:
+    """The labels that marks above the line ask for."""
+    return Wanted(other for other in page if other.baseline < line.baseline).labels()
 
 
-def _without(line: Line, start: int) -> Line:
-    """The line from `start` on; its box stays that of the printed line."""
-    kept: list[Digits] = []
-    for run in line.digits:
-        if run.end > start:
-            cut = max(0, start - run.start)  # digits of a label that run into those of the note; they are of one width
-            x0 = run.x0 + (run.x1 - run.x0) * cut / (run.end - run.start)
-            kept.append(run._replace(start=run.start + cut - start, end=run.end - start, x0=x0))
-    line.digits = kept
-    line.text = line.text[start:]
-    return line
+def _own_size_start(lines: list[Line], labels: dict[int, tuple[str, int]], page: list[Line]) -> int:
+    """Index of the first of notes as large as the body, without a separator: their labels are raised, follow one
+    another and answer marks above, and nothing else stands below."""
+    body = [line for line in page if id(line) not in labels]
+    for start in (n for n, line in enumerate(lines) if id(line) in labels):
+        zone = lines[start:]
+        found = [labels[id(line)][0] for line in zone if id(line) in labels]
+        asked = _asked_above(zone[0], body)
+        if (
+            found[0] in asked
+            and all(b == following(a) or b in asked for a, b in pairwise(found))
+            and all(abs(line.size - zone[0].size) < 0.03 * line.size and not line.bold for line in zone)
+            and not any(beside(a, b) for a, b in pairwise(zone))
+        ):
+            return start
+    return len(lines)
 
 
 class Marks:
@@ -209,28 +207,43 @@ class Marks:
             return []
         marks = []
         for run in raised_runs(line):
-            if is_power(line, run):
+            power = exponent(line, run)
+            if power == len(run.value):
                 continue
-            # the notes at the foot of the page, and those of the next that its own do not stand for
-            near = self._of_page.get(line.page + 1, {}) | self._of_page.get(line.page, {})
-            labels = _split(run.value, near, self._last + 1)
-            if labels is None:
-                labels = _split(run.value, self._free, self._last + 1) or []
-                near = {label: next(reversed(self._free[label])) for label in labels}
-            if labels:
-                names = [near[label] for label in labels]
-                self._claim(labels, names)
-                marks.append((run.start, run.end, names))
+            found, start = self._known(run.value[power:], line.page), run.start + power
+            if power and (not found or self._is_due(run.value)):
+                whole = self._known(run.value, line.page)  # "dài 20 m" with note 22
+                found, start = (whole, run.start) if whole else (found, start)
+            if found:
+                self._claim(found)
+                end = run.end
+                if line.text[start - 1 : start] + line.text[end : end + 1] in ("()", "[]"):
+                    start, end = start - 1, end + 1  # the brackets are the mark's
+                marks.append((start, end, [name for _, name in found]))
         return marks
 
-    def _claim(self, labels: list[str], names: list[str]) -> None:
-        for label, name in zip(labels, names, strict=True):
+    def _known(self, value: str, page: int) -> list[tuple[str, str]]:
+        """Labels and names of the notes that a run of raised digits stands for; none where it is no mark."""
+        # the notes at the foot of the page, and those of the next that its own do not stand for
+        near = self._of_page.get(page + 1, {}) | self._of_page.get(page, {})
+        labels = _split(value, near, self._last + 1)
+        if labels is None:
+            labels = _split(value, self._free, self._last + 1) or []
+            near = {label: next(reversed(self._free[label])) for label in labels}
+        return [(label, near[label]) for label in labels]
+
+    def _is_due(self, value: str) -> bool:
+        return value == str(self._last + 1)
+
+    def _claim(self, found: list[tuple[str, str]]) -> None:
+        for label, name in found:
             self._claimed.add(name)
             free = self._free.get(label, {})
             free.pop(name, None)
             if not free:
                 self._free.pop(label, None)
-        self._last = int(labels[-1]) if labels[-1].isdecimal() else self._last
+        last = found[-1][0]
+        self._last = int(last) if last.isdecimal() else self._last
 
     def unclaimed(self) -> list[str]:
         """Labels of the notes whose mark was not seen."""

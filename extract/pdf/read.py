@@ -15,7 +15,7 @@ from extract.pdf.compose import Sheet, compose
 from extract.pdf.damage import damage
 from extract.pdf.drawn import drawn_on
 from extract.pdf.forms import load_page
-from extract.pdf.legacy import decode_page
+from extract.pdf.legacy import decode_page, decode_symbols
 from extract.pdf.lines import lines_of
 from extract.pdf.page import PdfiumPage, open_page
 from extract.pdf.quality import has_vietnamese, is_language, is_whole, is_worthless
@@ -135,6 +135,7 @@ def _sheet(opened: PdfiumPage, page: Any, limits: Limits, warnings: list[str]) -
         warnings.append(
             f"Trang {number}: {opened.lost} ký tự có phông chữ hỏng, không rõ là chữ gì và bị bỏ; hãy xem lại trang."
         )
+    decode_symbols(opened)
     sideways = take_sideways(opened)
     lines = lines_of(opened)
     sheet.rules = [(x0, x1, (top + bottom) / 2) for x0, top, x1, bottom in drawn.horizontal]

@@ -44,6 +44,10 @@ def rebuilt(page: PageText) -> ListedPage:
     return ListedPage(page.number, "".join(text), glyphs)
 
 
+def _left(unit: tuple[str, Glyph]) -> float:
+    return unit[1].x0
+
+
 def _tops(glyph: Glyph, row: list[tuple[str, Glyph]]) -> bool:
     """The character is smaller and stands a little higher than its neighbour in the row."""
     return any(
@@ -54,8 +58,22 @@ def _tops(glyph: Glyph, row: list[tuple[str, Glyph]]) -> bool:
     )
 
 
+def _hangs(glyph: Glyph, row: list[tuple[str, Glyph]]) -> bool:
+    """The character is much smaller and stands a little lower than its neighbour in the row, as the 2 of CO₂ does, or
+    goes on with characters that do."""
+    for _, other in row:
+        if min(abs(other.x1 - glyph.x0), abs(glyph.x1 - other.x0)) < 0.3 * other.size:
+            lower = glyph.baseline - other.baseline
+            if glyph.size < 0.8 * other.size and 0 < lower < 0.35 * other.size:
+                return True
+            if other.size == glyph.size and abs(lower) < 0.1:
+                return True
+    return False
+
+
 def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
-    """Characters grouped by baseline, from the top, each row from the left; raised ones go to the row they top."""
+    """Characters grouped by baseline, from the top, each row from the left; raised ones go to the row they top,
+    lowered ones to the row they hang on."""
     rows: list[list[tuple[str, Glyph]]] = []
     for unit in sorted(units, key=lambda u: u[1].baseline):
         if rows and unit[1].baseline - rows[-1][-1][1].baseline < 0.12 * unit[1].size:
@@ -65,11 +83,12 @@ def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
     kept: list[list[tuple[str, Glyph]]] = []
     for n, row in enumerate(rows):
         stays: list[tuple[str, Glyph]] = []
-        for unit in row:
+        for unit in sorted(row, key=_left):
             home = next((below for below in rows[n + 1 : n + 5] if _tops(unit[1], below)), None)
+            home = home or next((above for above in kept[:-5:-1] if _hangs(unit[1], above)), None)
             (stays if home is None else home).append(unit)
         if stays:
             kept.append(stays)
     for row in kept:
-        row.sort(key=lambda u: u[1].x0)
+        row.sort(key=_left)
     return kept

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from extract.builder import Paragraph, Run
 from extract.document import Place
-from extract.pdf.digits import Digits
+from extract.pdf.digits import Digits, cut_at
 from extract.pdf.frame import Frame
 from extract.pdf.lines import Line
-from extract.pdf.notes import Marks, raised_runs
+from extract.pdf.notes import Marks
 from extract.pdf.paragraphs import glue, is_centered
+from extract.pdf.raised import exponent, raised_runs
 
 _place = tuple.__new__  # Place(...) by its own __new__ takes twice as long
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
@@ -33,18 +34,22 @@ def keep_apart(line: Line, marks: list[tuple[int, int, list[str]]]) -> None:
     for run in raised_runs(line):
         if any(start <= run.start < end for start, end, _ in marks):
             continue
+        if not run.small and not exponent(line, run):
+            continue  # at full size only a note or a unit makes it more than text
+        # an exponent may stand before a mark
+        stop = next((start for start, end, _ in marks if run.start < start < run.end), run.end)
         start = run.start
         if start > 1 and line.text[start - 1] in "-−" and line.text[start - 2].isdigit():
             start -= 1
         if start:
-            raised = line.text[start : run.end].translate(_RAISED)
-            line.text = line.text[:start] + raised + line.text[run.end :]
+            raised = line.text[start:stop].translate(_RAISED)
+            line.text = line.text[:start] + raised + line.text[stop:]
 
 
 def _add_line(runs: list[Run], line: Line, marks: list[tuple[int, int, list[str]]], end: str, frame: Frame) -> None:
     at, x0 = 0, line.x0
     for start, stop, names in marks:
-        digits = [run for run in line.digits if start <= run.start < stop]
+        digits = cut_at(cut_at(line.digits, start)[1], stop)[0]
         if start > at:
             runs.append(_stretch(line, at, start, x0, digits[0].x0, "", frame))
         runs += [Run("", mark=name) for name in names]

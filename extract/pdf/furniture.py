@@ -40,13 +40,12 @@ def without_furniture(
     heads: Counter[tuple[str, int]] = Counter()
     counted: Counter[tuple[str, int, int]] = Counter()
     for sides, number in zip(edges, numbers, strict=True):
-        for rows, _ in sides:
-            for row in rows:
-                if (printed := _printed(row)) is not None:
-                    offsets[printed - number] += 1
-                heads.update(_keys(row))
+        rows = [row for side, _ in sides for row in side]
+        for row in rows:
+            heads.update(_keys(row))
         # a page with few lines has them at the top and at the foot: they count once
-        counted.update({key for rows, _ in sides for row in rows for key in _counting(row, number)})
+        offsets.update({printed - number for row in rows if (printed := _printed(row)) is not None})
+        counted.update({key for row in rows for key in _counting(row, number)})
     offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
     offset = 0 if times < 2 and offsets[0] else offset
     enough = max(3, round(0.3 * len(pages)))

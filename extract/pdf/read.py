@@ -135,10 +135,11 @@ def _sheet(opened: PdfiumPage, page: Any, limits: Limits, warnings: list[str]) -
         warnings.append(
             f"Trang {number}: {opened.lost} ký tự có phông chữ hỏng, không rõ là chữ gì và bị bỏ; hãy xem lại trang."
         )
-    sideways = take_sideways(opened)
+    sideways, slanted = take_sideways(opened)
     lines = lines_in_place(opened)
     sheet.rules = [(x0, x1, (top + bottom) / 2) for x0, top, x1, bottom in drawn.horizontal]
     sheet.tables, sheet.lines = ruled_tables(opened, drawn, lines, sideways, limits)
+    sideways += slanted
     if sum(len(line.text) for line in sideways) > _NOTE:
         sheet.lines += sideways  # too much for a stamp in the margin
     else:

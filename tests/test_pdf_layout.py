@@ -259,6 +259,33 @@ class TestLayout:
         assert document.text == PROSE + "Đơn vị\nSố hội nghị năm 2023\nNgười\nHoa\n12\n9\n"
         assert [f.text for f in document.furniture] == ["Số hóa ngày 12/11/2023"]
 
+    @pytest.mark.parametrize("angle", [30, 45, 60])
+    @pytest.mark.parametrize("apart", [False, True])
+    def test_a_watermark_is_no_text(self, angle: int, apart: bool) -> None:
+        """Words at a slant are of the page, drawn at once or letter by letter, also over a table; none is lost."""
+
+        def page(sheet: Sheet) -> None:
+            canvas = sheet.canvas
+            canvas.saveState()
+            canvas.translate(drawn.WIDTH / 2, drawn.HEIGHT / 2)
+            canvas.rotate(angle)
+            canvas.setFont("Serif", 50)
+            for n, said in enumerate("DỰTHẢO2" if apart else ["DỰ THẢO 2"]):
+                canvas.drawString(40 * n - 140, 0, said)
+            canvas.restoreState()
+            prose(sheet)
+            for y in (480, 440, 400):
+                canvas.line(85, y, 500, y)
+            for x in (85, 300, 500):
+                canvas.line(x, 400, x, 480)
+            canvas.setFont("Serif", 11)
+            for x, y, said in ((90, 450, "Hội nghị"), (305, 450, "12"), (90, 410, "Hộ"), (305, 410, "9")):
+                canvas.drawString(x, y, said)
+
+        document = read(draw(page))
+        assert document.text == PROSE + "Hội nghị\n12\nHộ\n9\n"
+        assert "".join(f.text for f in document.furniture).replace(" ", "") == "DỰTHẢO2"
+
 
 @needs_fonts
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from extract.pdf.rows import beside, columns_of, joined, lower, nearest, rows_of
 from extract.pdf.unruled import by_spans, cells_of, numeric, table_spans, whole
 
 _LABEL = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ][.)]|[IVX]{1,5}[.)]|[-+•*–·o])")
+_SPACED = re.compile(r"[^\W\d_](?: [^\W\d_])+")  # a word whose letters are set apart
 _SIGNATURE = re.compile(r"Nơi nhận|(?:T/?M|KT|TL|TUQ)\.? [A-ZĐ]|NGƯỜI LẬP")
 _PROSE_CHARACTERS = 22  # a column of prose has lines of at least so many characters on average
 _PARTED = 3.0  # em: two parts of a single line that are further apart are two columns
@@ -45,7 +46,7 @@ class Region:
 
 def regions_of(lines: list[Line]) -> list[Region]:
     """The lines of a page (without page number and running head) in the order in which they are read."""
-    ordered = sorted(lines, key=lambda line: (line.baseline, line.x0))
+    ordered = _unspaced(sorted(lines, key=lambda line: (line.baseline, line.x0)))
     paired = _paired(ordered)
     if not paired:
         return [Region("body", [ordered])] if ordered else []
@@ -71,6 +72,19 @@ def regions_of(lines: list[Line]) -> list[Region]:
     if body:
         regions.append(Region("body", [body]))
     return regions
+
+
+def _unspaced(ordered: list[Line]) -> list[Line]:
+    """The lines with letter-spaced words of one height as one: "B Á O   C Á O" has a gap, but no columns."""
+    made: list[Line] = []
+    for line in ordered:
+        if made and _SPACED.fullmatch(line.text) and _SPACED.fullmatch(made[-1].text):
+            before = made[-1]
+            if before.baseline == line.baseline and 0 < line.x0 - before.x1 < _PARTED * line.size:
+                made[-1] = joined([before, line])
+                continue
+        made.append(line)
+    return made
 
 
 def _paired(ordered: list[Line]) -> list[bool]:
@@ -155,6 +169,8 @@ def _region(lines: list[Line]) -> Region:
         return Region("body", [[joined(row) for row in rows]])
     if len(rows) == 1 and nearest(rows[0]) < (_PARTED if len(columns) == 2 else _PARTED / 2) * lines[0].size:
         return Region("body", [[joined(rows[0])]])  # one line with wide blanks
+    if len(rows) == 1 and len(rows[0]) > 2 and _is_sentence(rows[0]):
+        return Region("body", [[joined(rows[0])]])
     widest = max((b.x0 - a.x1 for row in rows for a, b in pairwise(row)), default=0.0)
     if widest < _WIDEST_BLANK * lines[0].size and (len(columns) == 2 or len(rows) == 2):
         return Region("body", [[joined(row) for row in rows]])  # justified lines with few words
@@ -163,6 +179,12 @@ def _region(lines: list[Line]) -> Region:
     characters = [sum(len(line.text) for line in column) / len(column) for column in columns]
     prose = min(characters) >= _PROSE_CHARACTERS and min(len(column) for column in columns) >= 4
     return Region("prose" if prose else "cells", columns)
+
+
+def _is_sentence(row: list[Line]) -> bool:
+    """What stands on one line goes on as a sentence does: values were filled into its blanks."""
+    starts = [line.text[0] for line in row[1:]]
+    return any(map(str.islower, starts)) and all(start.islower() or start.isdigit() for start in starts)
 
 
 def _by_order(rows: list[list[Line]]) -> list[list[Line]]:

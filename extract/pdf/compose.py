@@ -12,7 +12,7 @@ from extract.pdf.frame import Frame
 from extract.pdf.furniture import without_furniture
 from extract.pdf.lines import Line
 from extract.pdf.notes import Marks, Notes
-from extract.pdf.paragraphs import cell_paragraphs, margins, paragraphs_of, pitches, sets_in
+from extract.pdf.paragraphs import breaks_lines, cell_paragraphs, margins, paragraphs_of, pitches, sets_in
 from extract.pdf.runs import paragraph_of
 from extract.pdf.tables import go_on, same_columns
 
@@ -45,7 +45,7 @@ def compose(sheets: list[Sheet], builder: Builder) -> None:
     notes = Notes(_body_size(kept))
     pages = [_regions(sheet, lines, notes) for sheet, lines in zip(sheets, kept, strict=True)]
     regions = _joined(pages, builder.furniture)
-    _set_margins(pages)
+    _set_margins(pages, [sheet.frame.size()[0] for sheet in sheets])
     marks = Marks(notes.found)
     writer = _Writer(builder, frames, marks, [line for region in regions for line in region.flow])
     # what is written is let go, so that lines and places of a long report are not held side by side
@@ -112,17 +112,18 @@ def _joined(pages: list[list[Region]], furniture: list[Furniture]) -> list[Regio
     return regions
 
 
-def _set_margins(pages: list[list[Region]]) -> None:
+def _set_margins(pages: list[list[Region]], widths: list[float]) -> None:
     """Sets the margins of every line: of the body by page, by odd and even pages where a page has few lines."""
     sides: dict[int, list[Line]] = {}
     for regions in pages:
         for line in _body(regions):
             sides.setdefault(line.page % 2, []).append(line)
     common = {side: margins(lines) for side, lines in sides.items()}
-    for regions in pages:
+    for regions, width in zip(pages, widths, strict=True):
         body = _body(regions)
         if body:
-            _set(body, *margins(body, common[body[0].page % 2]))
+            left, right = margins(body, common[body[0].page % 2])
+            _set(body, left, max(right, width - left) if breaks_lines(body, width) else right)
         for region in regions:
             if region.kind == "prose":
                 for column in filter(None, region.columns):  # one that held nothing but notes is empty

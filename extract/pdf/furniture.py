@@ -8,9 +8,19 @@ from collections import Counter
 from extract.document import Furniture
 from extract.pdf.lines import Line
 
+_OF = r"(?:\s*(?:/|trên(?:\s+tổng\s+số)?|of)\s*\d{1,4}(?:\s+trang)?)?"  # how many pages there are
 _NUMBER = re.compile(
-    r"(?:[-–—.|(\[]\s*)?(?:trang|tr\.|page)?\s*(\d{1,4})(?:\s*(?:/|trên|of)\s*\d{1,4})?\s*[-–—.|)\]]?", re.I
+    rf"(?:[-–—.|(\[]\s*)?(?:trang|tr\.|page)?\s*(\d{{1,4}}){_OF}\s*(?:[-–—.|)\]]|\|\s*(?:trang|page))?", re.I
 )
+_ROMAN = re.compile(r"(?:[-–—]\s*)?(?:trang\s+)?([ivx]{1,6})(?:\s*[-–—])?")
+_ONES = "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"
+_ROMANS = {"x" * tens + one: 10 * tens + n for tens in range(4) for n, one in enumerate(_ONES)}
+# A page number on one line with the words of a running head: it is named, or a stroke parts it from them.
+_NAMED = rf"(?:trang|tr\.|page)\s*(\d{{1,3}}){_OF}"
+_BEHIND = re.compile(
+    rf"\W*\b{_NAMED}\s*[-–—|)\]]?$|\s[-–—|•·]\s*(\d{{1,3}}){_OF}$|\s(\d{{1,3}})\s*/\s*\d{{1,3}}$", re.I
+)
+_AHEAD = re.compile(rf"{_NAMED}\W+|(\d{{1,3}}){_OF}\s*[|•·]\s*", re.I)
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2  # so many rows at the top and at the foot may be furniture
 _SAME_PLACE = 4.0  # points: heads of different pages that stand at the same height
@@ -28,13 +38,14 @@ def without_furniture(
     edges = [_edge_rows(lines, height) for lines, height in zip(pages, heights, strict=True)]
     offsets: Counter[int] = Counter()
     heads: Counter[tuple[str, int]] = Counter()
+    counted: Counter[tuple[str, int, int]] = Counter()
     for sides, number in zip(edges, numbers, strict=True):
-        for rows, _ in sides:
-            for row in rows:
-                if (printed := _printed(row)) is not None:
-                    offsets[printed - number] += 1
-                for key in _keys(row):
-                    heads[key] += 1
+        rows = [row for side, _ in sides for row in side]
+        for row in rows:
+            heads.update(_keys(row))
+        # a page with few lines has them at the top and at the foot: they count once
+        offsets.update({printed - number for row in rows if (printed := _printed(row)) is not None})
+        counted.update({key for row in rows for key in _counting(row, number)})
     offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
     offset = 0 if times < 2 and offsets[0] else offset
     enough = max(3, round(0.3 * len(pages)))
@@ -46,7 +57,9 @@ def without_furniture(
             for row in rows:
                 printed = _printed(row)
                 is_number = printed is not None and (printed - number == offset or printed == number)
-                if not is_number and not any(heads[key] >= enough for key in _keys(row)):
+                counts = next((key for key in _counting(row, number) if counted[key] > 1), None)
+                is_number = is_number or (counts is not None and not counts[0])
+                if not is_number and counts is None and not any(heads[key] >= enough for key in _keys(row)):
                     break
                 found.append((row, is_number))
             while found:
@@ -102,3 +115,28 @@ def _keys(row: list[Line]) -> list[tuple[str, int]]:
     text = _DIGITS.sub("#", " ".join(line.text for line in row)).casefold()
     step = int(row[0].baseline // _SAME_PLACE)
     return [(text, step), (text, step + 1)]
+
+
+def _counting(row: list[Line], page: int) -> list[tuple[str, int, int]]:
+    """What makes rows of two pages one head that counts the pages: the words, all figures but the page number
+    included, by how much that differs from the page, and the height. Such a head is known by two pages already."""
+    found = _numbered(row)
+    if found is None:
+        return []
+    words, number = found
+    step = int(row[0].baseline // _SAME_PLACE)
+    return [(words, number - page, step), (words, number - page, step + 1)]
+
+
+def _numbered(row: list[Line]) -> tuple[str, int] | None:
+    """The words of the row without its page number, and that: it stands apart from them, or is named."""
+    for n, line in enumerate(row):
+        words = " ".join(other.text for other in (*row[:n], *row[n + 1 :])).casefold()
+        if found := _NUMBER.fullmatch(line.text):
+            return words, int(found.group(1))
+        if (found := _ROMAN.fullmatch(line.text)) and found.group(1) in _ROMANS:
+            return words, _ROMANS[found.group(1)]
+    text = row[0].text.casefold()
+    if len(row) == 1 and (found := _BEHIND.search(text) or _AHEAD.match(text)):
+        return text[: found.start()] + text[found.end() :], int(next(filter(None, found.groups())))
+    return None

@@ -15,6 +15,8 @@ _ENDED = re.compile(r"[.;:!?…][”\"')\]]*(?:\d{1,3})?$")
 _SYMBOL_END = re.compile(r"[\d\w][-–]$")
 _SLASH_END = re.compile(r"[\dA-ZĐ]/$")
 _SYMBOL_START = re.compile(r"[\dA-ZĐÐ]")
+_TALL = re.compile("[ẢẤẦẨẪẮẰẲẴẺẼẾỀỂỄỈỎỐỒỔỖỚỜỞỠỦỨỪỬỮỶỸ]")  # LaTeX sets a line with such a letter lower
+_SHORT = 0.6  # of the page's width
 _FULL_SUPPORT = 3.0  # points: lines that end so near to each other end at the margin
 
 
@@ -48,6 +50,11 @@ def _edge(values: list[float]) -> float | None:
         if ordered[n + enough - 1] - ordered[n] <= _FULL_SUPPORT:
             return ordered[n]
     return None
+
+
+def breaks_lines(lines: list[Line], width: float) -> bool:
+    """The lines end where their sentences do, far from the right of the page: what they agree on is no margin."""
+    return max(line.x1 for line in lines) < _SHORT * width and all(_ENDED.search(line.text) for line in lines)
 
 
 def is_centered(line: Line) -> bool:
@@ -116,9 +123,12 @@ def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float], set_in: 
     if centered and is_centered(line):
         return before.bold != line.bold
     lower = line.text[:1].islower()
+    if lower and before.x0 - before.left > 0.3 * line.size and is_centered(line) and _same_middle(before, line):
+        return False  # a heading whose first line nearly fills the column
     if line.page == before.page and line.baseline > before.baseline:
         usual = pitch.get(round(2 * line.size), 1.5 * line.size)
-        if line.baseline - before.baseline > (1.7 if lower or set_in else 1.2) * usual:
+        step = line.baseline - before.baseline - (0.15 * line.size if _TALL.search(line.text) else 0.0)
+        if step > (1.7 if lower or set_in else 1.2) * usual:
             return True
     if line.x0 - line.left > 0.5 * line.size:
         if abs((line.x0 - line.left) - (before.x0 - before.left)) < 0.3 * line.size:
@@ -126,6 +136,11 @@ def _begins(paragraph: list[Line], line: Line, pitch: dict[int, float], set_in: 
             return not lower and (set_in or bool(_ENDED.search(before.text)) or bool(_BULLET.match(line.text)))
         return not _hanging(paragraph[0], line)
     return bool(_BULLET.match(line.text) and _ENDED.search(before.text))
+
+
+def _same_middle(before: Line, line: Line) -> bool:
+    near = line.page == before.page and 0 < line.baseline - before.baseline < 2 * line.size
+    return near and before.bold == line.bold and abs(before.middle - line.middle) < 1.5
 
 
 def _hanging(first: Line, line: Line) -> bool:

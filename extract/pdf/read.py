@@ -15,11 +15,12 @@ from extract.pdf.compose import Sheet, compose
 from extract.pdf.damage import damage
 from extract.pdf.drawn import drawn_on
 from extract.pdf.forms import load_page
+from extract.pdf.gutters import parted_by_gutters
 from extract.pdf.legacy import decode_page, decode_symbols
-from extract.pdf.lines import lines_of
 from extract.pdf.page import PdfiumPage, open_page
 from extract.pdf.quality import has_vietnamese, is_language, is_whole, is_worthless
 from extract.pdf.scans import Scans
+from extract.pdf.scattered import lines_in_place
 from extract.pdf.sideways import take_sideways
 from extract.pdf.tables import ruled_tables
 from extract.pdf.tags import mark_lines, structure_of
@@ -136,10 +137,12 @@ def _sheet(opened: PdfiumPage, page: Any, limits: Limits, warnings: list[str]) -
             f"Trang {number}: {opened.lost} ký tự có phông chữ hỏng, không rõ là chữ gì và bị bỏ; hãy xem lại trang."
         )
     decode_symbols(opened)
-    sideways = take_sideways(opened)
-    lines = lines_of(opened)
+    sideways, slanted = take_sideways(opened)
+    lines = lines_in_place(opened)
     sheet.rules = [(x0, x1, (top + bottom) / 2) for x0, top, x1, bottom in drawn.horizontal]
-    sheet.tables, sheet.lines = ruled_tables(opened, drawn, lines, sideways, limits)
+    sheet.tables, lines = ruled_tables(opened, drawn, lines, sideways, limits)
+    sheet.lines = parted_by_gutters(opened, lines)
+    sideways += slanted
     if sum(len(line.text) for line in sideways) > _NOTE:
         sheet.lines += sideways  # too much for a stamp in the margin
     else:

@@ -7,6 +7,7 @@ from extract.pdf.page import Glyph, ListedPage, PageText
 
 COLUMN_GAP = 1.0  # em: a wider gap may part two columns
 BLANK_GAP = 0.15  # em: a wider gap is a blank
+_TWICE = 0.15  # em: characters that are drawn again so near, to look bold, are one
 
 
 def rebuilt(page: PageText) -> ListedPage:
@@ -91,4 +92,14 @@ def _rows(units: list[tuple[str, Glyph]]) -> list[list[tuple[str, Glyph]]]:
             kept.append(stays)
     for row in kept:
         row.sort(key=_left)
+    return [_without_doubles(row) for row in kept]
+
+
+def _without_doubles(row: list[tuple[str, Glyph]]) -> list[tuple[str, Glyph]]:
+    """The row without characters that are drawn a second time in nearly the same place."""
+    kept: list[tuple[str, Glyph]] = []
+    for char, glyph in row:
+        near = _TWICE * glyph.size
+        if not any(char == other and glyph.x0 - before.x0 < near for other, before in kept[-3:]):
+            kept.append((char, glyph))
     return kept

@@ -21,6 +21,7 @@ _BEHIND = re.compile(
     rf"\W*\b{_NAMED}\s*[-–—|)\]]?$|\s[-–—|•·]\s*(\d{{1,3}}){_OF}$|\s(\d{{1,3}})\s*/\s*\d{{1,3}}$", re.I
 )
 _AHEAD = re.compile(rf"{_NAMED}\W+|(\d{{1,3}}){_OF}\s*[|•·]\s*", re.I)
+_LONGEST = 120  # characters of a running head
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2  # so many rows at the top and at the foot may be furniture
 _SAME_PLACE = 4.0  # points: heads of different pages that stand at the same height
@@ -57,7 +58,9 @@ def without_furniture(
             for row in rows:
                 printed = _printed(row)
                 is_number = printed is not None and (printed - number == offset or printed == number)
-                counts = next((key for key in _counting(row, number) if counted[key] > 1), None)
+                counts = None
+                if not is_number:
+                    counts = next((key for key in _counting(row, number) if counted[key] > 1), None)
                 is_number = is_number or (counts is not None and not counts[0])
                 if not is_number and counts is None and not any(heads[key] >= enough for key in _keys(row)):
                     break
@@ -137,6 +140,6 @@ def _numbered(row: list[Line]) -> tuple[str, int] | None:
         if (found := _ROMAN.fullmatch(line.text)) and found.group(1) in _ROMANS:
             return words, _ROMANS[found.group(1)]
     text = row[0].text.casefold()
-    if len(row) == 1 and (found := _BEHIND.search(text) or _AHEAD.match(text)):
+    if len(row) == 1 and len(text) < _LONGEST and (found := _BEHIND.search(text) or _AHEAD.match(text)):
         return text[: found.start()] + text[found.end() :], int(next(filter(None, found.groups())))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from extract.pdf.lines import Line, lines_of
@@ -20,6 +21,9 @@ Unit = tuple[str, Glyph]
 
 def parted_by_gutters(page: PageText, lines: list[Line]) -> list[Line]:
     """The lines, those of unruled tables cut at the white gutters that run through all full rows."""
+    heights = Counter([round(line.baseline) for line in lines])
+    if sum(count >= _PARTS for count in heights.values()) < _FEWEST - 1:
+        return lines  # as of most pages
     rows = rows_of(sorted(lines, key=lambda line: line.baseline))
     tables = _tables(rows)
     if not tables:

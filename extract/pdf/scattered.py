@@ -60,7 +60,7 @@ def _has_doubles(page: PageText) -> bool:
     """A word is drawn twice in one place: of a line that is drawn twice pdfium leaves some words out, not all."""
     text = page.text
     words = text.split()
-    if not any(map(eq, words, words[1:])):
+    if not any(map(eq, words, islice(words, 1, None))):
         return False
     for word in {word for word, after in pairwise(words) if word == after}:
         at = -1

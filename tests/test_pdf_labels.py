@@ -1,4 +1,4 @@
-"""Footnotes of PDF files, as programs other than Word print them: plain labels, odd sizes, marks that stand together."""
+"""Footnotes of PDF files as programs other than Word print them: plain labels, odd sizes, marks side by side."""
 
 from __future__ import annotations
 

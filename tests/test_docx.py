@@ -89,6 +89,35 @@ def test_custom_mark_repeated_at_the_head_of_its_note(mark: str, raised: str) ->
     assert text(body, footnotes=note(2, p("12 hộ"))) == f"a[^{mark}].\n[^{mark}]: 12 hộ\n"
 
 
+def _field(instruction: str, *result: str) -> str:
+    kinds = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    told = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return kinds[0] + told + kinds[1] + "".join(result) + kinds[2]
+
+
+def test_a_field_that_refers_to_a_note_once_more() -> None:
+    """Raised, in one run or several; the number in a sentence, and that of no note, is text."""
+    refs = [run for n in range(2, 14) for run in ("a", ref(n))]
+    again = [_field("NOTEREF _Ref1 \\f \\h", *(r(one, RAISED) for one in said)) for said in ("1", ("1", "2"), "99")]
+    simple = f'<w:fldSimple w:instr=" NOTEREF _Ref1 \\f ">{r("3", RAISED)}</w:fldSimple>'
+    body = p(
+        *refs,
+        " x",
+        again[0],
+        " y",
+        again[1],
+        " z",
+        again[2],
+        " t",
+        simple,
+        "; xem ",
+        _field("NOTEREF _Ref1", "<w:r><w:t>1</w:t></w:r>"),
+    )
+    document = read_docx(package(body, footnotes="".join(note(n, f"chú {n}") for n in range(2, 14))))
+    assert " x[^1] y[^12] z⁹⁹ t[^3]; xem 1\n" in document.text
+    check(document)
+
+
 def test_note_format_start_and_restart_by_section() -> None:
     own = '<w:sectPr><w:footnotePr><w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/></w:footnotePr></w:sectPr>'
     body = p("một", ref(2), properties=own) + p("hai", ref(3)) + p("ba", ref(4)) + "<w:sectPr/>"

@@ -48,6 +48,11 @@ class Fields:
         return any(field.name in _PAGE_FIELDS for field in self.open)
 
     @property
+    def note(self) -> bool:
+        """Whether text here is the number of a note that is referred to once more."""
+        return bool(self.open) and self.open[-1].name == "NOTEREF" and self.open[-1].result
+
+    @property
     def contents(self) -> bool:
         """Whether text here is a table of contents."""
         return any(field.name == "TOC" for field in self.open)

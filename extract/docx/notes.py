@@ -86,6 +86,10 @@ class Notes:
             self._found[kind].append(FoundNote(label, element, bool(custom)))
         return label
 
+    def has(self, label: str) -> bool:
+        """A note with the label has a mark in what was read so far."""
+        return any(note.label == label for found in self._found.values() for note in found)
+
     def _numbered(self, kind: str, reference: etree._Element) -> str:
         section, page = self._places.get(reference, (0, 0))
         scheme = self._schemes[kind]

@@ -76,7 +76,7 @@ class _Reading:
         return None
 
     def _walk(self, chunk: Callable[[str], list[Draft | Grid] | None] | None = None) -> Walk:
-        return Walk(self._styles, Numbering(self._lists), self._notes.mark, self._table, chunk)
+        return Walk(self._styles, Numbering(self._lists), self._notes.mark, self._notes.has, self._table, chunk)
 
     def _chunk(self, relation: str) -> list[Draft | Grid] | None:
         """What a Word file says that is embedded as part of the text (`w:altChunk`), its notes numbered on; None where

@@ -46,21 +46,23 @@ class _Line:
 
 
 class Walk:
-    """Walks one story. `mark` says what a reference to a note is called, `table` makes a grid of a table, `chunk` reads
-    an embedded file by the id of its relation."""
+    """Walks one story. `mark` says what a reference to a note is called, `noted` whether a note is called so, `table`
+    makes a grid of a table, `chunk` reads an embedded file by the id of its relation."""
 
     def __init__(
         self,
         styles: Styles,
         numbering: Numbering,
         mark: Callable[[etree._Element, str], str],
+        noted: Callable[[str], bool],
         table: Callable[[Walk, etree._Element], Grid],
         chunk: Callable[[str], list[Draft | Grid] | None] | None = None,
     ) -> None:
         self.styles = styles
-        self._numbering, self._mark, self._table = numbering, mark, table
+        self._numbering, self._mark, self._noted, self._table = numbering, mark, noted, table
         self._chunk = chunk
         self._fields = Fields()
+        self._cited = ""  # what a field says that refers to a note once more
         self._line = _Line(Look(), [])
         self._carried: Draft | None = None  # a paragraph without an end of its own: the next goes on with it
         self.page_numbers: list[str] = []  # texts of the fields that print a page number
@@ -227,6 +229,9 @@ class Walk:
                 return
             if self._fields.hidden:
                 pieces = line.swallowed
+            elif look.raised and self._fields.note:
+                self._cite(text, look)
+                return
             else:
                 self._fields.written()
             contents = self._fields.contents
@@ -240,6 +245,16 @@ class Walk:
             last.text += text
         else:
             pieces.append(Piece(text, look))
+
+    def _cite(self, text: str, look: Look) -> None:
+        """Adds to the number of a note that is referred to once more; it may come in several runs."""
+        if not self._fields.open[-1].shown:
+            self._cited = ""
+            self._line.pieces.append(Piece("", look))
+        self._fields.written()
+        self._cited += text
+        piece, label = self._line.pieces[-1], self._cited.strip()
+        piece.text, piece.mark = ("", label) if self._noted(label) else (self._cited, None)
 
     def _symbol(self, element: etree._Element, look: Look) -> None:
         font = element.get(W + "font") or ""

@@ -16,6 +16,8 @@ LONGEST = 30
 
 _DPI = 100
 _LONGEST_SIDE = 3_000  # pixels: a page may be as large as a house
+_PACKED = 2  # of 9: takes half the time of the usual 6, for a tenth more bytes
+_STEPS = [level >> 4 for level in range(256)]
 _GREYS = bytes(grey for step in range(16) for grey in (17 * step,) * 3)  # enough for print, and quick to pack
 
 
@@ -54,10 +56,8 @@ def page_images(path: Path) -> Iterator[PageImage]:
 
 def _png(grey: Image) -> bytes:
     """Four bits a pixel."""
-    from PIL import Image
-
-    image = Image.frombytes("P", grey.size, grey.point([level >> 4 for level in range(256)]).tobytes())
+    image = grey.point(_STEPS, "P")
     image.putpalette(_GREYS)
     out = io.BytesIO()
-    image.save(out, "PNG", bits=4)
+    image.save(out, "PNG", bits=4, compress_level=_PACKED)
     return out.getvalue()

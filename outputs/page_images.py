@@ -23,6 +23,8 @@ _POINTS = "Points"  # the note in a PNG that says how large the page is
 
 _DPI = 100
 _LONGEST_SIDE = 3_000  # pixels: a page may be as large as a house
+_PACKED = 2  # of 9: takes half the time of the usual 6, for a tenth more bytes
+_STEPS = [level >> 4 for level in range(256)]
 _GREYS = bytes(grey for step in range(16) for grey in (17 * step,) * 3)  # enough for print, and quick to pack
 
 
@@ -88,12 +90,12 @@ def draw(path: Path, folder: Path, sha256: str, longest: int | None = None) -> I
 
 def _png(grey: Image, points: str) -> bytes:
     """Four bits a pixel."""
-    from PIL import Image, PngImagePlugin
+    from PIL import PngImagePlugin
 
-    image = Image.frombytes("P", grey.size, grey.point([level >> 4 for level in range(256)]).tobytes())
+    image = grey.point(_STEPS, "P")
     image.putpalette(_GREYS)
     note = PngImagePlugin.PngInfo()
     note.add_text(_POINTS, points)
     out = io.BytesIO()
-    image.save(out, "PNG", bits=4, pnginfo=note)
+    image.save(out, "PNG", bits=4, compress_level=_PACKED, pnginfo=note)
     return out.getvalue()
